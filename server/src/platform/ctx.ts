@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Database, Tx } from './db.ts';
+
+/** Who acts. Written on every event. */
+export type Actor = {
+  kind: 'staff' | 'api_key' | 'buyer' | 'system';
+  /** Staff, key or customer id; null for the system. */
+  id: string | null;
+  name: string;
+  permissions: ReadonlySet<string>;
+  /** The brands and sites this actor may see; null means all of the workspace. Row-level security holds them to it. */
+  brandIds: readonly string[] | null;
+  siteIds: readonly string[] | null;
+};
+
+/** What a verb is given: where it works, who acts, the time, and the process's services. */
+export type Ctx = {
+  workspaceId: string;
+  actor: Actor;
+  now: Date;
+  db: Database;
+  config: Config;
+  log: Logger;
+  requestId: string | null;
+  /** Set inside an outer transaction (an idempotent request); `inWorkspace` then joins it. */
+  tx?: Tx;
+};
+
+export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Recoup', permissions: new Set(['*']), brandIds: null, siteIds: null };
+
+export function may(actor: Actor, permission: string): boolean {
+  return actor.permissions.has('*') || actor.permissions.has(permission);
+}
+
+/** The same context seeing every site: for the dock, where a parcel may come to the wrong one. Brands stay as they are. */
+export function atAnySite(ctx: Ctx): Ctx {
+  return { ...ctx, actor: { ...ctx.actor, siteIds: null } };
+}

@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Ctx } from './ctx.ts';
+import type { DB } from './db.generated.ts';
+
+/** A handle bound to one transaction of one workspace. Stores take it; nothing else talks to the database. */
+export type Tx = Kysely<DB>;
+export type Database = { kysely: Kysely<DB>; pool: pg.Pool; close(): Promise<void> };
+
+// Minor units and counts are bigint columns; they are safe integers by the checks on them.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint out of the safe range: ${text}`);
+  return value;
+});
+// A calendar day stays a day; a Date would shift it by the machine's zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/**
+ * Opens the pool as the role `recoup_app`, which owns nothing: row-level security holds for every statement.
+ * `databaseUrl` is the owner's address; the role is taken at connection start.
+ */
+export function openDatabase(databaseUrl: string, size = 12): Database {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: size,
+    options: '-c role=recoup_app -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    application_name: 'recoup',
+  });
+  pool.on('error', () => {}); // an idle connection that breaks is replaced; the query that needs it reports
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+function uuids(ids: readonly string[] | null): string {
+  if (ids === null) return '*';
+  for (const id of ids) if (!UUID.test(id)) throw new Error(`not an id: ${id}`);
+  return `{${ids.join(',')}}`;
+}
+
+/**
+ * Runs `work` in one transaction that sees only this workspace, and in it only the actor's brands and sites.
+ * Joins `ctx.tx` when there is one. Commits when `work` resolves, rolls back when it throws.
+ */
+export async function inWorkspace<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (ctx.tx) return work(ctx.tx);
+  if (!UUID.test(ctx.workspaceId)) throw new Error('no workspace');
+  return ctx.db.kysely.connection().execute(async (tx) => {
+    // One round trip; the values are checked ids, as a text of several statements takes no parameters.
+    await sql
+      .raw(
+        `begin; set local app.workspace_id = '${ctx.workspaceId}'; set local app.brands = '${uuids(ctx.actor.brandIds)}'; set local app.sites = '${uuids(ctx.actor.siteIds)}'`,
+      )
+      .execute(tx);
+    try {
+      const result = await work(tx);
+      await sql`commit`.execute(tx);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(tx).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/** A savepoint around one row of many: its failure leaves the others standing. */
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint row`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint row`.execute(tx);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint row`.execute(tx);
+    throw error;
+  }
+}
+
+/** The name of the unique constraint or check a statement broke, if that is why it failed. */
+export function brokenConstraint(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && (error.code === '23505' || error.code === '23514' || error.code === '23503')
+    ? (error.constraint ?? 'unknown')
+    : null;
+}

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type Account, lendPrograms, packagedPostgres, postgresAccount, reachable } from './postgres-home.ts';
 
@@ -37,24 +38,31 @@ async function makeCluster(home: string, data: string, cluster: Cluster, passwor
   await mkdir(growing, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (account) for (const path of [growing, passwordFile]) await chown(path, account.uid, account.gid);
-  const at = await standIn(growing, account);
   const flags = [
     ...['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
     ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(durable ? [] : ['--no-sync']),
   ];
+  const handed = await open(passwordFile); // an open file reaches an account that cannot enter its folder
   try {
-    await promisify(execFile)(
+    const initdb = spawn(
       join(programs, 'bin', 'initdb'),
-      [`--pgdata=${at}`, `--pwfile=${at}/../password.initdb`, ...flags],
-      { ...account, cwd: growing, env: environment() },
-    ).catch((error: { stderr?: string; message: string }) => {
-      throw new Error(`PostgreSQL could not make its cluster in ${home}: ${error.stderr || error.message}`);
-    });
+      [`--pgdata=${await standIn(growing, account)}`, '--pwfile=/dev/fd/3', ...flags],
+      { ...account, cwd: growing, env: environment(), stdio: ['ignore', 'ignore', 'pipe', handed.fd] },
+    );
+    const [said, code] = await Promise.all([text(initdb.stderr!), exitOf(initdb)]);
+    if (code !== 0) throw new Error(`PostgreSQL could not make its cluster in ${home}: ${said || code}`);
     await rename(growing, data);
   } finally {
+    await handed.close();
     await rm(passwordFile, { force: true });
   }
+}
+
+function exitOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((tell) => {
+    child.once('error', (error) => tell(error.message)).once('exit', (code, signal) => tell(code ?? signal ?? 'ended'));
+  });
 }
 
 /**

@@ -96,6 +96,9 @@ create table return_lines (
   remedy text not null check (remedy in ('refund', 'store_credit', 'exchange', 'replacement', 'keep_it')),
   -- The offer as it was confirmed: amount, parts, by.
   offer jsonb not null,
+  -- Exchange or replacement: what left, and when.
+  replacement_reference text,
+  replacement_sent_at timestamptz,
   position integer not null default 0,
   primary key (workspace_id, id),
   check (received <= quantity and accepted + rejected <= received),

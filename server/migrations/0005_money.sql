@@ -98,6 +98,21 @@ call close_table('ledger_lines');
 revoke update, delete on ledger_lines from recoup_app;
 create index ledger_lines_account on ledger_lines (workspace_id, account);
 
+-- What a unit of a return is expected to bring by the way out chosen for it; gone once it really brought something.
+create table expected_recoveries (
+  workspace_id uuid not null,
+  unit_id uuid not null,
+  brand_id uuid not null,
+  return_id uuid,
+  disposition text not null,
+  net bigint not null,
+  currency text not null,
+  at timestamptz not null,
+  primary key (workspace_id, unit_id)
+);
+call close_table('expected_recoveries');
+create index expected_recoveries_return on expected_recoveries (workspace_id, return_id) where return_id is not null;
+
 create function ledger_balances() returns trigger language plpgsql as $$
 begin
   if (select coalesce(sum(amount), 0) from ledger_lines where workspace_id = new.workspace_id and entry_id = new.entry_id) <> 0 then

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const skipped = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'server',
+          include: ['{contract,server,tools,bench}/**/*.test.ts'],
+          exclude: skipped,
+          // Starts PostgreSQL when the first test file asks for a database, and not before.
+          globalSetup: ['server/test/database-setup.ts'],
+          setupFiles: ['server/test/after-file.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'screens',
+          include: ['{console,buyer}/**/*.test.{ts,tsx}'],
+          exclude: skipped,
+          testTimeout: 20_000,
+        },
+      },
+    ],
+    maxWorkers: Math.max(2, Math.min(4, availableParallelism() - 1)),
+    reporters: ['default'],
+  },
+});

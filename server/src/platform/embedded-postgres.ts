@@ -40,7 +40,7 @@ export async function startEmbeddedPostgres(folder: string, options: EmbeddedOpt
     try {
       return await serve(home, hold, others.length > 0, options);
     } catch (error) {
-      await rm(hold, { force: true });
+      await letGo(home, hold);
       throw error;
     }
   });

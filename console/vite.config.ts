@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env['RECOUP_ORIGIN'] ?? 'http://localhost:4100';
+const server = process.env.RECOUP_ORIGIN ?? 'http://localhost:4100';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
   plugins: [react()],
   server: {
-    port: Number(process.env['CONSOLE_PORT'] ?? 4110),
+    port: Number(process.env.CONSOLE_PORT ?? 4110),
     strictPort: true,
     proxy: {
       '/v1': { target: server, changeOrigin: false },

@@ -28,8 +28,10 @@ function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, ma
 
 /** Decimals of a currency: 2 for USD, 0 for JPY, 3 for KWD. */
 export function currencyDigits(currency: string): number {
-  return once(`digits ${currency}`, () => new Intl.NumberFormat('en-US', { style: 'currency', currency })).resolvedOptions()
-    .maximumFractionDigits!;
+  return once(
+    `digits ${currency}`,
+    () => new Intl.NumberFormat('en-US', { style: 'currency', currency }),
+  ).resolvedOptions().maximumFractionDigits!;
 }
 
 /** `31284, 'USD'` → `312.84` as a decimal string: exact, no floats. */
@@ -54,7 +56,10 @@ export function toMinor(typed: string, currency: string): number | null {
 /** `$1,284.60`; `−$3.10`; always all the cents. The yuan sign stands for CNY only where Chinese is read. */
 export function money(amount: number, currency: string, language: Language): string {
   const locale = language === 'zh' && currency !== 'USD' ? 'zh-CN' : 'en-US';
-  const format = once(`money ${locale} ${currency}`, () => new Intl.NumberFormat(locale, { style: 'currency', currency }));
+  const format = once(
+    `money ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: 'currency', currency }),
+  );
   // Intl takes a decimal string as it is, without a float between.
   const text = format.format(toDecimal(Math.abs(amount), currency) as unknown as number);
   return amount < 0 ? minus + text : text;
@@ -100,12 +105,12 @@ function partsOf(at: Instant, timeZone: string): Parts {
   const found: Record<string, string> = {};
   for (const part of format.formatToParts(new Date(at))) found[part.type] = part.value;
   return {
-    year: Number(found['year']),
-    month: Number(found['month']),
-    day: Number(found['day']),
-    weekday: found['weekday']!,
-    hour: Number(found['hour']),
-    minute: Number(found['minute']),
+    year: Number(found.year),
+    month: Number(found.month),
+    day: Number(found.day),
+    weekday: found.weekday!,
+    hour: Number(found.hour),
+    minute: Number(found.minute),
   };
 }
 

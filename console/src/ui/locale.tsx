@@ -3,8 +3,8 @@
  * The app sets it from the person signed in; a station sets it again with its site's zone.
  */
 import { createContext, type ReactNode, use, useMemo, useSyncExternalStore } from 'react';
-import * as format from './format.ts';
 import type { Instant, Language } from './format.ts';
+import * as format from './format.ts';
 
 const Context = createContext<{ language: Language; timeZone: string }>({ language: 'en', timeZone: 'UTC' });
 

@@ -64,7 +64,13 @@ export function Clock({ due, start }: { due: Instant; start?: Instant }) {
 }
 
 /** An instant as text, with the whole of it (weekday, zone) on hover. */
-export function When({ at, as = 'timeOrDate' }: { at: Instant; as?: 'timeOrDate' | 'dateTime' | 'date' | 'time' | 'day' }) {
+export function When({
+  at,
+  as = 'timeOrDate',
+}: {
+  at: Instant;
+  as?: 'timeOrDate' | 'dateTime' | 'date' | 'time' | 'day';
+}) {
   const f = useFormat();
   return (
     <time dateTime={new Date(at).toISOString()} title={f.fullDateTime(at)} className="r-nowrap">

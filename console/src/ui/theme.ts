@@ -1,5 +1,5 @@
 /** Ant Design dressed in our tokens. */
-import { type ThemeConfig, theme as antd } from 'antd';
+import { theme as antd, type ThemeConfig } from 'antd';
 import { dark, light } from './palette.ts';
 
 const float = '0 6px 24px rgba(20, 24, 22, 0.14)';
@@ -65,7 +65,11 @@ export function antdTheme(scheme: 'light' | 'dark'): ThemeConfig {
         defaultBorderColor: c.line2,
         defaultColor: c.ink,
       },
-      Input: { activeShadow: `0 0 0 2px ${c.actTint}`, errorActiveShadow: `0 0 0 2px ${c.badT}`, activeBorderColor: c.act },
+      Input: {
+        activeShadow: `0 0 0 2px ${c.actTint}`,
+        errorActiveShadow: `0 0 0 2px ${c.badT}`,
+        activeBorderColor: c.act,
+      },
       InputNumber: { activeShadow: `0 0 0 2px ${c.actTint}`, activeBorderColor: c.act },
       Select: { activeOutlineColor: c.actTint, optionSelectedBg: c.actTint, optionSelectedFontWeight: 500 },
       DatePicker: { activeShadow: `0 0 0 2px ${c.actTint}` },

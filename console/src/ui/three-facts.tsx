@@ -31,7 +31,11 @@ export function ThreeFacts({ where, decided, money }: { where: Fact; decided: Fa
 }
 
 /** Up to five figures a person can act on, in one frame: label, figure, one line under it. */
-export function FactRow({ facts }: { facts: readonly { label: string; value: ReactNode; tone?: Tone; note?: ReactNode }[] }) {
+export function FactRow({
+  facts,
+}: {
+  facts: readonly { label: string; value: ReactNode; tone?: Tone; note?: ReactNode }[];
+}) {
   return (
     <dl className="r-facts">
       {facts.map((fact) => (

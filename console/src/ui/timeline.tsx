@@ -62,7 +62,10 @@ export function Timeline({ entries, title, filters = [], group = 'day', foot }: 
             size="small"
             value={shown}
             onChange={setShown}
-            options={[{ value: 'all', label: t('timeline.all') }, ...filters.map((x) => ({ value: x.key, label: x.label }))]}
+            options={[
+              { value: 'all', label: t('timeline.all') },
+              ...filters.map((x) => ({ value: x.key, label: x.label })),
+            ]}
           />
         )}
       </header>

@@ -9,7 +9,10 @@ test('every colour in the palette is the colour of its CSS variable, in both sch
   expect(tokens.length).toBeGreaterThan(25);
   for (const token of tokens) {
     const found = css.match(new RegExp(`--${token}: light-dark\\((#\\w+), (#\\w+)\\);`));
-    expect(found?.slice(1).map((hex) => hex.toUpperCase()), token).toEqual([light[token], dark[token]]);
+    expect(
+      found?.slice(1).map((hex) => hex.toUpperCase()),
+      token,
+    ).toEqual([light[token], dark[token]]);
   }
 });
 

@@ -89,6 +89,14 @@ export const ledgerEntry = z.object({
   lines: z.array(z.object({ account: z.string(), amount: money })),
 });
 
+export const moneySettings = z.object({
+  /** Refunds above it need a second person; null: never. Minor units of the brand's currency. */
+  second_person_above: positiveMinor.nullable(),
+  /** How long a store credit is good for. */
+  store_credit_months: z.int().min(1).max(240),
+});
+export type MoneySettings = z.output<typeof moneySettings>;
+
 export const moneyApi = {
   refunds: endpoint({
     ...staff,
@@ -272,5 +280,26 @@ export const moneyApi = {
     body: z.object({ amount: positiveMinor.min(1), reference: line(120) }),
     response: z.object({ code: z.string(), balance: money }),
     refusals: ['credit.not_found', 'credit.not_enough', 'credit.expired'],
+  }),
+  settings: endpoint({
+    ...staff,
+    method: 'GET',
+    path: '/v1/money-settings',
+    summary: 'Limits of a brand',
+    permission: 'money.read',
+    query: z.object({ brand_id: id }),
+    response: moneySettings,
+    refusals: ['brand.not_found'],
+  }),
+  changeSettings: endpoint({
+    ...staff,
+    method: 'PUT',
+    path: '/v1/money-settings',
+    summary: 'Change the limits of a brand',
+    permission: 'settings.write',
+    query: z.object({ brand_id: id }),
+    body: moneySettings,
+    response: moneySettings,
+    refusals: ['brand.not_found'],
   }),
 };

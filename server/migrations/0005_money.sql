@@ -98,6 +98,31 @@ call close_table('ledger_lines');
 revoke update, delete on ledger_lines from recoup_app;
 create index ledger_lines_account on ledger_lines (workspace_id, account);
 
+-- Which goods a refund pays for, so that the same unit is never paid for twice.
+create table refund_lines (
+  workspace_id uuid not null,
+  refund_id uuid not null,
+  return_line_id uuid not null,
+  quantity integer not null check (quantity > 0),
+  amount bigint not null,
+  primary key (workspace_id, refund_id, return_line_id),
+  foreign key (workspace_id, refund_id) references refunds,
+  foreign key (workspace_id, return_line_id) references return_lines
+);
+call close_table('refund_lines');
+create index refund_lines_line on refund_lines (workspace_id, return_line_id);
+
+-- Limits of a brand. Above `second_person_above` (minor units of its currency; null: never) a second person says yes.
+create table money_settings (
+  workspace_id uuid not null,
+  brand_id uuid not null,
+  second_person_above bigint check (second_person_above >= 0),
+  store_credit_months integer not null default 24 check (store_credit_months between 1 and 240),
+  primary key (workspace_id, brand_id),
+  foreign key (workspace_id, brand_id) references brands
+);
+call close_table('money_settings');
+
 -- What a unit of a return is expected to bring by the way out chosen for it; gone once it really brought something.
 create table expected_recoveries (
   workspace_id uuid not null,

@@ -32,6 +32,63 @@ export interface Attempts {
   workspace_id: string;
 }
 
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Timestamp;
+  userId: string;
+}
+
+export interface AuthSession {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Timestamp;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: number | null;
+  id: string;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: boolean | null;
+}
+
+export interface AuthUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: boolean;
+  id: string;
+  image: string | null;
+  name: string;
+  twoFactorEnabled: boolean | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
 export interface Bins {
   archived_at: Timestamp | null;
   code: string;
@@ -94,6 +151,17 @@ export interface Events {
   subject_kind: string;
   type: string;
   unit_id: string | null;
+  workspace_id: string;
+}
+
+export interface ExpectedRecoveries {
+  at: Timestamp;
+  brand_id: string;
+  currency: string;
+  disposition: string;
+  net: number;
+  return_id: string | null;
+  unit_id: string;
   workspace_id: string;
 }
 
@@ -282,6 +350,13 @@ export interface Mails {
   workspace_id: string;
 }
 
+export interface MoneySettings {
+  brand_id: string;
+  second_person_above: number | null;
+  store_credit_months: Generated<number>;
+  workspace_id: string;
+}
+
 export interface OrderLines {
   discount: Generated<number>;
   external_id: string;
@@ -407,6 +482,14 @@ export interface RecoveryRates {
   workspace_id: string;
 }
 
+export interface RefundLines {
+  amount: number;
+  quantity: number;
+  refund_id: string;
+  return_line_id: string;
+  workspace_id: string;
+}
+
 export interface Refunds {
   amount: number;
   approved_by: unknown | null;
@@ -461,6 +544,8 @@ export interface ReturnLines {
   received: Generated<number>;
   rejected: Generated<number>;
   remedy: string;
+  replacement_reference: string | null;
+  replacement_sent_at: Timestamp | null;
   return_id: string;
   sku: string;
   title: string;
@@ -693,11 +778,17 @@ export interface Workspaces {
 export interface DB {
   api_keys: ApiKeys;
   attempts: Attempts;
+  "auth.account": AuthAccount;
+  "auth.session": AuthSession;
+  "auth.twoFactor": AuthTwoFactor;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
   bins: Bins;
   brands: Brands;
   customers: Customers;
   decisions: Decisions;
   events: Events;
+  expected_recoveries: ExpectedRecoveries;
   files: Files;
   fulfilment_lines: FulfilmentLines;
   fulfilments: Fulfilments;
@@ -711,6 +802,7 @@ export interface DB {
   ledger_lines: LedgerLines;
   mail_overrides: MailOverrides;
   mails: Mails;
+  money_settings: MoneySettings;
   order_lines: OrderLines;
   orders: Orders;
   parcels: Parcels;
@@ -720,6 +812,7 @@ export interface DB {
   products: Products;
   public_names: PublicNames;
   recovery_rates: RecoveryRates;
+  refund_lines: RefundLines;
   refunds: Refunds;
   return_files: ReturnFiles;
   return_lines: ReturnLines;

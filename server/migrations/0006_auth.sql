@@ -1,0 +1,85 @@
+-- Who signs in. These tables are better-auth's (1.7, with its two-factor plugin): the names and spellings are its own.
+-- People stand above workspaces (one person may work in several), so nothing here carries a workspace_id; the app's role
+-- may not touch the schema, and asks the few questions it has through the functions below.
+
+create table auth."user" (
+  "id" text primary key,
+  "name" text not null,
+  "email" text not null unique,
+  "emailVerified" boolean not null,
+  "image" text,
+  "createdAt" timestamptz not null default current_timestamp,
+  "updatedAt" timestamptz not null default current_timestamp,
+  "twoFactorEnabled" boolean
+);
+
+create table auth."session" (
+  "id" text primary key,
+  "expiresAt" timestamptz not null,
+  "token" text not null unique,
+  "createdAt" timestamptz not null default current_timestamp,
+  "updatedAt" timestamptz not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null references auth."user" ("id") on delete cascade
+);
+create index "session_userId_idx" on auth."session" ("userId");
+
+create table auth."account" (
+  "id" text primary key,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null references auth."user" ("id") on delete cascade,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamptz,
+  "refreshTokenExpiresAt" timestamptz,
+  "scope" text,
+  "password" text,
+  "createdAt" timestamptz not null default current_timestamp,
+  "updatedAt" timestamptz not null
+);
+create index "account_userId_idx" on auth."account" ("userId");
+
+create table auth."verification" (
+  "id" text primary key,
+  "identifier" text not null,
+  "value" text not null,
+  "expiresAt" timestamptz not null,
+  "createdAt" timestamptz not null default current_timestamp,
+  "updatedAt" timestamptz not null default current_timestamp
+);
+create index "verification_identifier_idx" on auth."verification" ("identifier");
+
+create table auth."twoFactor" (
+  "id" text primary key,
+  "secret" text not null,
+  "backupCodes" text not null,
+  "userId" text not null references auth."user" ("id") on delete cascade,
+  "verified" boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+create index "twoFactor_secret_idx" on auth."twoFactor" ("secret");
+create index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
+
+-- The one question of every signed-in request: whose session is this, and where do they work? One row for each workspace.
+-- It answers only to who holds the session's secret token.
+create function find_session(session_token text, at timestamptz)
+  returns table (session_id text, workspace_id uuid, staff_id uuid, name text, role text, brand_ids uuid[], site_ids uuid[])
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select x."id", s.workspace_id, s.id, s.name, s.role, s.brand_ids, s.site_ids
+        from auth."session" x join staff s on s.user_id = x."userId"
+        where x."token" = session_token and x."expiresAt" > at and s.disabled_at is null order by s.created_at $$;
+
+-- Which of this workspace's people sign in with two factors.
+create function staff_with_two_factor() returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select s.id from staff s join auth."user" u on u."id" = s.user_id
+        where s.workspace_id = app_workspace() and u."twoFactorEnabled" $$;
+
+-- Cron jobs run once for every workspace. Ids only.
+create function list_workspaces() returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select workspace_id from workspaces order by workspace_id $$;

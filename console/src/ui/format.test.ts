@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import * as f from './format.ts';
+import * as format from './format.ts';
+
+const f = { ...format };
 
 const la = { timeZone: 'America/Los_Angeles', now: '2026-11-17T17:42:00Z' };
 const en = { ...la, language: 'en' as const };
@@ -73,9 +75,9 @@ describe('dates and times', () => {
     ['dayHead', '2026-11-16T17:42:00Z', 'Mon Nov 16', '11月16日 周一'],
     ['month', '2026-11-16T17:42:00Z', 'November', '11月'],
     ['month', '2025-03-16T17:42:00Z', 'March 2025', '2025年3月'],
-  ] as const)('%s of %s is %s and %s', (format, at, english, chinese) => {
-    expect(f[format](at, en)).toBe(english);
-    expect(f[format](at, zh)).toBe(chinese);
+  ] as const)('%s of %s is %s and %s', (name, at, english, chinese) => {
+    expect(f[name](at, en)).toBe(english);
+    expect(f[name](at, zh)).toBe(chinese);
   });
 
   test('late in the evening in Los Angeles it is still that day there', () => {

@@ -160,7 +160,6 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
                   </tr>
                 ),
                 // Keys do what the pointer does here: J, K and Enter.
-                // biome-ignore lint/a11y/useKeyWithClickEvents: see above
                 <tr
                   key={id}
                   data-id={id}

@@ -1,0 +1,93 @@
+// Who may import whom, and the Biome rules made of it.
+//   node tools/import-rules.ts   writes tools/import-rules.json, which biome.json extends
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Each module of the server with the modules it may import, by their index.ts. All stand on platform. */
+export const MODULES: Record<string, readonly string[]> = {
+  accounts: [],
+  orders: ['accounts'],
+  policies: ['accounts', 'orders'],
+  shipping: ['accounts', 'orders', 'policies'],
+  returns: ['accounts', 'orders', 'policies', 'shipping'],
+  warehouse: ['accounts', 'orders', 'policies', 'shipping', 'returns'],
+  inspection: ['accounts', 'orders', 'policies', 'shipping', 'returns', 'warehouse'],
+  repairs: ['accounts', 'orders', 'policies', 'shipping', 'returns', 'warehouse', 'inspection'],
+  fba: ['accounts', 'orders', 'policies', 'shipping', 'returns', 'warehouse', 'inspection'],
+  money: ['accounts', 'orders', 'policies', 'shipping', 'returns'],
+  billing: ['accounts', 'orders'],
+  inbox: ['accounts', 'orders'],
+  calls: ['accounts', 'orders', 'inbox'],
+  assistant: ['accounts', 'orders', 'policies', 'returns', 'money', 'inbox'],
+  insights: [],
+};
+
+/** Folders beside the modules that no module may import. */
+export const ABOVE = ['connectors', 'demo'];
+
+type Pattern = { group: string[]; message: string };
+
+const all = Object.keys(MODULES);
+const inside = (modules: readonly string[]) => `**/${modules.length > 1 ? `{${modules.join(',')}}` : modules[0]}`;
+const anyOf = (modules: readonly string[]) => `${inside(modules)}/**`;
+const byIndex = (modules: readonly string[]): Pattern => ({
+  group: [anyOf(modules), `!${inside(modules)}/index.ts`],
+  message: 'A module is entered by its index.ts only, which names what others may use; what lies deeper may change.',
+});
+
+function rule(includes: string[], patterns: Pattern[]) {
+  const noRestrictedImports = { level: 'error', options: { patterns } };
+  return { includes, linter: { rules: { style: { noRestrictedImports } } } };
+}
+
+function moduleRule(name: string, below: readonly string[]) {
+  const others = [...all, ...ABOVE].filter((other) => other !== name && !below.includes(other));
+  const message = `Imports go one way: ${name} may use ${[...below, 'platform'].join(', ')}. What must happen elsewhere because of ${name} is a reaction, wired in app.ts.`;
+  const direction = { group: [anyOf(others), '**/app.ts'], message };
+  return rule([`server/src/${name}/**`], below.length > 0 ? [direction, byIndex(below)] : [direction]);
+}
+
+/** The `overrides` of Biome's configuration that hold the imports to the table above. */
+export function importRules() {
+  return [
+    rule(
+      ['contract/**'],
+      [
+        {
+          group: ['../**', '@recoup/**'],
+          message: 'contract is what crosses the wire: both sides import it, so it imports nothing of ours.',
+        },
+      ],
+    ),
+    rule(
+      ['console/**', 'buyer/**', 'e2e/**'],
+      [
+        {
+          group: ['**/server/**', '@recoup/server', '@recoup/server/**'],
+          message: 'Screens use the public API through contract, like anybody else: no back door into the server.',
+        },
+      ],
+    ),
+    rule(
+      ['server/src/platform/**'],
+      [{ group: [anyOf([...all, ...ABOVE]), '**/app.ts'], message: 'platform knows no module: modules stand on it.' }],
+    ),
+    ...Object.entries(MODULES).map(([name, below]) => moduleRule(name, below)),
+    rule(
+      ['server/src/connectors/**'],
+      [
+        {
+          group: [anyOf(['demo']), '**/app.ts'],
+          message: 'connectors implement interfaces that modules declare; only app.ts knows them all.',
+        },
+        byIndex(all),
+      ],
+    ),
+    rule(['server/src/*.ts', 'server/src/demo/**', 'server/test/**'], [byIndex(all)]),
+  ];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = new URL('./import-rules.json', import.meta.url);
+  writeFileSync(file, `${JSON.stringify({ overrides: importRules() })}\n`);
+}

@@ -66,12 +66,27 @@ create index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
 
 -- The one question of every signed-in request: whose session is this, and where do they work? One row for each workspace.
 -- It answers only to who holds the session's secret token.
-create function find_session(session_token text, at timestamptz)
+create function find_session(session_token text)
   returns table (session_id text, workspace_id uuid, staff_id uuid, name text, role text, brand_ids uuid[], site_ids uuid[])
   language sql stable security definer set search_path = public, pg_temp
   as $$ select x."id", s.workspace_id, s.id, s.name, s.role, s.brand_ids, s.site_ids
         from auth."session" x join staff s on s.user_id = x."userId"
-        where x."token" = session_token and x."expiresAt" > at and s.disabled_at is null order by s.created_at $$;
+        where x."token" = session_token and x."expiresAt" > now() and s.disabled_at is null order by s.created_at $$;
+
+-- Somebody is known by their e-mail address before they join a workspace (invitation, command line).
+create function find_user(address text) returns table (id text, name text, two_factor boolean)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select u."id", u."name", coalesce(u."twoFactorEnabled", false) from auth."user" u where u."email" = lower(address) $$;
+
+-- Makes somebody who signs in with a password, in the transaction that also makes them a member of a workspace.
+-- Can only add: it fails for an address that is taken, and changes nobody's password.
+create function create_user(user_id text, address text, called text, password_hash text) returns void
+  language sql security definer set search_path = public, pg_temp
+  as $$
+    insert into auth."user" ("id", "name", "email", "emailVerified") values (user_id, called, lower(address), true);
+    insert into auth."account" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
+      values (gen_random_uuid()::text, user_id, 'credential', user_id, password_hash, now());
+  $$;
 
 -- Which of this workspace's people sign in with two factors.
 create function staff_with_two_factor() returns setof uuid
@@ -83,3 +98,6 @@ create function staff_with_two_factor() returns setof uuid
 create function list_workspaces() returns setof uuid
   language sql stable security definer set search_path = public, pg_temp
   as $$ select workspace_id from workspaces order by workspace_id $$;
+
+revoke execute on function find_session(text), find_user(text), create_user(text, text, text, text), staff_with_two_factor(), list_workspaces() from public;
+grant execute on function find_session(text), find_user(text), create_user(text, text, text, text), staff_with_two_factor(), list_workspaces() to recoup_app;

@@ -25,9 +25,18 @@ export type Ctx = {
   requestId: string | null;
   /** Set inside an outer transaction (an idempotent request); `inWorkspace` then joins it. */
   tx?: Tx;
+  /** Set when a buyer acts: the one order, and perhaps the one return, their link leads to. */
+  buyer?: { orderId: string; returnId?: string };
 };
 
-export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Recoup', permissions: new Set(['*']), brandIds: null, siteIds: null };
+export const SYSTEM: Actor = {
+  kind: 'system',
+  id: null,
+  name: 'Recoup',
+  permissions: new Set(['*']),
+  brandIds: null,
+  siteIds: null,
+};
 
 export function may(actor: Actor, permission: string): boolean {
   return actor.permissions.has('*') || actor.permissions.has(permission);

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../platform/db.ts';
+
+/** A place somebody works at, as their session or key leads to it. */
+export type Membership = {
+  workspace_id: string;
+  staff_id: string;
+  name: string;
+  role: string;
+  brand_ids: string[] | null;
+  site_ids: string[] | null;
+};
+export type KeyRow = {
+  workspace_id: string;
+  id: string;
+  name: string;
+  scopes: string[];
+  brand_ids: string[] | null;
+  last_used_at: Date | null;
+};
+
+/** Every workspace the holder of a session works in, oldest membership first. Prepared once a connection: every request asks. */
+export async function membershipsOfSession(db: Database, token: string): Promise<Membership[]> {
+  const query = { name: 'find_session', text: 'select * from find_session($1)', values: [token] };
+  return (await db.pool.query<Membership>(query)).rows;
+}
+
+export async function findApiKey(db: Database, hash: Buffer): Promise<KeyRow | undefined> {
+  const query = {
+    name: 'find_api_key',
+    text: 'select workspace_id, id, name, scopes, brand_ids, last_used_at from find_api_key($1)',
+    values: [hash],
+  };
+  return (await db.pool.query<KeyRow>(query)).rows[0];
+}
+
+export async function touchApiKey(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('api_keys')
+    .set({ last_used_at: at })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function findUser(tx: Tx, email: string): Promise<{ id: string; two_factor: boolean } | undefined> {
+  const { rows } = await sql<{
+    id: string;
+    two_factor: boolean;
+  }>`select id, two_factor from find_user(${email})`.execute(tx);
+  return rows[0];
+}
+
+/** Throws where the address is taken: the caller looked before, so it is a race that may be run again. */
+export async function insertUser(
+  tx: Tx,
+  user: { id: string; email: string; name: string; passwordHash: string },
+): Promise<void> {
+  await sql`select create_user(${user.id}, ${user.email}, ${user.name}, ${user.passwordHash})`.execute(tx);
+}
+
+export function insertWorkspace(
+  tx: Tx,
+  row: { workspace_id: string; name: string; kind: 'brand' | '3pl'; currency: string; demo: boolean; created_at: Date },
+) {
+  return tx.insertInto('workspaces').values(row).execute();
+}
+
+export type NewStaff = {
+  workspace_id: string;
+  id: string;
+  user_id: string;
+  name: string;
+  email: string;
+  role: string;
+  language: string;
+  time_zone: string;
+  brand_ids: string[] | null;
+  site_ids: string[] | null;
+  created_at: Date;
+};
+
+/** False when this person is a member already. */
+export async function insertStaff(tx: Tx, row: NewStaff): Promise<boolean> {
+  const made = await tx
+    .insertInto('staff')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}

@@ -1,0 +1,82 @@
+/** The only file that knows every module. A new module adds its line to `modules`. */
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { accounts, callerOf } from './accounts/index.ts';
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/db.ts';
+import type { App, Services } from './platform/http.ts';
+import { sweepJob } from './platform/idempotency.ts';
+import { drainJobs, type Job, startWorker, type Worker } from './platform/jobs.ts';
+import type { Module } from './platform/module.ts';
+import { sendProblem } from './platform/problems.ts';
+import { registerReactions } from './platform/record.ts';
+import { openServer } from './platform/server.ts';
+
+const modules: Module[] = [accounts];
+
+const platformJobs: Job[] = [sweepJob];
+const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];
+
+export type Product = {
+  services: Services;
+  /** Null in a process that only works off the queue. */
+  app: App | null;
+  listen(port: number, host: string): Promise<number>;
+  /** Runs what is due until nothing is left, where no worker runs. */
+  drain(): Promise<void>;
+  /** Runs one cron job for one workspace now. */
+  runJob(name: string): Job;
+  close(): Promise<void>;
+};
+
+export type ProductOptions = {
+  config: Config;
+  db: Database;
+  log: Logger;
+  clock?: () => Date;
+  web: boolean;
+  worker: boolean;
+};
+
+/** Puts the product together out of its modules. `close` ends what this started; the database stays the caller's. */
+export async function openProduct({
+  config,
+  db,
+  log,
+  clock = () => new Date(),
+  web,
+  worker,
+}: ProductOptions): Promise<Product> {
+  registerReactions(modules.flatMap((module) => module.reactions ?? []));
+  const services: Services = { config, db, log, clock, callerOf: (req) => callerOf(services, req) };
+  const app = web ? await openWeb(services) : null;
+  const running: Worker | null = worker ? await startWorker(services, jobs) : null;
+  return {
+    services,
+    app,
+    async listen(port, host) {
+      if (!app) throw new Error('this process has no web role');
+      await app.server.listen({ port, host });
+      const address = app.server.server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    drain: () => drainJobs(services, jobs),
+    runJob(name) {
+      const found = jobs.find((one) => one.name === name);
+      if (!found) throw new Error(`no job is named ${name}`);
+      return found;
+    },
+    async close() {
+      await app?.server.close();
+      await running?.stop();
+    },
+  };
+}
+
+async function openWeb(services: Services): Promise<App> {
+  const server: FastifyInstance = await openServer(services.config, services.log);
+  const app: App = { server, services, endpoints: [] };
+  for (const module of modules) await module.routes?.(app);
+  server.setNotFoundHandler((req, reply) => sendProblem(req, reply, { status: 404, code: 'path.not_found' }));
+  return app;
+}

@@ -1,0 +1,11 @@
+import type { App } from './http.ts';
+import type { Job } from './jobs.ts';
+import type { Reaction } from './record.ts';
+
+/** What a module's index.ts gives to app.ts. */
+export type Module = {
+  name: string;
+  routes?(app: App): void | Promise<void>;
+  reactions?: readonly Reaction[];
+  jobs?: readonly Job[];
+};

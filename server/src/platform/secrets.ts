@@ -1,0 +1,75 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Refusal } from './refusal.ts';
+
+/** What a buyer's link carries: the one order it leads to, perhaps the one return, and until when. */
+export type PortalClaims = {
+  workspaceId: string;
+  brandId: string;
+  orderId: string;
+  returnId?: string;
+  expiresAt: Date;
+};
+
+const VERSION = 1;
+const MAC_BYTES = 16;
+
+/** A keyed digest of `text`. Each purpose has its own key, so that a signature made for one is worth nothing for another. */
+export function sign(secret: string, purpose: string, text: string | Buffer): Buffer {
+  const key = createHmac('sha256', secret).update(purpose).digest();
+  return createHmac('sha256', key).update(text).digest();
+}
+
+/** True when `signature` is ours for that purpose and text; takes the same time whatever the answer. */
+export function isSigned(secret: string, purpose: string, text: string | Buffer, signature: Buffer): boolean {
+  const expected = sign(secret, purpose, text).subarray(0, signature.length);
+  return signature.length >= MAC_BYTES && timingSafeEqual(expected, signature);
+}
+
+/**
+ * Writes the token of a buyer's link. It is stateless and cannot be taken back, so give it a short life: it opens one
+ * order of one brand and nothing else.
+ */
+export function signPortalToken(secret: string, claims: PortalClaims): string {
+  const ids = [claims.workspaceId, claims.brandId, claims.orderId, ...(claims.returnId ? [claims.returnId] : [])];
+  const body = Buffer.concat([Buffer.from([VERSION]), seconds(claims.expiresAt), ...ids.map(bytesOf)]);
+  return Buffer.concat([body, sign(secret, 'portal', body).subarray(0, MAC_BYTES)]).toString('base64url');
+}
+
+/** Reads a buyer's token. Throws `link.not_found` when it is not ours or was changed, `link.expired` when its time is over. */
+export function readPortalToken(secret: string, token: string, now: Date): PortalClaims {
+  const bytes = Buffer.from(token, 'base64url');
+  const body = bytes.subarray(0, -MAC_BYTES);
+  const ids = (body.length - 6) / 16;
+  // A token is compared in its one spelling, so that stray characters do not make a second address of the same link.
+  if (bytes.toString('base64url') !== token || body[0] !== VERSION || (ids !== 3 && ids !== 4)) throw notFound();
+  if (!isSigned(secret, 'portal', body, bytes.subarray(-MAC_BYTES))) throw notFound();
+  const expiresAt = new Date(body.readUIntBE(1, 5) * 1000);
+  if (expiresAt <= now) throw new Refusal('link.expired');
+  const id = (n: number) => idOf(body.subarray(6 + n * 16, 22 + n * 16));
+  return {
+    workspaceId: id(0),
+    brandId: id(1),
+    orderId: id(2),
+    ...(ids === 4 ? { returnId: id(3) } : {}),
+    expiresAt,
+  };
+}
+
+const notFound = () => new Refusal('link.not_found');
+
+function seconds(at: Date): Buffer {
+  const bytes = Buffer.alloc(5);
+  bytes.writeUIntBE(Math.floor(at.getTime() / 1000), 0, 5);
+  return bytes;
+}
+
+function bytesOf(id: string): Buffer {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new Error(`not an id: ${id}`);
+  return bytes;
+}
+
+function idOf(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

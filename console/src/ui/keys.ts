@@ -15,6 +15,7 @@ export type KeyLike = { key: string; shift: boolean };
 type Layer = { map: KeyMap; inDialog: boolean };
 const layers: Layer[] = [];
 const scanners: ((text: string) => void)[] = [];
+const commands: { names: string[]; run: (name: string) => void }[] = [];
 
 /** While mounted and `on`, these keys do these things. The layer mounted last is asked first. */
 export function useKeys(map: KeyMap, options: { on?: boolean; inDialog?: boolean } = {}) {
@@ -49,9 +50,30 @@ export function useScanner(handler: (text: string) => void, on = true) {
   }, [on]);
 }
 
-/** Hands a code to whoever wants scans: the camera, a typed code, a card clicked with the mouse. */
-export function scanned(text: string) {
-  scanners.at(-1)?.(text);
+/**
+ * While mounted and `on`, these printed commands (`CMD-PASS`, the DataMatrix on an answer card) do these things. A
+ * command comes before the page's scan handler; one that nobody answers goes there like any other code.
+ */
+export function useCommands(map: Record<string, () => void>, on = true) {
+  const names = Object.keys(map).join('\n');
+  const run = useEffectEvent((name: string) => map[name]?.());
+  useEffect(() => {
+    if (!on || !names) return;
+    const layer = { names: names.split('\n'), run: (name: string) => run(name) };
+    commands.push(layer);
+    listen();
+    return () => {
+      commands.splice(commands.indexOf(layer), 1);
+    };
+  }, [names, on]);
+}
+
+/** Hands a code to whoever wants scans: the camera, a typed code, a test. */
+export function scanned(raw: string) {
+  const text = raw.trim();
+  const command = commands.findLast((layer) => layer.names.includes(text.toUpperCase()));
+  if (command) command.run(text.toUpperCase());
+  else scanners.at(-1)?.(text);
 }
 
 // ---- the listener -------------------------------------------------------------------------------------------------
@@ -87,7 +109,10 @@ function onKeyDown(event: KeyboardEvent) {
     return;
   }
   const field = editable(event.target);
-  if (scanners.length === 0 || (event.target instanceof Element && event.target.closest('[data-scan="field"]'))) {
+  if (
+    (scanners.length === 0 && commands.length === 0) ||
+    (event.target instanceof Element && event.target.closest('[data-scan="field"]'))
+  ) {
     if (act(event, field)) stop(event);
     return;
   }

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../platform/ctx.ts';
+import type { Tx } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import type { Account, Line } from './ledger.ts';
+
+export type Entry = {
+  brand_id: string;
+  currency: string;
+  memo: string;
+  /** The event or intent that caused it. */
+  cause: string;
+  order_id?: string | null;
+  return_id?: string | null;
+  unit_id?: string | null;
+  lines: readonly Line[];
+};
+
+/** Books entries; a cause that is booked already changes nothing. One statement for all. An entry without lines is not written. */
+export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
+  const rows = entries
+    .filter((entry) => entry.lines.length > 0)
+    .map(({ lines, ...entry }) => ({
+      id: newId(),
+      at: ctx.now.toISOString(),
+      ...entry,
+      lines: lines.map((line, position) => ({ position, ...line })),
+    }));
+  if (rows.length === 0) return;
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as g (id uuid, brand_id uuid, at timestamptz, currency text, memo text, cause text, order_id uuid, return_id uuid, unit_id uuid, lines jsonb)
+    ), kept as (
+      insert into ledger_entries (workspace_id, id, brand_id, at, currency, memo, cause, order_id, return_id, unit_id)
+      select ${ctx.workspaceId}::uuid, id, brand_id, at, currency, memo, cause, order_id, return_id, unit_id from given
+      on conflict (workspace_id, cause) do nothing
+      returning id
+    )
+    insert into ledger_lines (workspace_id, entry_id, position, account, amount)
+    select ${ctx.workspaceId}::uuid, kept.id, l.position, l.account, l.amount
+    from kept join given using (id), jsonb_to_recordset(given.lines) as l (position smallint, account text, amount bigint)`.execute(
+    tx,
+  );
+}
+
+export type CostRow = { account: Account; amount: number; at: Date; currency: string };
+
+/** What the ledger holds for a return, by account. */
+export async function costOf(tx: Tx, ctx: Ctx, returnId: string): Promise<CostRow[]> {
+  const rows = await sql<CostRow>`
+    select l.account, sum(l.amount)::bigint as amount, max(e.at) as at, e.currency
+    from ledger_entries e join ledger_lines l on l.workspace_id = e.workspace_id and l.entry_id = e.id
+    where e.workspace_id = ${ctx.workspaceId} and e.return_id = ${returnId}
+    group by l.account, e.currency order by min(e.id::text)`.execute(tx);
+  return rows.rows;
+}
+
+export type Expected = { unit_id: string; disposition: string; net: number; currency: string };
+
+export async function expectedBack(tx: Tx, ctx: Ctx, returnId: string): Promise<Expected[]> {
+  return tx
+    .selectFrom('expected_recoveries')
+    .select(['unit_id', 'disposition', 'net', 'currency'])
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('return_id', '=', returnId)
+    .execute();
+}
+
+/** The newest decision about a unit counts. */
+export async function expectRecovery(
+  tx: Tx,
+  ctx: Ctx,
+  row: Expected & { brand_id: string; return_id: string | null },
+): Promise<void> {
+  const { unit_id, ...rest } = row;
+  await tx
+    .insertInto('expected_recoveries')
+    .values({ workspace_id: ctx.workspaceId, unit_id, ...rest, at: ctx.now })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'unit_id']).doUpdateSet({ ...rest, at: ctx.now }))
+    .execute();
+}
+
+/** The unit is gone: what it brought is on the books, nothing more is expected. */
+export async function expectNothing(tx: Tx, ctx: Ctx, unitId: string): Promise<void> {
+  await tx
+    .deleteFrom('expected_recoveries')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('unit_id', '=', unitId)
+    .execute();
+}

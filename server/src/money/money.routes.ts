@@ -1,0 +1,47 @@
+import { moneyApi as api } from '@recoup/contract';
+import { dayIn, startOfDay } from '../platform/clock.ts';
+import type { Ctx } from '../platform/ctx.ts';
+import { inWorkspace } from '../platform/db.ts';
+import { type App, serve } from '../platform/http.ts';
+import { askSecondPerson, changeAmount } from './change-refund.ts';
+import { listCredits } from './credits.store.ts';
+import { redeemCredit } from './issue-credit.ts';
+import { listEntries, trialBalance } from './ledger.read.ts';
+import { changeSettings, readSettings } from './money-settings.ts';
+import { readReturnCost } from './read-cost.ts';
+import { countRefunds, listRefunds, readRefund } from './refunds.read.ts';
+import { approveRefund, retryRefund, sendRefund } from './send-refund.ts';
+import { markFailed, markPaid } from './settle-refund.ts';
+
+export function routes(app: App): void {
+  const read = (ctx: Ctx, id: string) => inWorkspace(ctx, (tx) => readRefund(tx, ctx, id));
+  const after = async (ctx: Ctx, id: string, done: Promise<void>) => {
+    await done;
+    return read(ctx, id);
+  };
+  serve(app, api.refunds, (ctx, { query }) => inWorkspace(ctx, (tx) => listRefunds(tx, ctx, query)));
+  serve(app, api.counts, (ctx, { query }) =>
+    inWorkspace(ctx, (tx) => countRefunds(tx, ctx, query.brand_id, startOfDay('UTC', dayIn('UTC', ctx.now)))),
+  );
+  serve(app, api.refund, (ctx, { params }) => read(ctx, params.id));
+  serve(app, api.send, (ctx, { params, body }) => after(ctx, params.id, sendRefund(ctx, params.id, body.version)));
+  serve(app, api.askSecond, (ctx, { params, body }) =>
+    after(ctx, params.id, askSecondPerson(ctx, params.id, body.note)),
+  );
+  serve(app, api.approve, (ctx, { params }) => after(ctx, params.id, approveRefund(ctx, params.id)));
+  serve(app, api.markPaid, (ctx, { params, body }) => after(ctx, params.id, markPaid(ctx, params.id, body.reference)));
+  serve(app, api.markFailed, (ctx, { params, body }) => after(ctx, params.id, markFailed(ctx, params.id, body.reason)));
+  serve(app, api.retry, (ctx, { params }) => after(ctx, params.id, retryRefund(ctx, params.id)));
+  serve(app, api.changeAmount, (ctx, { params, body }) =>
+    after(ctx, params.id, changeAmount(ctx, params.id, body.amount, body.reason)),
+  );
+  serve(app, api.cost, (ctx, { params }) => inWorkspace(ctx, (tx) => readReturnCost(tx, ctx, params.id)));
+  serve(app, api.ledger, (ctx, { query }) => inWorkspace(ctx, (tx) => listEntries(tx, ctx, query)));
+  serve(app, api.trialBalance, async (ctx, { query }) => ({
+    rows: await inWorkspace(ctx, (tx) => trialBalance(tx, ctx, query.brand_id)),
+  }));
+  serve(app, api.credits, (ctx, { query }) => inWorkspace(ctx, (tx) => listCredits(tx, ctx, query)));
+  serve(app, api.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.code, body));
+  serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
+  serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));
+}

@@ -117,10 +117,13 @@ export interface Customers {
   brand_id: string;
   created_at: Generated<Timestamp>;
   email: string | null;
+  email_key: string | null;
   external_id: string;
   id: string;
   language: Generated<string>;
+  last_key: Generated<string>;
   name: string;
+  name_key: Generated<string>;
   phone: string | null;
   workspace_id: string;
 }
@@ -384,6 +387,7 @@ export interface Orders {
   customer_id: string;
   discount_total: number;
   email: string | null;
+  email_key: string | null;
   external_id: string;
   id: string;
   items_total: number;

@@ -1,0 +1,22 @@
+/** What was bought, as we know it: products, customers, orders, payments, deliveries, and how they come in. */
+
+export {
+  findOrderByNumber,
+  orderForReturn,
+  paymentsOf,
+  serialSold,
+  variantByCode,
+  variantFacts,
+  variantsByCode,
+} from './facts.store.ts';
+export type {
+  CustomerFacts,
+  FoundOrder,
+  LineFacts,
+  OrderFacts,
+  PaymentFacts,
+  SerialSale,
+  VariantFacts,
+} from './facts.ts';
+export { emailKey, nameKey, numberKey, postalKey } from './keys.ts';
+export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';

@@ -1,0 +1,66 @@
+/** Live screens: what one person does shows on another's without a reload. Events only say what is old; it is then read anew. */
+import type { LiveEvent } from '@recoup/contract';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { io } from 'socket.io-client';
+import { chosenWorkspace } from './api.ts';
+import { touches } from './touches.ts';
+
+/** Bursts (an import, a bulk move) are read once, not once per event. */
+const gatherFor = 300;
+
+/** While mounted, keeps everything read through useApi fresh. `workspaceId` opens another line when it changes. */
+export function useLive(workspaceId: string) {
+  const client = useQueryClient();
+  useEffect(() => connect(client, workspaceId), [client, workspaceId]);
+}
+
+function connect(client: QueryClient, workspaceId: string): () => void {
+  const socket = io({ withCredentials: true, auth: { workspace_id: chosenWorkspace() ?? workspaceId } });
+  let gathered: LiveEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = () => {
+    const events = gathered;
+    gathered = [];
+    timer = undefined;
+    void client.invalidateQueries({ predicate: (query) => events.some((event) => touches(event, query.queryKey)) });
+  };
+  let met = false;
+  socket.on('connect', () => {
+    setLine(null);
+    // What happened while the line was down is not told again: everything is read anew.
+    if (met) void client.invalidateQueries();
+    met = true;
+  });
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') setLine(Date.now());
+  });
+  socket.on('connect_error', () => setLine(line ?? Date.now()));
+  socket.on('event', (event: LiveEvent) => {
+    gathered.push(event);
+    timer ??= setTimeout(refresh, gatherFor);
+  });
+  return () => {
+    clearTimeout(timer);
+    socket.close();
+  };
+}
+
+let line: number | null = null;
+const listeners = new Set<() => void>();
+function setLine(since: number | null) {
+  if (line === since || (line !== null && since !== null)) return;
+  line = since;
+  for (const each of listeners) each();
+}
+
+/** Since when there is no line to the server, in milliseconds; null while there is one. */
+export function useOfflineSince(): number | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => line,
+  );
+}

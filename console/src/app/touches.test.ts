@@ -1,0 +1,46 @@
+import type { LiveEvent } from '@recoup/contract';
+import { expect, test } from 'vitest';
+import { touches } from './touches.ts';
+
+const returnId = '01981b2a-0000-7000-8000-000000000001';
+const otherId = '01981b2a-0000-7000-8000-000000000002';
+const unitId = '01981b2a-0000-7000-8000-000000000003';
+const inspected: LiveEvent = {
+  id: '01981b2a-0000-7000-8000-0000000000ff',
+  type: 'unit.inspected',
+  subject_kind: 'unit',
+  subject_id: unitId,
+  brand_id: null,
+  site_id: null,
+  order_id: null,
+  return_id: returnId,
+  unit_id: unitId,
+};
+const changed: LiveEvent = {
+  ...inspected,
+  type: 'policy.published',
+  subject_kind: 'policy',
+  subject_id: otherId,
+  return_id: null,
+  unit_id: null,
+};
+
+test.each<[string, LiveEvent, unknown[], boolean]>([
+  ['the unit itself', inspected, ['/v1/units/:id', { params: { id: unitId } }], true],
+  ['the return the unit came with', inspected, ['/v1/returns/:id', { params: { id: returnId } }], true],
+  ['a return read by its code', inspected, ['/v1/returns/:id', { params: { id: 'RMA-7F3K-92QD' } }], true],
+  ['another return', inspected, ['/v1/returns/:id', { params: { id: otherId } }], false],
+  ['the list of returns', inspected, ['/v1/returns', { query: { view: 'late' } }, 'pages'], true],
+  ['the counts of the views', inspected, ['/v1/returns/counts', {}], true],
+  ['the list of units', inspected, ['/v1/units', {}, 'pages'], true],
+  ['what waits at home', inspected, ['/v1/home', {}], true],
+  ['the policies', inspected, ['/v1/policies', {}], false],
+  ['the orders', inspected, ['/v1/orders', {}, 'pages'], false],
+  ['who I am', inspected, ['/v1/me', {}], false],
+  ['a search', inspected, ['/v1/search', { query: { q: 'x' } }], false],
+  ['the policies, after one was published', changed, ['/v1/policies', {}], true],
+  ['the published policy', changed, ['/v1/policies/:id', { params: { id: otherId } }], true],
+  ['the returns, after a policy was published', changed, ['/v1/returns', {}, 'pages'], false],
+])('%s', (_, event, key, expected) => {
+  expect(touches(event, key)).toBe(expected);
+});

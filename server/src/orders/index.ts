@@ -18,5 +18,5 @@ export type {
   SerialSale,
   VariantFacts,
 } from './facts.ts';
-export { emailKey, nameKey, numberKey, postalKey } from './keys.ts';
+export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
 export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';

@@ -1,0 +1,184 @@
+import type { Waiting } from '@recoup/contract';
+import { type RawBuilder, sql } from 'kysely';
+import { type Ctx, may } from '../platform/ctx.ts';
+import type { Tx } from '../platform/db.ts';
+
+type Kind = Waiting['kind'];
+type Row = {
+  kind: Kind;
+  subject_kind: Waiting['subject']['kind'];
+  id: string;
+  code: string;
+  who: string | null;
+  title: string | null;
+  facts: Record<string, unknown>;
+  amount: number | null;
+  currency: string | null;
+  site_id: string | null;
+  site: string | null;
+  brand_id: string | null;
+  brand: string | null;
+  due: Date | null;
+  since: Date;
+  of_kind: number;
+};
+
+const firstLine = sql`left join lateral (
+  select (array_agg(x.title order by x.position))[1] as title, sum(x.quantity)::int as units, (array_agg(x.reason order by x.position))[1] as reason,
+    sum((x.offer->'amount'->>'amount')::bigint)::bigint as value
+  from return_lines x where x.workspace_id = r.workspace_id and x.return_id = r.id) l on true`;
+const unitFrom = sql`from units u
+  left join sites s on s.workspace_id = u.workspace_id and s.id = u.site_id
+  left join brands b on b.workspace_id = u.workspace_id and b.id = u.brand_id
+  left join returns r on r.workspace_id = u.workspace_id and r.id = u.return_id`;
+const unitColumns = (
+  since: RawBuilder<unknown>,
+) => sql`'unit' as subject_kind, u.id, u.lpn as code, null::text as who, u.title,
+  jsonb_build_object('arrival', u.arrival, 'grade', u.grade, 'disposition', u.disposition, 'return_code', r.code, 'sku', u.sku) as facts,
+  null::bigint as amount, null::text as currency, u.site_id, s.name as site, u.brand_id, b.name as brand, null::timestamptz as due, ${since} as since`;
+const refundFrom = sql`from refunds f
+  join returns r on r.workspace_id = f.workspace_id and r.id = f.return_id
+  join customers c on c.workspace_id = f.workspace_id and c.id = f.customer_id
+  join brands b on b.workspace_id = f.workspace_id and b.id = f.brand_id ${firstLine}`;
+const refundColumns = sql`'refund' as subject_kind, f.id, f.code, c.name as who, l.title,
+  jsonb_build_object('kind', f.kind, 'return_code', r.code, 'failure', f.failure, 'asked_by', f.asked_by->>'name') as facts,
+  f.amount, f.currency, null::uuid as site_id, null::text as site, f.brand_id, b.name as brand, f.due_at as due, f.owed_at as since`;
+
+/** Where each kind of work is found, and who does it. Every source reads a partial index or a short stage, never a whole table. */
+const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<unknown> }[] = [
+  {
+    kind: 'approve',
+    permission: 'returns.decide',
+    rows: (ctx) => sql`'return' as subject_kind, r.id, r.code, c.name as who, l.title,
+      jsonb_build_object('review', r.review, 'reason', l.reason, 'units', l.units) as facts, l.value as amount, r.currency,
+      null::uuid as site_id, null::text as site, r.brand_id, b.name as brand, r.decide_by as due, r.requested_at as since
+      from returns r join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+      join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id ${firstLine}
+      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested'`,
+  },
+  {
+    kind: 'receive',
+    permission: 'warehouse.receive',
+    rows: (ctx) => sql`'parcel' as subject_kind, p.id, p.code, c.name as who, coalesce(l.title, p.tracking) as title,
+      jsonb_build_object('tracking', p.tracking, 'return_code', r.code, 'blind', p.blind) as facts, null::bigint as amount, null::text as currency,
+      p.site_id, s.name as site, p.brand_id, b.name as brand, p.arrived_at + interval '24 hours' as due, p.arrived_at as since
+      from parcels p join sites s on s.workspace_id = p.workspace_id and s.id = p.site_id
+      left join brands b on b.workspace_id = p.workspace_id and b.id = p.brand_id
+      left join returns r on r.workspace_id = p.workspace_id and r.id = p.return_id
+      left join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id ${firstLine}
+      where p.workspace_id = ${ctx.workspaceId} and p.stage = 'arrived'`,
+  },
+  {
+    kind: 'blind_parcel',
+    permission: 'warehouse.receive',
+    rows: (
+      ctx,
+    ) => sql`'parcel' as subject_kind, p.id, p.code, null::text as who, (select min(u.title) from units u where u.workspace_id = p.workspace_id and u.parcel_id = p.id) as title,
+      jsonb_build_object('tracking', p.tracking) as facts, null::bigint as amount, null::text as currency,
+      p.site_id, s.name as site, p.brand_id, b.name as brand, null::timestamptz as due, p.unpacked_at as since
+      from parcels p join sites s on s.workspace_id = p.workspace_id and s.id = p.site_id
+      left join brands b on b.workspace_id = p.workspace_id and b.id = p.brand_id
+      where p.workspace_id = ${ctx.workspaceId} and p.stage = 'unpacked' and p.blind and p.return_id is null`,
+  },
+  {
+    kind: 'inspect',
+    permission: 'warehouse.inspect',
+    rows: (ctx) =>
+      sql`${unitColumns(sql`u.arrived_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage = 'arrived'`,
+  },
+  {
+    kind: 'acceptance',
+    permission: 'warehouse.override',
+    rows: (ctx) =>
+      sql`${unitColumns(sql`u.inspected_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage in ('inspected', 'decided') and u.acceptance = 'ask'`,
+  },
+  {
+    kind: 'decide',
+    permission: 'warehouse.decide',
+    rows: (ctx) =>
+      sql`${unitColumns(sql`u.inspected_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage = 'inspected'`,
+  },
+  {
+    kind: 'put_away',
+    permission: 'warehouse.stock',
+    rows: (ctx) =>
+      sql`${unitColumns(sql`u.decided_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage = 'decided'`,
+  },
+  {
+    kind: 'refund',
+    permission: 'money.send',
+    rows: (ctx) =>
+      sql`${refundColumns} ${refundFrom} where f.workspace_id = ${ctx.workspaceId} and f.state = 'owed' and not (f.needs_second and f.asked_by is not null)`,
+  },
+  {
+    kind: 'second_person',
+    permission: 'money.approve',
+    rows: (
+      ctx,
+    ) => sql`${refundColumns} ${refundFrom} where f.workspace_id = ${ctx.workspaceId} and f.state = 'owed' and f.needs_second and f.asked_by is not null
+      and f.asked_by->>'id' is distinct from ${ctx.actor.id}`,
+  },
+  {
+    kind: 'refund_failed',
+    permission: 'money.send',
+    rows: (ctx) => sql`${refundColumns} ${refundFrom} where f.workspace_id = ${ctx.workspaceId} and f.state = 'failed'`,
+  },
+  {
+    kind: 'exchange',
+    permission: 'returns.write',
+    rows: (ctx) => sql`'return' as subject_kind, r.id, r.code, c.name as who, x.title,
+      jsonb_build_object('remedy', x.remedy, 'units', x.accepted) as facts, null::bigint as amount, null::text as currency,
+      null::uuid as site_id, null::text as site, r.brand_id, b.name as brand, null::timestamptz as due, r.received_at as since
+      from returns r join return_lines x on x.workspace_id = r.workspace_id and x.return_id = r.id
+      join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+      join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
+      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'received' and x.remedy in ('exchange', 'replacement') and x.accepted > 0 and x.replacement_sent_at is null`,
+  },
+];
+
+/** At most this many rows of a kind are shown; the counts are of all. */
+const SHOWN = 40;
+
+/** What waits for this actor, the soonest clock first in every kind, and how many of each kind there are. */
+export async function waitingFor(
+  tx: Tx,
+  ctx: Ctx,
+  at: { site_id?: string; brand_id?: string },
+): Promise<{ waiting: Waiting[]; counts: Record<Kind, number> }> {
+  const counts = Object.fromEntries(sources.map(({ kind }) => [kind, 0])) as Record<Kind, number>;
+  const mine = sources.filter(({ permission }) => may(ctx.actor, permission));
+  if (mine.length === 0) return { waiting: [], counts };
+  const here = sql.join(
+    [
+      sql`true`,
+      ...(at.site_id ? [sql`(w.site_id is null or w.site_id = ${at.site_id})`] : []),
+      ...(at.brand_id ? [sql`(w.brand_id is null or w.brand_id = ${at.brand_id})`] : []),
+    ],
+    sql` and `,
+  );
+  const found = await sql<Row>`${sql.join(
+    mine.map(
+      ({ kind, rows }) =>
+        sql`(select ${sql.lit(kind)} as kind, w.*, (count(*) over ())::int as of_kind from (select ${rows(ctx)}) w where ${here} order by w.due nulls last, w.since limit ${sql.lit(SHOWN)})`,
+    ),
+    sql` union all `,
+  )}`.execute(tx);
+  for (const row of found.rows) counts[row.kind] = row.of_kind;
+  return { waiting: found.rows.map(shown), counts };
+}
+
+function shown(row: Row): Waiting {
+  const named = (id: string | null, name: string | null) => (id && name ? { id, name } : null);
+  return {
+    kind: row.kind,
+    subject: { kind: row.subject_kind, id: row.id, code: row.code },
+    who: row.who,
+    title: row.title ?? row.code,
+    facts: row.facts,
+    amount: row.amount !== null && row.currency ? { amount: row.amount, currency: row.currency } : null,
+    site: named(row.site_id, row.site),
+    brand: named(row.brand_id, row.brand),
+    by: row.due?.toISOString() ?? null,
+    since: row.since.toISOString(),
+  };
+}

@@ -141,10 +141,13 @@ async function launch(home: string, { account, programs }: Cluster, port: number
     detached: true, // Ctrl-C at the terminal is for us, who stop the server last
     stdio: ['ignore', log.fd, log.fd],
   });
-  const exited = new Promise<void>((tell) => child.once('exit', () => tell()).once('error', () => tell()));
   let running = true;
-  exited.then(() => {
-    running = false;
+  const exited = new Promise<void>((tell) => {
+    const note = () => {
+      running = false;
+      tell();
+    };
+    child.once('exit', note).once('error', note);
   });
   child.unref();
   await log.close();

@@ -73,10 +73,13 @@ create function find_session(session_token text)
         from auth."session" x join staff s on s.user_id = x."userId"
         where x."token" = session_token and x."expiresAt" > now() and s.disabled_at is null order by s.created_at $$;
 
--- Somebody is known by their e-mail address before they join a workspace (invitation, command line).
-create function find_user(address text) returns table (id text, name text, two_factor boolean)
+-- Somebody is known by their e-mail address before they join a workspace (invitation, command line). The hash is there so
+-- that who has an account already proves it by their password when they take an invitation.
+create function find_user(address text) returns table (id text, name text, password_hash text)
   language sql stable security definer set search_path = public, pg_temp
-  as $$ select u."id", u."name", coalesce(u."twoFactorEnabled", false) from auth."user" u where u."email" = lower(address) $$;
+  as $$ select u."id", u."name", a."password" from auth."user" u
+        left join auth."account" a on a."userId" = u."id" and a."providerId" = 'credential'
+        where u."email" = lower(address) $$;
 
 -- Makes somebody who signs in with a password, in the transaction that also makes them a member of a workspace.
 -- Can only add: it fails for an address that is taken, and changes nobody's password.

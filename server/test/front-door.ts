@@ -2,7 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnswerOf, BodyIn, EndpointSpec, ParamsIn, Permission, Problem, QueryIn, Role } from '@recoup/contract';
+import {
+  type AnswerOf,
+  accounts,
+  type BodyIn,
+  type Brand,
+  type EndpointSpec,
+  type ParamsIn,
+  type Permission,
+  type Problem,
+  type QueryIn,
+  type Role,
+  type Site,
+} from '@recoup/contract';
 import pg from 'pg';
 import { createUser, createWorkspace, sessionCookieName, signedSession } from '../src/accounts/index.ts';
 import { openProduct, type Product } from '../src/app.ts';
@@ -68,6 +80,9 @@ export type FrontDoor = {
     scope?: { brandIds?: string[] | null; siteIds?: string[] | null; workspaceId?: string },
   ): Promise<Client>;
   withKey(scopes: readonly Permission[], scope?: { brandIds?: string[] | null }): Promise<Client>;
+  /** A brand (site) with everything a test does not care about filled in. */
+  makeBrand(change?: Partial<BodyIn<typeof accounts.createBrand>>, by?: Client): Promise<Brand>;
+  makeSite(change?: Partial<BodyIn<typeof accounts.createSite>>, by?: Client): Promise<Site>;
   buyer(link: { brandId: string; orderId: string; returnId?: string; expiresAt?: Date }): Client;
   /** A buyer with a token as it came in a mail. */
   holding(token: string): Client;
@@ -166,7 +181,17 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       return signedIn(ctx, id);
     },
     async withKey(scopes, scope = {}) {
-      throw new Error(`no keys yet: ${scopes} ${scope}`);
+      const body = { name: 'Key of tests', scopes: [...scopes], brand_ids: scope.brandIds ?? null };
+      const { id, secret } = await first.owner.call(accounts.createApiKey, { body });
+      return clientOf(url, { authorization: `Bearer ${secret}` }, id);
+    },
+    makeBrand(change = {}, by = first.owner) {
+      const slug = `brand-${randomBytes(4).toString('hex')}`;
+      return by.call(accounts.createBrand, { body: { ...BRAND, slug, ...change } });
+    },
+    makeSite(change = {}, by = first.owner) {
+      const code = `S${randomBytes(2).toString('hex').toUpperCase()}`;
+      return by.call(accounts.createSite, { body: { ...SITE, code, ...change } });
     },
     buyer: ({ brandId, orderId, returnId, expiresAt = new Date(clock().getTime() + 86_400_000) }) =>
       clientOf(url, {
@@ -193,6 +218,29 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     now: clock,
   };
 }
+
+const BRAND = {
+  name: 'Lumora Home',
+  time_zone: 'America/New_York',
+  currency: 'USD',
+  support_email: 'help@lumora.example',
+  look: { color: '#1E2A4A', dot: '#E8A33D' },
+  languages: ['en', 'zh', 'es'] as ('en' | 'zh' | 'es')[],
+};
+const SITE = {
+  name: 'Dallas',
+  time_zone: 'America/Chicago',
+  address: {
+    name: 'Recoup Dallas',
+    line1: '1200 Dock Street',
+    city: 'Dallas',
+    region: 'TX',
+    postal_code: '75201',
+    country: 'US',
+  },
+  latitude: 32.78,
+  longitude: -96.8,
+};
 
 function clientOf(url: string, headers: Record<string, string>, id: string | null = null): Client {
   async function ask(

@@ -43,11 +43,10 @@ export async function touchApiKey(tx: Tx, workspaceId: string, id: string, at: D
     .execute();
 }
 
-export async function findUser(tx: Tx, email: string): Promise<{ id: string; two_factor: boolean } | undefined> {
-  const { rows } = await sql<{
-    id: string;
-    two_factor: boolean;
-  }>`select id, two_factor from find_user(${email})`.execute(tx);
+export type UserRow = { id: string; name: string; password_hash: string | null };
+
+export async function findUser(tx: Tx, email: string): Promise<UserRow | undefined> {
+  const { rows } = await sql<UserRow>`select id, name, password_hash from find_user(${email})`.execute(tx);
   return rows[0];
 }
 
@@ -66,27 +65,10 @@ export function insertWorkspace(
   return tx.insertInto('workspaces').values(row).execute();
 }
 
-export type NewStaff = {
-  workspace_id: string;
-  id: string;
-  user_id: string;
-  name: string;
-  email: string;
-  role: string;
-  language: string;
-  time_zone: string;
-  brand_ids: string[] | null;
-  site_ids: string[] | null;
-  created_at: Date;
-};
+export function renameWorkspace(tx: Tx, name: string) {
+  return tx.updateTable('workspaces').set({ name }).execute();
+}
 
-/** False when this person is a member already. */
-export async function insertStaff(tx: Tx, row: NewStaff): Promise<boolean> {
-  const made = await tx
-    .insertInto('staff')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return made !== undefined;
+export function loadWorkspace(tx: Tx) {
+  return tx.selectFrom('workspaces').selectAll().executeTakeFirstOrThrow();
 }

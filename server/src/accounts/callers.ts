@@ -29,7 +29,7 @@ export function signedSession(config: Config, token: string): string {
  * Who a request comes from: the holder of an API key (`Authorization: Bearer rk_…`) or of a session's cookie; null for
  * nobody. One query either way. The header Recoup-Workspace chooses where somebody works in several.
  *
- * Throws `auth.key_unknown`, `workspace.not_found`, and `request.origin.not_allowed` for a change by cookie that does
+ * Throws `auth.key`, `workspace.not_found`, and `request.origin.not_allowed` for a change by cookie that does
  * not come from our own pages.
  */
 export async function callerOf(services: Services, req: FastifyRequest): Promise<Caller | null> {
@@ -72,7 +72,7 @@ export function hashOfKey(secret: string): Buffer {
 
 async function callerByKey({ db, config, log, clock }: Services, secret: string): Promise<Caller> {
   const key = secret.startsWith('rk_') ? await findApiKey(db, hashOfKey(secret)) : undefined;
-  if (!key) throw new Refusal('auth.key_unknown');
+  if (!key) throw new Refusal('auth.key');
   const actor: Actor = {
     kind: 'api_key',
     id: key.id,

@@ -5,7 +5,8 @@ import { inWorkspace } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findUser, insertStaff, insertUser } from './accounts.store.ts';
+import { findUser, insertUser } from './accounts.store.ts';
+import { insertStaff } from './staff.store.ts';
 
 export type NewMember = {
   email: string;

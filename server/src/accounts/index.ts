@@ -1,7 +1,12 @@
 import type { Module } from '../platform/module.ts';
+import { routes } from './accounts.routes.ts';
 
 export { callerOf, sessionCookieName, signedSession } from './callers.ts';
+export { createApiKey } from './create-api-key.ts';
+export { createBrand } from './create-brand.ts';
+export { createSite } from './create-site.ts';
 export { createUser, type NewMember } from './create-user.ts';
 export { createWorkspace, type NewWorkspace } from './create-workspace.ts';
+export { type BrandFacts, brandOf, type SiteFacts, siteOf, sitesFor, staffName } from './facts.ts';
 
-export const accounts: Module = { name: 'accounts' };
+export const accounts: Module = { name: 'accounts', routes };

@@ -117,7 +117,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const body = type.includes('json') ? ((await response.json().catch(() => ({}))) as Record<string, unknown>) : {};
   const code = typeof body.code === 'string' ? body.code : response.status >= 500 ? 'server.away' : 'server.fault';
   const problem = new ApiProblem({ request_id: requestId, ...body, code, status: response.status });
-  if (response.status === 401) for (const listener of signedOut) listener();
+  if (code === 'auth.needed') for (const listener of signedOut) listener();
   return problem;
 }
 

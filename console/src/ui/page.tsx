@@ -5,7 +5,7 @@
 import './page.css';
 import { Button, Drawer } from 'antd';
 import { ChevronRight, PanelRight } from 'lucide-react';
-import { Fragment, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type PageProps = {
@@ -21,11 +21,15 @@ export type PageProps = {
   sentence?: ReactNode;
   /** Work areas (lists, editors) stand on white; pages of facts on the warm canvas. */
   ground?: 'canvas' | 'surface';
-  /** Lists that run to the edges manage their own gutter. */
+  /** What the browser's tab says: the title, or the code, as text. */
+  tab?: string | undefined;
   children: ReactNode;
 };
 
-export function Page({ title, aside, crumbs, verbs, sentence, ground = 'canvas', children }: PageProps) {
+export function Page({ title, aside, crumbs, verbs, sentence, ground = 'canvas', tab, children }: PageProps) {
+  useEffect(() => {
+    if (tab) document.title = `${tab} · Recoup`;
+  }, [tab]);
   return (
     <div className={`r-page is-${ground}`}>
       <header className="r-page-head">

@@ -1,0 +1,69 @@
+/** The keys, and what the shapes mean. */
+import { Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Kbd } from '../ui/kbd.tsx';
+import { StatusLegend } from '../ui/status.tsx';
+import type { RailEntry } from './module.ts';
+import { placeKeys, usePlaceWords } from './rail.tsx';
+
+export function HelpSheet(props: { open: boolean; onClose: () => void; entries: readonly RailEntry[] }) {
+  const { t } = useTranslation('app');
+  const places = usePlaceWords();
+  const groups: [string, [string[], string][]][] = [
+    [
+      t('help.anywhere'),
+      [
+        [['/'], t('help.search')],
+        [['?'], t('help.keys')],
+        [['[', ']'], t('help.neighbours')],
+        ...props.entries.map((entry): [string[], string] => [['g', placeKeys[entry.place]], places[entry.place]]),
+      ],
+    ],
+    [
+      t('help.lists'),
+      [
+        [['j', 'k'], t('help.move')],
+        [['Enter'], t('help.open')],
+        [['x'], t('help.pick')],
+        [['f'], t('help.sentence')],
+        [['Escape'], t('help.clear')],
+      ],
+    ],
+    [
+      t('help.stations'),
+      [
+        [['1', '5'], t('help.answer')],
+        [[' '], t('help.photo')],
+        [['z'], t('help.back')],
+        [['p'], t('help.print')],
+        [['h'], t('help.help')],
+      ],
+    ],
+  ];
+  return (
+    <Drawer open={props.open} onClose={props.onClose} title={t('help.title')} size={420}>
+      <div className="r-help">
+        {groups.map(([title, keys]) => (
+          <section key={title}>
+            <h2>{title}</h2>
+            {keys.map(([names, what]) => (
+              <div key={what}>
+                <span>{what}</span>
+                <span>
+                  {names.map((name) => (
+                    <Kbd key={name} k={name} />
+                  ))}
+                </span>
+              </div>
+            ))}
+          </section>
+        ))}
+        <section>
+          <h2>{t('help.shapes')}</h2>
+          <StatusLegend />
+        </section>
+        <p className="r-quiet">{t('help.scan')}</p>
+      </div>
+    </Drawer>
+  );
+}

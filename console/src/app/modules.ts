@@ -1,0 +1,18 @@
+/**
+ * Every module of the console: one import and one line in each of the two lists. `modules` feeds the rail, /stations and
+ * /setup; the routes make the addresses, so that links are checked by the compiler.
+ */
+import { gallery } from '../gallery/routes.ts';
+import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
+import { stationsModule, stationsRoute } from '../stations/routes.ts';
+import { firstPage } from './first-page.tsx';
+import type { ConsoleModule } from './module.ts';
+import { open, root, shell, station } from './shell-route.ts';
+
+export const modules: readonly ConsoleModule[] = [stationsModule];
+
+export const routeTree = root.addChildren([
+  shell.addChildren([firstPage, stationsRoute]),
+  station.addChildren([]),
+  open.addChildren([signInRoute, joinRoute, resetRoute, gallery]),
+]);

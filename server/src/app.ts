@@ -11,8 +11,9 @@ import type { Module } from './platform/module.ts';
 import { sendProblem } from './platform/problems.ts';
 import { registerReactions } from './platform/record.ts';
 import { openServer } from './platform/server.ts';
+import { policies } from './policies/index.ts';
 
-const modules: Module[] = [accounts];
+const modules: Module[] = [accounts, policies({ pastAsks: async () => [] })];
 
 const platformJobs: Job[] = [sweepJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

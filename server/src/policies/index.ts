@@ -1,0 +1,21 @@
+/** Return policy and warranty: what was promised when it was bought, who may return what, and what they may be given. */
+import type { Module } from '../platform/module.ts';
+import { routes } from './policies.routes.ts';
+import type { PastAsks } from './try-out.ts';
+
+export { createPolicy } from './create-policy.ts';
+export { refundDue, shipBy } from './dates.ts';
+export { eligibility } from './eligibility.ts';
+export type { Facts } from './facts.ts';
+export { freightPaidBy, type OfferContext, type OfferLine, offersFor } from './offers.ts';
+export { publishPolicy } from './publish-policy.ts';
+export { type RefundPart, refundFor } from './refund-for.ts';
+export { type InForce, rulesInForce } from './rules-in-force.ts';
+export { shareOf } from './shares.ts';
+export { startingPolicy } from './starting-policy.ts';
+export type { PastAsk, PastAsks } from './try-out.ts';
+
+/** `pastAsks`: told by the module that keeps the requests, for trying out rules on them. */
+export function policies({ pastAsks }: { pastAsks: PastAsks }): Module {
+  return { name: 'policies', routes: (app) => routes(app, pastAsks) };
+}

@@ -67,9 +67,9 @@ create index "twoFactor_userId_idx" on auth."twoFactor" ("userId");
 -- The one question of every signed-in request: whose session is this, and where do they work? One row for each workspace.
 -- It answers only to who holds the session's secret token.
 create function find_session(session_token text)
-  returns table (session_id text, workspace_id uuid, staff_id uuid, name text, role text, brand_ids uuid[], site_ids uuid[])
+  returns table (user_id text, workspace_id uuid, staff_id uuid, name text, role text, brand_ids uuid[], site_ids uuid[])
   language sql stable security definer set search_path = public, pg_temp
-  as $$ select x."id", s.workspace_id, s.id, s.name, s.role, s.brand_ids, s.site_ids
+  as $$ select x."userId", s.workspace_id, s.id, s.name, s.role, s.brand_ids, s.site_ids
         from auth."session" x join staff s on s.user_id = x."userId"
         where x."token" = session_token and x."expiresAt" > now() and s.disabled_at is null order by s.created_at $$;
 

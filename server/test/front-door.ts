@@ -242,6 +242,9 @@ const SITE = {
   longitude: -96.8,
 };
 
+/** Anybody with these headers. */
+export const clientWith = (url: string, headers: Record<string, string>): Client => clientOf(url, headers);
+
 function clientOf(url: string, headers: Record<string, string>, id: string | null = null): Client {
   async function ask(
     endpoint: EndpointSpec,

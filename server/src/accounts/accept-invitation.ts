@@ -20,7 +20,7 @@ const GUESSES = { max: 5, windowSeconds: 900 };
 /**
  * Somebody joins by the link in their mail. A new person sets their password; who signs in here already proves it by
  * the password they have. Throws `invitation.not_found` (unknown, taken back or used), `invitation.expired`,
- * `auth.password`, `sign_in.too_many` after five wrong passwords in 15 minutes.
+ * `auth.password`, `auth.too_many` after five wrong passwords in 15 minutes.
  */
 export async function acceptInvitation(
   visitor: Ctx,
@@ -33,7 +33,7 @@ export async function acceptInvitation(
     return { invitation, passwordHash: (await findUser(tx, invitation.email))?.password_hash ?? null };
   });
   if (passwordHash) {
-    await limitAttempts(ctx, `accept:${id}`, GUESSES, 'sign_in.too_many');
+    await limitAttempts(ctx, `accept:${id}`, GUESSES, 'auth.too_many');
     if (!(await verifyPassword({ hash: passwordHash, password: who.password }))) throw new Refusal('auth.password');
   }
   return inWorkspace(ctx, async (tx) => {

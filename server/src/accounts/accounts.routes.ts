@@ -3,6 +3,7 @@ import { type App, serve } from '../platform/http.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { archiveBrand } from './archive-brand.ts';
 import { archiveSite } from './archive-site.ts';
+import { authRoutes } from './auth.routes.ts';
 import { changeBrand } from './change-brand.ts';
 import { changeMe } from './change-me.ts';
 import { changeSite } from './change-site.ts';
@@ -19,6 +20,8 @@ import { revokeApiKey } from './revoke-api-key.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 
 export function routes(app: App): void {
+  authRoutes(app);
+
   serve(app, contract.me, readMe);
   serve(app, contract.changeMe, (ctx, { body }) => changeMe(ctx, body));
   serve(app, contract.changeWorkspace, (ctx, { body }) => renameWorkspace(ctx, body.name));

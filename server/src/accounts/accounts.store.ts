@@ -3,6 +3,7 @@ import type { Database, Tx } from '../platform/db.ts';
 
 /** A place somebody works at, as their session or key leads to it. */
 export type Membership = {
+  user_id: string;
   workspace_id: string;
   staff_id: string;
   name: string;
@@ -32,6 +33,15 @@ export async function findApiKey(db: Database, hash: Buffer): Promise<KeyRow | u
     values: [hash],
   };
   return (await db.pool.query<KeyRow>(query)).rows[0];
+}
+
+/** Where somebody works, by their user id; who has no access any more is not among them. */
+export async function membershipsOfUser(
+  db: Database,
+  userId: string,
+): Promise<{ workspace_id: string; id: string; name: string; email: string; language: string }[]> {
+  const text = 'select workspace_id, id, name, email, language from find_staff($1)';
+  return (await db.pool.query(text, [userId])).rows;
 }
 
 export async function touchApiKey(tx: Tx, workspaceId: string, id: string, at: Date): Promise<void> {

@@ -252,7 +252,7 @@ describe('invitations', () => {
       door.stranger.refused(accounts.acceptInvitation, { params, body: { ...joining, password: 'a wrong password' } });
     const codes = [];
     for (let i = 0; i < 6; i++) codes.push((await guess()).code);
-    expect(codes).toEqual([...Array(5).fill('auth.password'), 'sign_in.too_many']);
+    expect(codes).toEqual([...Array(5).fill('auth.password'), 'auth.too_many']);
   });
 });
 

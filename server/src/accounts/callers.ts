@@ -21,8 +21,11 @@ export function sessionCookieName(config: Config): string {
 
 /** A session's token as it stands in the cookie: with better-auth's signature (HMAC-SHA-256, base64). */
 export function signedSession(config: Config, token: string): string {
-  const mac = createHmac('sha256', authSecret(config)).update(token).digest('base64');
-  return encodeURIComponent(`${token}.${mac}`);
+  return encodeURIComponent(`${token}.${macOf(config, token)}`);
+}
+
+function macOf(config: Config, token: string): string {
+  return createHmac('sha256', authSecret(config)).update(token).digest('base64');
 }
 
 /**
@@ -99,8 +102,8 @@ export function sessionToken(config: Config, cookies: string | undefined): strin
   const dot = value.lastIndexOf('.');
   if (dot < 1) return null;
   const token = value.slice(0, dot);
-  const given = Buffer.from(value.slice(dot + 1), 'base64');
-  const expected = createHmac('sha256', authSecret(config)).update(token).digest();
+  const given = Buffer.from(value.slice(dot + 1));
+  const expected = Buffer.from(macOf(config, token));
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 

@@ -17,11 +17,11 @@ export class Refusal extends Error {
 /** Status by the last word of the code; everything else that business refuses is 409. */
 export function statusOf(code: string): number {
   if (code.endsWith('not_found') || code.endsWith('unknown')) return 404;
-  if (code.startsWith('auth.')) return 401;
   if (code.endsWith('not_allowed')) return 403;
   if (code.endsWith('too_many')) return 429;
   if (code.endsWith('too_large')) return 413;
   if (code.endsWith('expired')) return 410;
+  if (code.startsWith('auth.')) return 401;
   if (code.startsWith('input.')) return 422;
   return 409;
 }

@@ -98,6 +98,7 @@ export const customerInput = z.object({
   language: buyerLanguage.default('en'),
   address: address.optional(),
 });
+export type CustomerInput = z.output<typeof customerInput>;
 export const orderInput = z.object({
   external_id: externalId,
   number: line(60),
@@ -133,6 +134,8 @@ export const orderInput = z.object({
         method: line(40),
         label: line(80),
         amount: positiveMinor,
+        /** What has gone back of it already, as the shop knows. What we know of only ever grows. */
+        refunded: positiveMinor.default(0),
         paid_at: instant.optional(),
       }),
     )
@@ -575,6 +578,17 @@ export const orders = {
         last_order_at: instant.nullable(),
       }),
     ),
+  }),
+  upsertCustomers: endpoint({
+    ...staff,
+    method: 'POST',
+    path: '/v1/customers/bulk',
+    summary: 'Create or update customers by external id, or by e-mail where they have none',
+    permission: 'orders.write',
+    query: upsertQuery,
+    body: z.object({ customers: z.array(z.unknown()).min(1).max(1000) }),
+    response: upsertAnswer,
+    perRow: true,
   }),
   categories: endpoint({
     ...staff,

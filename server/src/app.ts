@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf } from './accounts/index.ts';
+import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
 import type { App, Services } from './platform/http.ts';
@@ -13,7 +14,7 @@ import { registerReactions } from './platform/record.ts';
 import { openServer } from './platform/server.ts';
 import { policies } from './policies/index.ts';
 
-const modules: Module[] = [accounts, policies({ pastAsks: async () => [] })];
+const modules: Module[] = [accounts, orders, policies({ pastAsks: async () => [] })];
 
 const platformJobs: Job[] = [sweepJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

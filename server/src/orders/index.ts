@@ -1,4 +1,6 @@
 /** What was bought, as we know it: products, customers, orders, payments, deliveries, and how they come in. */
+import type { Module } from '../platform/module.ts';
+import { routes } from './orders.routes.ts';
 
 export {
   findOrderByNumber,
@@ -20,3 +22,5 @@ export type {
 } from './facts.ts';
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
 export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';
+
+export const orders: Module = { name: 'orders', routes };

@@ -1,4 +1,5 @@
 import type { Policy } from '@recoup/contract';
+import { brandOf } from '../accounts/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -15,7 +16,8 @@ export function createPolicy(ctx: Ctx, { brand_id, ...draft }: DraftInput & { br
   checkDraft(draft);
   const id = newId();
   return inWorkspace(ctx, async (tx) => {
-    await insertPolicy(tx, ctx, { id, brandId: brand_id, name: draft.name });
+    await brandOf(tx, brand_id);
+    await insertPolicy(tx, ctx, { id, brand_id, name: draft.name });
     await writeDraft(tx, ctx, id, newId(), draft);
     const subject = { kind: 'policy', id };
     await record(tx, ctx, [{ type: 'policy.created', subject, brand_id, data: { name: draft.name } }]);

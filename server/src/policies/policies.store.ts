@@ -22,30 +22,15 @@ export async function lockPolicy(
   return row;
 }
 
-/** Throws `brand.not_found`, for a brand outside the actor's scope too. */
 export async function insertPolicy(
   tx: Tx,
   ctx: Ctx,
-  policy: { id: string; brandId: string; name: string },
+  policy: { id: string; brand_id: string; name: string },
 ): Promise<void> {
-  const { numInsertedOrUpdatedRows: made } = await tx
+  await tx
     .insertInto('policies')
-    .columns(['workspace_id', 'id', 'brand_id', 'name', 'created_at'])
-    .expression((db) =>
-      db
-        .selectFrom('brands')
-        .select((on) => [
-          'workspace_id',
-          on.val(policy.id).as('id'),
-          'id as brand_id',
-          on.val(policy.name).as('name'),
-          on.val(ctx.now).as('created_at'),
-        ])
-        .where('workspace_id', '=', ctx.workspaceId)
-        .where('id', '=', policy.brandId),
-    )
-    .executeTakeFirstOrThrow();
-  if (made !== 1n) throw new Refusal('brand.not_found');
+    .values({ ...policy, workspace_id: ctx.workspaceId, created_at: ctx.now })
+    .execute();
 }
 
 /** Writes the one draft of a policy, over the one there is or as the next version. The caller holds the policy. */
@@ -196,25 +181,4 @@ export async function readCandidates(tx: Tx, ctx: Ctx, brandId: string, placedAt
     group by b.time_zone`.execute(tx);
   if (!rows[0]) throw new Refusal('brand.not_found');
   return rows[0];
-}
-
-export type PublicBrand = {
-  name: string;
-  slug: string;
-  look: { color: string; dot: string };
-  currency: string;
-  time_zone: string;
-};
-
-/** Throws `brand.not_found`, for an archived one too. */
-export async function readPublicBrand(tx: Tx, ctx: Ctx, brandId: string): Promise<PublicBrand> {
-  const row = await tx
-    .selectFrom('brands')
-    .select(['name', 'slug', 'look', 'currency', 'time_zone'])
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('id', '=', brandId)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst();
-  if (!row) throw new Refusal('brand.not_found');
-  return { ...row, look: row.look as PublicBrand['look'] };
 }

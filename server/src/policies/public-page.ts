@@ -1,8 +1,10 @@
 import type { AnswerOf, policies } from '@recoup/contract';
+import { brandOf } from '../accounts/index.ts';
 import { addDays, dayIn } from '../platform/clock.ts';
 import { inWorkspace } from '../platform/db.ts';
 import type { visitorOf } from '../platform/http.ts';
-import { readPolicies, readPublicBrand } from './policies.store.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { readPolicies } from './policies.store.ts';
 import { specificity } from './scope.ts';
 
 type Visitor = Awaited<ReturnType<typeof visitorOf>>;
@@ -13,8 +15,9 @@ type Visitor = Awaited<ReturnType<typeof visitorOf>>;
  */
 export function publicPage(ctx: Visitor): Promise<AnswerOf<typeof policies.publicPage>> {
   return inWorkspace(ctx, async (tx) => {
-    const { time_zone, ...brand } = await readPublicBrand(tx, ctx, ctx.brandId);
-    const today = dayIn(time_zone, ctx.now);
+    const brand = await brandOf(tx, ctx.brandId);
+    if (brand.archivedAt) throw new Refusal('brand.not_found');
+    const today = dayIn(brand.timeZone, ctx.now);
     const all = await readPolicies(tx, ctx, { brandId: ctx.brandId });
     const inForce = all.flatMap(({ name, live, archived_at }) => {
       if (!live || archived_at) return [];
@@ -23,6 +26,7 @@ export function publicPage(ctx: Visitor): Promise<AnswerOf<typeof policies.publi
       return [{ name, scope, rules, in_force_since: published_at }];
     });
     inForce.sort((a, b) => specificity(a.scope) - specificity(b.scope));
-    return { brand: { ...brand, look: { color: brand.look.color, dot: brand.look.dot } }, policies: inForce };
+    const { name, slug, currency, look } = brand;
+    return { brand: { name, slug, currency, look: { color: look.color, dot: look.dot } }, policies: inForce };
   });
 }

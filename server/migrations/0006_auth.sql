@@ -104,3 +104,16 @@ create function list_workspaces() returns setof uuid
 
 revoke execute on function find_session(text), find_user(text), create_user(text, text, text, text), staff_with_two_factor(), list_workspaces() from public;
 grant execute on function find_session(text), find_user(text), create_user(text, text, text, text), staff_with_two_factor(), list_workspaces() to recoup_app;
+
+-- A process is ready when the migrations it came with have run.
+grant select on schema_migrations to recoup_app;
+
+-- How the queue stands, for the metrics; its tables are the owner's.
+create function count_jobs() returns table (waiting bigint, late bigint, failed bigint)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select count(*) filter (where attempts < max_attempts),
+               count(*) filter (where attempts < max_attempts and run_at < now() - interval '1 minute'),
+               count(*) filter (where attempts >= max_attempts)
+        from graphile_worker.jobs $$;
+revoke execute on function count_jobs() from public;
+grant execute on function count_jobs() to recoup_app;

@@ -1,17 +1,21 @@
 /** The only file that knows every module. A new module adds its line to `modules`. */
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf } from './accounts/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
+import { watchHealth } from './platform/health.ts';
 import type { App, Services } from './platform/http.ts';
 import { sweepJob } from './platform/idempotency.ts';
 import { drainJobs, type Job, startWorker, type Worker } from './platform/jobs.ts';
 import type { Module } from './platform/module.ts';
-import { sendProblem } from './platform/problems.ts';
+import { describeApi } from './platform/openapi.ts';
 import { registerReactions } from './platform/record.ts';
 import { openServer } from './platform/server.ts';
+import { openSockets } from './platform/sockets.ts';
+import { serveScreens } from './platform/static.ts';
 import { policies } from './policies/index.ts';
 
 const modules: Module[] = [accounts, orders, policies({ pastAsks: async () => [] })];
@@ -75,10 +79,15 @@ export async function openProduct({
   };
 }
 
+const folderOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
 async function openWeb(services: Services): Promise<App> {
   const server: FastifyInstance = await openServer(services.config, services.log);
   const app: App = { server, services, endpoints: [] };
+  watchHealth(app); // first, so that it measures the routes that follow
   for (const module of modules) await module.routes?.(app);
-  server.setNotFoundHandler((req, reply) => sendProblem(req, reply, { status: 404, code: 'path.not_found' }));
+  describeApi(app);
+  await openSockets(app);
+  serveScreens(app, { console: folderOf('console/dist'), buyer: folderOf('buyer/dist') });
   return app;
 }

@@ -1,10 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { permissionsOf, type Role, roles } from '@recoup/contract';
-import type { FastifyRequest } from 'fastify';
 import type { Config } from '../platform/config.ts';
 import type { Actor } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
-import { bearer, type Caller, type Services } from '../platform/http.ts';
+import { bearer, type Caller, type Knock, type Services } from '../platform/http.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { sign } from '../platform/secrets.ts';
 import { isSameOrigin } from '../platform/server.ts';
@@ -35,7 +34,7 @@ function macOf(config: Config, token: string): string {
  * Throws `auth.key`, `workspace.not_found`, and `request.origin.not_allowed` for a change by cookie that does
  * not come from our own pages.
  */
-export async function callerOf(services: Services, req: FastifyRequest): Promise<Caller | null> {
+export async function callerOf(services: Services, req: Knock): Promise<Caller | null> {
   const secret = bearer(req);
   if (secret) return callerByKey(services, secret);
   const token = sessionToken(services.config, req.headers.cookie);

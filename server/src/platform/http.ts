@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { AnswerOf, BodyOf, EndpointSpec, ParamsOf, QueryOf } from '@recoup/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -18,8 +19,10 @@ export type Services = {
   log: Logger;
   clock(): Date;
   /** Who a request comes from, by session or API key; null for nobody. Given by accounts. */
-  callerOf(req: FastifyRequest): Promise<Caller | null>;
+  callerOf(req: Knock): Promise<Caller | null>;
 };
+/** As much of a request as tells who makes it; the opening of a socket is one too. */
+export type Knock = { method: string; headers: IncomingHttpHeaders };
 export type Caller = { workspaceId: string; actor: Actor };
 
 /** The web side of a process, as the modules' `routes` get it. */
@@ -135,7 +138,7 @@ export function buyerOf(brandId: string): Actor {
 }
 
 /** The secret of an `Authorization: Bearer` header. */
-export function bearer(req: FastifyRequest): string | null {
+export function bearer(req: Pick<Knock, 'headers'>): string | null {
   const header = req.headers.authorization;
   return header?.startsWith('Bearer ') ? header.slice(7).trim() || null : null;
 }

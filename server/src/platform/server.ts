@@ -1,7 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -142,7 +143,7 @@ function csp(config: Config): Record<string, string[] | null> {
  * True when a browser says that the request comes from our own pages. Asked of everything that changes something by
  * cookie; SameSite=Lax is the first line, this the second.
  */
-export function isSameOrigin(req: FastifyRequest, publicUrl: string): boolean {
+export function isSameOrigin(req: { headers: IncomingHttpHeaders }, publicUrl: string): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const origin = req.headers.origin;

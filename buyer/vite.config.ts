@@ -1,0 +1,12 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+
+const server = `http://localhost:${process.env.PORT ?? 4100}`;
+
+/** The buyer's pages live under /b/ and are small: no font, no framework but Preact. */
+export default defineConfig({
+  base: '/b/',
+  plugins: [preact()],
+  build: { outDir: 'dist', target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/v1': server } },
+});

@@ -19,7 +19,12 @@ export function App() {
   const { i18n } = useTranslation();
   const scheme = useScheme();
   return (
-    <ConfigProvider theme={antdTheme(scheme)} locale={i18n.language === 'zh' ? zhCN : enUS} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={antdTheme(scheme)}
+      locale={i18n.language === 'zh' ? zhCN : enUS}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <AntdApp component={false}>
         <QueryClientProvider client={client}>
           <Modules value={modules}>

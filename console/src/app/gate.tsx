@@ -1,7 +1,7 @@
 /** Only who is signed in comes through; everybody else is asked to sign in and then comes back to where they wanted to go. */
 import { accounts } from '@recoup/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { onSignedOut } from './api.ts';
@@ -13,15 +13,16 @@ export function Gate({ children }: { children: ReactNode }) {
   const { data, problem, retry } = useApi(accounts.me);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const here = useRouterState({ select: (state) => state.location.href });
-  useEffect(
-    () =>
-      onSignedOut(() => {
-        client.clear();
-        void navigate({ to: '/sign-in', search: here === '/' ? {} : { next: here }, replace: true });
-      }),
-    [client, navigate, here],
-  );
+  useEffect(() => {
+    let leaving = false;
+    return onSignedOut(() => {
+      if (leaving) return;
+      leaving = true;
+      const { pathname, search } = window.location;
+      const next = pathname === '/' ? undefined : pathname + search;
+      void navigate({ to: '/sign-in', search: { next }, replace: true }).then(() => client.clear());
+    });
+  }, [client, navigate]);
   if (problem && !data) {
     // 401 is on its way to the sign-in page already.
     if (problem.code.startsWith('auth.')) return null;

@@ -8,8 +8,8 @@ import type { Language } from '../ui/format.ts';
 
 type Words = Record<string, unknown>;
 const files = {
-  ...import.meta.glob<Words>('../*/{en,zh}.json', { import: 'default' }),
-  ...import.meta.glob<Words>('./refusals/{en,zh}.json', { import: 'default' }),
+  ...import.meta.glob<Words>('/src/*/{en,zh}.json', { import: 'default' }),
+  ...import.meta.glob<Words>('/src/app/refusals/{en,zh}.json', { import: 'default' }),
 };
 
 const loaded = new Set<Language>();

@@ -1,4 +1,5 @@
 /** EN | 中文: each in its own script, so it is found by who cannot read the other. */
+import './language-switch.css';
 import { useTranslation } from 'react-i18next';
 
 const languages = [

@@ -4,6 +4,7 @@
  */
 import './field.css';
 import { Input, type InputProps } from 'antd';
+import { Eye, EyeOff } from 'lucide-react';
 import { cloneElement, isValidElement, type ReactElement, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Shape } from './status.tsx';
@@ -69,5 +70,17 @@ export function Fields({ children, columns = 1 }: { children: ReactNode; columns
 
 /** A password with the eye that shows it. */
 export function PasswordInput(props: InputProps) {
-  return <Input.Password {...props} />;
+  const { t } = useTranslation('ui');
+  return (
+    <Input.Password
+      {...props}
+      iconRender={(shown) =>
+        shown ? (
+          <EyeOff size={16} aria-label={t('field.hide_password')} />
+        ) : (
+          <Eye size={16} aria-label={t('field.show_password')} />
+        )
+      }
+    />
+  );
 }

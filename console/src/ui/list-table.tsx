@@ -70,6 +70,10 @@ export type ListTableProps<Row> = {
   keysOn?: boolean;
   /** Puts "F change the sentence" into the foot. */
   sentenceKey?: boolean;
+  /** False for a short table inside a page: it keeps to the column's edges, no count and no keys beneath. */
+  foot?: boolean;
+  /** Rows that say themselves what they are, under group heads: no column heads. */
+  headless?: boolean;
 };
 
 export function ListTable<Row>(props: ListTableProps<Row>) {
@@ -81,6 +85,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
   const columns = props.columns.filter((column) => !column.from || width === 0 || width >= column.from);
   const ids = useMemo(() => source.rows.map(rowKey), [source.rows, rowKey]);
   const fresh = useNewRows(ids, source);
+  const least = columns.reduce((sum, column) => sum + (column.width ?? 150), 0);
   const choosing = verbs.length > 0;
   const current = state.current ?? props.openId ?? null;
   const chosen = source.rows.filter((row) => state.picked.has(rowKey(row)));
@@ -110,10 +115,10 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
   if (!source.loading && source.rows.length === 0) return <>{props.empty}</>;
 
   return (
-    <div className="r-list" ref={box}>
+    <div className={`r-list${props.foot === false ? ' is-inner' : ''}`} ref={box}>
       <table
         aria-label={props.label}
-        style={{ '--row': `${rowHeight}px` } as React.CSSProperties}
+        style={{ '--row': `${rowHeight}px`, minWidth: least } as React.CSSProperties}
         aria-busy={source.loading}
       >
         <colgroup>
@@ -133,7 +138,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
             onAll={() => go({ do: 'all' })}
             onClear={() => go({ do: 'none' })}
           />
-        ) : (
+        ) : props.headless ? null : (
           <ListHead columns={columns} choosing={choosing} onAll={() => go({ do: 'all' })} />
         )}
         {source.loading && source.rows.length === 0 ? (
@@ -215,7 +220,9 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
           </tbody>
         )}
       </table>
-      <ListFoot source={source} choosing={choosing} opening={!!onOpen} sentenceKey={!!props.sentenceKey} />
+      {props.foot !== false && (
+        <ListFoot source={source} choosing={choosing} opening={!!onOpen} sentenceKey={!!props.sentenceKey} />
+      )}
     </div>
   );
 }

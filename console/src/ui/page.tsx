@@ -122,19 +122,17 @@ export function PaneLayout(props: PaneLayoutProps) {
   return (
     <div className="r-panes">
       {props.left && <aside className="r-pane-left">{props.left}</aside>}
-      <div className="r-pane-main">
-        {!wide && props.right && props.rightOpen === undefined && (
-          <Button
-            className="r-pane-opener"
-            icon={<PanelRight size={16} />}
-            aria-label={t('pane.open')}
-            onClick={() => setOpen(true)}
-          >
-            {props.rightTitle}
-          </Button>
-        )}
-        {props.children}
-      </div>
+      <div className="r-pane-main">{props.children}</div>
+      {!wide && props.right && props.rightOpen === undefined && (
+        <Button
+          className="r-pane-opener"
+          icon={<PanelRight size={16} />}
+          aria-label={t('pane.open')}
+          onClick={() => setOpen(true)}
+        >
+          {props.rightTitle}
+        </Button>
+      )}
       {props.right && wide && (
         <aside className="r-pane-right" style={{ width: props.rightWidth ?? 380 }}>
           {pane}

@@ -34,47 +34,46 @@ export function ScanBox({ children }: { children?: ReactNode }) {
   const [typing, setTyping] = useState(false);
   const [text, setText] = useState('');
   return (
-    <div className="r-scan-box">
-      <ScanLine size={24} aria-hidden="true" />
-      {typing ? (
-        <form
-          data-scan="field"
-          onSubmit={(event) => {
-            event.preventDefault();
-            setTyping(false);
-            setText('');
-            if (text.trim()) scanned(text.trim());
-          }}
-        >
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
-            autoFocus
-            value={text}
-            aria-label={t('station.type_code')}
-            autoCapitalize="characters"
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setText(event.target.value)}
-            onBlur={() => !text && setTyping(false)}
-            onKeyDown={(event) => event.key === 'Escape' && setTyping(false)}
-          />
-        </form>
-      ) : (
-        <span>{children ?? t('station.waiting')}</span>
-      )}
-      <span className="r-scan-tools">
-        <button
-          type="button"
-          aria-label={t('station.type_code')}
-          title={t('station.type_code')}
-          onClick={() => setTyping(true)}
-        >
-          <Keyboard size={20} />
+    <div>
+      <div className="r-scan-box">
+        <ScanLine size={24} aria-hidden="true" />
+        {typing ? (
+          <form
+            data-scan="field"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setTyping(false);
+              setText('');
+              if (text.trim()) scanned(text.trim());
+            }}
+          >
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+              autoFocus
+              value={text}
+              aria-label={t('station.type_code')}
+              autoCapitalize="characters"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setText(event.target.value)}
+              onBlur={() => !text && setTyping(false)}
+              onKeyDown={(event) => event.key === 'Escape' && setTyping(false)}
+            />
+          </form>
+        ) : (
+          <span>{children ?? t('station.waiting')}</span>
+        )}
+      </div>
+      <div className="r-scan-tools">
+        <button type="button" onClick={() => setTyping(true)}>
+          <Keyboard size={20} aria-hidden="true" />
+          {t('station.type_code')}
         </button>
-        <button type="button" aria-label={t('scan.camera')} title={t('scan.camera')} onClick={() => setCamera(true)}>
-          <CameraIcon size={20} />
+        <button type="button" onClick={() => setCamera(true)}>
+          <CameraIcon size={20} aria-hidden="true" />
+          {t('station.camera')}
         </button>
-      </span>
+      </div>
       <CameraScan open={camera} onClose={() => setCamera(false)} onCode={scanned} />
     </div>
   );

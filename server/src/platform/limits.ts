@@ -21,7 +21,7 @@ export async function countAttempt(
   limit: Limit,
 ): Promise<Attempts> {
   const slotMs = (limit.windowSeconds * 1000) / SLOTS;
-  const slot = new Date(Math.floor(ctx.now.getTime() / slotMs) * slotMs).toISOString();
+  const slot = slotOf(ctx.now, limit);
   const from = new Date(Date.parse(slot) - limit.windowSeconds * 1000 + slotMs).toISOString();
   const name = pg.escapeLiteral(bucket);
   const { rows } = await alone(
@@ -53,6 +53,25 @@ export async function limitAttempts(
   const attempts = await countAttempt(ctx, bucket, limit);
   if (!attempts.allowed) throw new Refusal(code, { retry_at: attempts.retryAt.toISOString() });
   return attempts;
+}
+
+/** Takes one attempt back that was counted with this `ctx`, as after a right guess where only wrong ones are to count. */
+export async function takeBackAttempt(
+  ctx: Pick<Ctx, 'workspaceId' | 'db' | 'now' | 'tx'>,
+  bucket: string,
+  limit: Limit,
+): Promise<void> {
+  await alone(
+    ctx,
+    `update attempts set count = count - 1
+     where workspace_id = app_workspace() and bucket = ${pg.escapeLiteral(bucket)} and window_start = '${slotOf(ctx.now, limit)}' and count > 0`,
+  );
+}
+
+/** The beginning of the fifth of a window that `at` falls into. */
+function slotOf(at: Date, { windowSeconds }: Limit): string {
+  const slotMs = (windowSeconds * 1000) / SLOTS;
+  return new Date(Math.floor(at.getTime() / slotMs) * slotMs).toISOString();
 }
 
 /** Forgets a bucket, as after the right password. */

@@ -21,6 +21,7 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
+    frameworkErrors: (error, req, reply) => void answerError(error, req, reply),
     // The queries of a request that is being answered are finished when the server closes.
     return503OnClosing: false,
   });

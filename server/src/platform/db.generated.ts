@@ -725,6 +725,7 @@ export interface Units {
   return_line_id: string | null;
   scan_id: string;
   serial: string | null;
+  serial_key: string | null;
   site_id: string;
   sku: string | null;
   stage: string;

@@ -20,6 +20,9 @@ export const MODULES: Record<string, readonly string[]> = {
   calls: ['accounts', 'orders', 'inbox'],
   assistant: ['accounts', 'orders', 'policies', 'returns', 'money', 'inbox'],
   insights: [],
+  uploads: ['accounts'],
+  // The first page, search and the outbox read across everything.
+  desk: ['accounts', 'orders', 'policies', 'shipping', 'returns', 'warehouse', 'inspection', 'repairs', 'fba', 'money'],
 };
 
 /** Folders beside the modules that no module may import. */

@@ -24,6 +24,12 @@ export function describeProcess(pid: number): { command: string; folder: string 
   };
 }
 
+/** The process that started `pid`, or null when the system will not tell. */
+export function parentOf(pid: number): number | null {
+  if (process.platform !== 'linux') return Number(ps(pid, 'ppid=')) || null;
+  return Number(statFields(pid)?.[1]) || null;
+}
+
 /** Waits until the process is gone; false when it outlives `milliseconds`. */
 export async function gone(who: ProcessIdentity, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
@@ -48,11 +54,14 @@ export async function end(who: ProcessIdentity, ways: [NodeJS.Signals, number][]
 }
 
 function startOnLinux(pid: number): string | null {
+  const fields = statFields(pid);
+  return !fields || fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
+}
+
+// State, parent and so on: the name before them, in brackets, may hold spaces and brackets itself.
+function statFields(pid: number): string[] | undefined {
   const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  if (!stat) return null;
-  // The name in brackets may hold spaces and brackets; the fields are counted from behind it.
-  const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' || state === 'X' ? null : (fields[18] ?? null);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function startElsewhere(pid: number): string | null {

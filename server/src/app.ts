@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf } from './accounts/index.ts';
+import { ownLabel } from './connectors/own-label/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -17,8 +18,12 @@ import { openServer } from './platform/server.ts';
 import { openSockets } from './platform/sockets.ts';
 import { serveScreens } from './platform/static.ts';
 import { policies } from './policies/index.ts';
+import { addCarrier, shipping } from './shipping/index.ts';
+import { uploads } from './uploads/index.ts';
 
-const modules: Module[] = [accounts, orders, policies({ pastAsks: async () => [] })];
+const modules: Module[] = [accounts, uploads, orders, policies({ pastAsks: async () => [] }), shipping];
+
+addCarrier(ownLabel);
 
 const platformJobs: Job[] = [sweepJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

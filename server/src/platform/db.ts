@@ -24,12 +24,20 @@ export function openDatabase(databaseUrl: string, size = 12): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: size,
-    options: '-c role=recoup_app -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    options:
+      '-c role=recoup_app -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
     application_name: 'recoup',
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the query that needs it reports
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  return {
+    kysely,
+    pool,
+    async close() {
+      await kysely.destroy(); // ends the pool, but only if Kysely ever used it
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -79,7 +87,8 @@ export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T>
 
 /** The name of the unique constraint or check a statement broke, if that is why it failed. */
 export function brokenConstraint(error: unknown): string | null {
-  return error instanceof pg.DatabaseError && (error.code === '23505' || error.code === '23514' || error.code === '23503')
+  return error instanceof pg.DatabaseError &&
+    (error.code === '23505' || error.code === '23514' || error.code === '23503')
     ? (error.constraint ?? 'unknown')
     : null;
 }

@@ -1,0 +1,129 @@
+/** What each mail needs to know. The caller gives plain values; the words are the templates'. */
+
+import { role } from '@recoup/contract/accounts';
+import { day, instant, money, remedyKind } from '@recoup/contract/common';
+import { remedyOffer } from '@recoup/contract/policies';
+import { z } from 'zod';
+
+/** An item in a list: `2 × Polaris floor lamp (black)`. */
+const item = z.strictObject({ title: z.string(), quantity: z.int().min(1), detail: z.string().nullable() });
+const items = z.array(item);
+
+/** What the buyer asked for or gets. `amount` is there wherever money is; `by` is the day they have it. */
+const remedy = z
+  .strictObject({ kind: remedyKind, amount: money.nullable(), to: z.string().nullable(), by: day.nullable() })
+  .refine(({ kind, amount }) => amount !== null || kind === 'exchange' || kind === 'replacement', {
+    error: 'an amount is needed',
+  });
+
+/** A mail about one return, to its buyer. */
+const ofReturn = {
+  /** First name or whole name; null where we do not know it. */
+  customer_name: z.string().nullable(),
+  /** `RMA-7F3K-92QD`. */
+  code: z.string(),
+  order_number: z.string(),
+  /** The buyer's tracking page for this return, with its key. */
+  track_url: z.url(),
+};
+/** Where a new return is begun. */
+const portal_url = z.url();
+
+export const mailData = {
+  /** Right after the request, where approval is not at once (then `return_approved` alone goes out). */
+  return_requested: z.strictObject({ ...ofReturn, items, remedies: z.array(remedy), goods_back: z.boolean() }),
+  /** The request waits for a person. */
+  return_needs_review: z.strictObject({ ...ofReturn, items, answer_by: instant.nullable() }),
+  /** With the label, or with the news that nothing has to be sent. `return_fee`: what is taken from the refund for freight. */
+  return_approved: z.strictObject({
+    ...ofReturn,
+    items,
+    remedies: z.array(remedy),
+    goods_back: z.boolean(),
+    drop_off_by: day.nullable(),
+    carrier: z.string().nullable(),
+    prepaid: z.boolean(),
+    return_fee: money.nullable(),
+    label_url: z.url().nullable(),
+    slip_url: z.url().nullable(),
+  }),
+  /** `reason`: the sentence the person who declined wrote for the buyer. */
+  return_declined: z.strictObject({ ...ofReturn, items, reason: z.string() }),
+  return_cancelled: z.strictObject({
+    ...ofReturn,
+    items,
+    by: z.enum(['buyer', 'staff']),
+    reason: z.string().nullable(),
+    portal_url,
+  }),
+  /** Some days before the last day to hand it over. */
+  return_reminder: z.strictObject({
+    ...ofReturn,
+    items,
+    drop_off_by: day,
+    carrier: z.string().nullable(),
+    label_url: z.url().nullable(),
+  }),
+  return_expired: z.strictObject({ ...ofReturn, items, drop_off_by: day, portal_url }),
+  parcel_in_transit: z.strictObject({
+    ...ofReturn,
+    carrier: z.string().nullable(),
+    tracking_number: z.string().nullable(),
+    handed_over_at: instant,
+    expected_by: day.nullable(),
+  }),
+  /** `items` is what was in it; `missing` was promised and is not; `extra` was not promised and is. `money_by`: the day the refund is sent by. */
+  parcel_received: z.strictObject({
+    ...ofReturn,
+    site_name: z.string(),
+    received_at: instant,
+    items,
+    missing: items,
+    extra: items,
+    money_by: day.nullable(),
+  }),
+  inspected: z.strictObject({
+    ...ofReturn,
+    accepted: items,
+    rejected: z.array(item.extend({ reason: z.string().nullable() })),
+    remedies: z.array(remedy),
+  }),
+  /** `to`: `Visa ending 4417`. `reference`: the payment company's number the bank can search by. */
+  refund_sent: z.strictObject({
+    ...ofReturn,
+    kind: z.enum(['refund', 'keep_it']),
+    amount: money,
+    parts: z.array(z.strictObject({ code: remedyOffer.shape.parts.element.shape.code, amount: money })),
+    to: z.string().nullable(),
+    sent_at: instant,
+    by: day.nullable(),
+    reference: z.string().nullable(),
+  }),
+  /** `amount` with the bonus in it. */
+  store_credit_issued: z.strictObject({
+    ...ofReturn,
+    amount: money,
+    bonus: money.nullable(),
+    credit_code: z.string(),
+    expires_on: day.nullable(),
+    shop_url: z.url().nullable(),
+  }),
+  /** `reference`: the tracking number or the new order's number. */
+  replacement_sent: z.strictObject({ ...ofReturn, items, sent_at: instant, reference: z.string().nullable() }),
+  /** “I can’t find my number”. */
+  order_links: z.strictObject({
+    orders: z.array(z.strictObject({ number: z.string(), placed_at: instant, url: z.url() })).min(1),
+    expires_at: instant,
+  }),
+  staff_invitation: z.strictObject({
+    workspace: z.string(),
+    inviter: z.string(),
+    role,
+    accept_url: z.url(),
+    expires_at: instant,
+  }),
+  password_reset: z.strictObject({ name: z.string().nullable(), reset_url: z.url(), expires_at: instant }),
+};
+
+export type MailTemplate = keyof typeof mailData;
+export type MailData<N extends MailTemplate> = z.input<(typeof mailData)[N]>;

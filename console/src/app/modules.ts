@@ -3,16 +3,17 @@
  * /setup; the routes make the addresses, so that links are checked by the compiler.
  */
 import { gallery } from '../gallery/routes.ts';
+import { homeModule, homeRoute } from '../home/routes.ts';
 import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
 import { stationsModule, stationsRoute } from '../stations/routes.ts';
 import { firstPage } from './first-page.tsx';
 import type { ConsoleModule } from './module.ts';
 import { open, root, shell, station } from './shell-route.ts';
 
-export const modules: readonly ConsoleModule[] = [stationsModule];
+export const modules: readonly ConsoleModule[] = [homeModule, stationsModule];
 
 export const routeTree = root.addChildren([
-  shell.addChildren([firstPage, stationsRoute]),
+  shell.addChildren([firstPage, homeRoute, stationsRoute]),
   station.addChildren([]),
   open.addChildren([signInRoute, joinRoute, resetRoute, gallery]),
 ]);

@@ -1,0 +1,72 @@
+/** How waiting work is grouped and where it is opened. Pure. */
+import type { Waiting } from '@recoup/contract';
+
+export type Kind = Waiting['kind'];
+/** In this order on the page: people first, then the dock, then money. */
+export const kinds: readonly Kind[] = [
+  'approve',
+  'exchange',
+  'acceptance',
+  'blind_parcel',
+  'receive',
+  'inspect',
+  'decide',
+  'put_away',
+  'second_person',
+  'refund_failed',
+  'refund',
+];
+export const homeDesks = ['mine', 'support', 'docks', 'money'] as const;
+export const desks = {
+  support: ['approve', 'exchange'],
+  docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away'],
+  money: ['refund', 'second_person', 'refund_failed'],
+} as const satisfies Record<string, readonly Kind[]>;
+
+export function inOrder(waiting: readonly Waiting[], only: readonly Kind[] | null): Waiting[] {
+  return kinds
+    .filter((kind) => only === null || only.includes(kind))
+    .flatMap((kind) => waiting.filter((one) => one.kind === kind));
+}
+
+/** The address where a waiting thing is dealt with. */
+export function placeOf({ kind, subject }: Waiting): string {
+  switch (kind) {
+    case 'receive':
+      return `/stations/receive?code=${subject.code}`;
+    case 'inspect':
+      return `/stations/inspect?code=${subject.code}`;
+    case 'decide':
+      return `/stations/decide?code=${subject.code}`;
+    case 'acceptance':
+    case 'put_away':
+      return `/units/${subject.id}`;
+    case 'blind_parcel':
+      return `/stations/receive?code=${subject.code}`;
+    case 'refund':
+    case 'second_person':
+    case 'refund_failed':
+      return `/money?refund=${subject.id}`;
+    case 'approve':
+    case 'exchange':
+      return `/returns/${subject.id}`;
+  }
+}
+
+export type Due = { id: string; at: number; late: boolean; soon: boolean; who: string };
+
+/** The clocks of the coming hours on one line, so that a clash is seen before it happens; at most eight, late ones first. */
+export function clocksAhead(waiting: readonly Waiting[], now: number, hours: number): Due[] {
+  return waiting
+    .flatMap((one) => (one.by ? [{ one, at: new Date(one.by).getTime() }] : []))
+    .filter(({ at }) => at < now + hours * 3_600_000)
+    .sort((a, b) => a.at - b.at)
+    .slice(0, 8)
+    .map(({ one, at }) => ({
+      id: one.subject.id,
+      at,
+      late: at < now,
+      soon: at - now < 3_600_000,
+      who: one.who ?? one.subject.code,
+    }));
+}

@@ -50,6 +50,6 @@ export const files = {
     params: z.object({ token: z.string().max(400) }),
     response: z.unknown(),
     answersFile: '*/*',
-    refusals: ['file.not_found', 'link.expired'],
+    refusals: ['file.not_found', 'file.link_unknown', 'file.link_expired'],
   }),
 };

@@ -1,47 +1,35 @@
 import { Readable } from 'node:stream';
-import { orders as api } from '@recoup/contract';
+import { orders as api, type UpsertAnswer } from '@recoup/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Ctx } from '../platform/ctx.ts';
 import { type App, serve } from '../platform/http.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { readNdjson } from './bulk/ndjson.ts';
-import { type Batch, inBatches, type RawRow } from './bulk/row-batches.ts';
-import { readCustomers, saveCustomers } from './bulk/upsert-customers.ts';
-import { readOrders, saveOrders } from './bulk/upsert-orders.ts';
-import { readProducts, saveProducts } from './bulk/upsert-products.ts';
+import { type Batch, inBatches, type RawRow, type RowReader } from './bulk/row-batches.ts';
+import { customerReader, saveCustomers } from './bulk/upsert-customers.ts';
+import { orderReader, saveOrders } from './bulk/upsert-orders.ts';
+import { productReader, saveProducts } from './bulk/upsert-products.ts';
 
-type Read<D> = (rows: readonly RawRow[], seen: Map<string, number>) => Batch<D>;
-type Save<D> = (ctx: Ctx, brandId: string, batch: Batch<D>) => ReturnType<typeof saveOrders>;
+type Save<D> = (ctx: Ctx, brandId: string, batch: Batch<D>) => Promise<UpsertAnswer>;
+type Rows = AsyncIterable<RawRow> | Iterable<RawRow>;
 
 export function routes(app: App): void {
-  const bulk = async <D>(
-    ctx: Ctx,
-    brandId: string,
-    rows: AsyncIterable<RawRow> | Iterable<RawRow>,
-    read: Read<D>,
-    save: Save<D>,
-  ) => {
-    const seen = new Map<string, number>();
-    return inBatches(
-      rows,
-      (batch) => read(batch, seen),
-      (batch) => save(ctx, brandId, batch),
-    );
-  };
+  const bulk = <D>(ctx: Ctx, brandId: string, rows: Rows, reader: RowReader<D>, save: Save<D>) =>
+    inBatches(rows, reader, (batch) => save(ctx, brandId, batch));
   serve(app, api.upsert, (ctx, { query, body }) =>
-    bulk(ctx, query.brand_id, numbered(body.orders), readOrders, saveOrders),
+    bulk(ctx, query.brand_id, numbered(body.orders), orderReader(), saveOrders),
   );
   serve(app, api.upsertStream, (ctx, { query, req }) =>
-    bulk(ctx, query.brand_id, readNdjson(bodyOf(req)), readOrders, saveOrders),
+    bulk(ctx, query.brand_id, readNdjson(bodyOf(req)), orderReader(), saveOrders),
   );
   serve(app, api.upsertProducts, (ctx, { query, body }) =>
-    bulk(ctx, query.brand_id, numbered(body.products), readProducts, saveProducts),
+    bulk(ctx, query.brand_id, numbered(body.products), productReader(), saveProducts),
   );
   serve(app, api.upsertProductsStream, (ctx, { query, req }) =>
-    bulk(ctx, query.brand_id, readNdjson(bodyOf(req)), readProducts, saveProducts),
+    bulk(ctx, query.brand_id, readNdjson(bodyOf(req)), productReader(), saveProducts),
   );
   serve(app, api.upsertCustomers, (ctx, { query, body }) =>
-    bulk(ctx, query.brand_id, numbered(body.customers), readCustomers, saveCustomers),
+    bulk(ctx, query.brand_id, numbered(body.customers), customerReader(), saveCustomers),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Rows in batches: each batch stands or falls on its own, each bad row is told and the others go on. */
+import { setImmediate } from 'node:timers/promises';
 import type { UpsertAnswer } from '@recoup/contract';
 import pg from 'pg';
 import { isClash } from '../../platform/problems.ts';
@@ -11,17 +12,18 @@ export type Batch<D> = { drafts: D[]; errors: RowError[] };
 /** A batch is full at so many rows; bounds memory and how long a brand's other loads wait. */
 export const ROWS_PER_BATCH = 500;
 
+/** Reads the rows of one request or file into the batch being filled. */
+export type RowReader<D> = (raw: RawRow, batch: Batch<D>) => void;
+
 /**
- * Reads rows into drafts. The same external id a second time within a request is a contradiction nobody can settle but
- * the sender, so the first row counts and the later one is refused with the number of the first.
+ * A reader that makes drafts by `read`. The same external id a second time within a request is a contradiction nobody
+ * can settle but the sender, so the first row counts and the later one is refused with the number of the first.
  */
-export function readRows<D extends { row: number; external_id: string }>(
-  rows: readonly RawRow[],
-  seen: Map<string, number>,
+export function rowReader<D extends { row: number; external_id: string }>(
   read: (row: number, value: unknown) => D,
-): Batch<D> {
-  const batch: Batch<D> = { drafts: [], errors: [] };
-  for (const { row, value } of rows) {
+): RowReader<D> {
+  const seen = new Map<string, number>();
+  return ({ row, value }, batch) => {
     try {
       if (value instanceof RowRefusal) throw value;
       const draft = read(row, value);
@@ -35,8 +37,7 @@ export function readRows<D extends { row: number; external_id: string }>(
       if (!(error instanceof RowRefusal)) throw error;
       batch.errors.push(rowError(row, value, error));
     }
-  }
-  return batch;
+  };
 }
 
 /** Saves a batch in one transaction by `save`, and adds the rows that could not even be read. */
@@ -84,39 +85,43 @@ async function saveOrSplit<D extends { row: number; external_id: string }>(
   }
 }
 
+/** After so many rows the event loop gets its turn, so that a batch being saved is not kept waiting for the next being read. */
+const ROWS_PER_TURN = 20;
+
 /**
  * Works a stream of rows off in batches: while the database saves one, the next is read. Two transactions never run at
  * once, so rows take effect in the order they came.
  */
 export async function inBatches<D>(
   rows: AsyncIterable<RawRow> | Iterable<RawRow>,
-  read: (rows: readonly RawRow[]) => Batch<D>,
+  read: RowReader<D>,
   save: (batch: Batch<D>) => Promise<UpsertAnswer>,
-  size = ROWS_PER_BATCH,
 ): Promise<UpsertAnswer> {
   const tally = new Tally();
   let saving: Promise<UpsertAnswer> | null = null;
   const settle = async () => {
-    if (saving) tally.add(await saving);
+    const before = saving;
     saving = null;
+    if (before) tally.add(await before);
   };
-  const start = async (full: readonly RawRow[]) => {
-    const batch = read(full);
+  const start = async (batch: Batch<D>) => {
     await settle();
     saving = save(batch);
-    // Answered for at the next settle; a failure must not count as unhandled until then.
-    saving.catch(() => {});
+    saving.catch(() => {}); // thrown at the next settle, and until then not unheard of
   };
-  let waiting: RawRow[] = [];
+  let batch: Batch<D> = { drafts: [], errors: [] };
+  let count = 0;
   try {
     for await (const row of rows) {
-      waiting.push(row);
-      if (waiting.length >= size) {
-        await start(waiting);
-        waiting = [];
+      read(row, batch);
+      count += 1;
+      if (count % ROWS_PER_TURN === 0) await setImmediate();
+      if (count % ROWS_PER_BATCH === 0) {
+        await start(batch);
+        batch = { drafts: [], errors: [] };
       }
     }
-    if (waiting.length > 0) await start(waiting);
+    if (batch.drafts.length + batch.errors.length > 0) await start(batch);
   } finally {
     await settle();
   }

@@ -8,20 +8,19 @@ import { storedCustomers, writeCustomers } from './customers.bulk.store.ts';
 import { openBrand } from './open-brand.ts';
 import { takeTurn } from './orders.bulk.store.ts';
 import { reconcileCustomers } from './reconcile-customers.ts';
-import { type Batch, readRows, saveRows } from './row-batches.ts';
-import { emptyAnswer, type RawRow, RowRefusal, readRow } from './rows.ts';
+import { type Batch, rowReader, saveRows } from './row-batches.ts';
+import { emptyAnswer, RowRefusal, readRow } from './rows.ts';
 
 type Draft = CustomerDraft & { row: number };
 
-export function readCustomers(rows: readonly RawRow[], seen: Map<string, number>): Batch<Draft> {
-  return readRows(rows, seen, (row, value) => {
+export const customerReader = () =>
+  rowReader((row, value): Draft => {
     const input = readRow(customerInput, value);
     if (!input.external_id && !input.email) {
       throw new RowRefusal('customer.unknowable', 'external_id', 'a customer needs an external_id or an email');
     }
     return { ...customerDraft(input, value, ''), row };
   });
-}
 
 /**
  * Creates or updates customers by external id (by e-mail where they have none), apart from any order; called by the bulk

@@ -9,13 +9,11 @@ import { type OrderDraft, orderDraft } from './order-draft.ts';
 import { type OrderWrites, storedOrders, takeTurn, variantsBySku, writeOrders } from './orders.bulk.store.ts';
 import { type CustomerWord, reconcileCustomers } from './reconcile-customers.ts';
 import { type OrderChange, reconcile } from './reconcile-order.ts';
-import { type Batch, type RawRow, readRows, saveRows } from './row-batches.ts';
+import { type Batch, rowReader, saveRows } from './row-batches.ts';
 import { RowRefusal, rowError } from './rows.ts';
 
-/** Reads rows of orders; what is wrong with a row is told in the batch's errors. `seen` spans the whole request. */
-export function readOrders(rows: readonly RawRow[], seen: Map<string, number>): Batch<OrderDraft> {
-  return readRows(rows, seen, orderDraft);
-}
+/** Reads the rows of one request; what is wrong with a row is told in its batch's errors. */
+export const orderReader = () => rowReader(orderDraft);
 
 /**
  * Creates or updates the orders of a batch by external id, with their customers, in one transaction; called by the bulk

@@ -8,14 +8,16 @@ import { takeTurn } from './orders.bulk.store.ts';
 import { type ProductDraft, productDraft } from './product-draft.ts';
 import { linkLines, type ProductWrites, storedCatalogue, writeProducts } from './products.bulk.store.ts';
 import { type Catalogue, type ProductChange, reconcileProduct } from './reconcile-product.ts';
-import { type Batch, readRows, saveRows } from './row-batches.ts';
-import { emptyAnswer, type RawRow, RowRefusal, rowError } from './rows.ts';
+import { type Batch, rowReader, saveRows } from './row-batches.ts';
+import { emptyAnswer, RowRefusal, rowError } from './rows.ts';
 
-export function readProducts(rows: readonly RawRow[], seen: Map<string, number>): Batch<ProductDraft> {
-  return readRows(rows, seen, (row, value) => {
+/** Reads the rows of one request; a variant belongs to one product of it. */
+export function productReader() {
+  const rowOf = new Map<string, number>();
+  return rowReader((row, value) => {
     const draft = productDraft(row, value);
     draft.variants.forEach(({ external_id }, i) => {
-      const before = seen.get(`variant:${external_id}`);
+      const before = rowOf.get(external_id);
       if (before === undefined) return;
       const field = `variants.${i}.external_id`;
       throw new RowRefusal(
@@ -24,7 +26,7 @@ export function readProducts(rows: readonly RawRow[], seen: Map<string, number>)
         `${field}: variant ${external_id} stands in row ${before} too`,
       );
     });
-    for (const { external_id } of draft.variants) seen.set(`variant:${external_id}`, row);
+    for (const { external_id } of draft.variants) rowOf.set(external_id, row);
     return draft;
   });
 }

@@ -1,0 +1,12 @@
+/** Files people upload, and the signed addresses they are read by. */
+import type { Module } from '../platform/module.ts';
+import { deleteFiles, sweepFiles } from './sweep-files.ts';
+import { routes } from './uploads.routes.ts';
+
+export { type FileKind, kindOfType } from './kind-of-type.ts';
+export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
+export { storageOf } from './storage-of.ts';
+export type { FileRow } from './uploads.store.ts';
+export { useFiles } from './use-files.ts';
+
+export const uploads: Module = { name: 'uploads', routes, jobs: [sweepFiles, deleteFiles] };

@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely';
+import type { Ctx } from '../platform/ctx.ts';
+import type { Files } from '../platform/db.generated.ts';
+import type { Tx } from '../platform/db.ts';
+import type { TakenFile } from '../platform/files/index.ts';
+
+export type FileRow = Selectable<Files>;
+
+/** `by`: who uploaded it, for people to read. A buyer's file belongs to their order and its brand. */
+export async function insertFile(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  file: TakenFile,
+  owner: { brand_id: string | null; order_id: string | null },
+): Promise<FileRow> {
+  return tx
+    .insertInto('files')
+    .values({
+      workspace_id: ctx.workspaceId,
+      id,
+      key: file.key,
+      thumb_key: file.thumb_key,
+      name: file.name,
+      type: file.type,
+      bytes: file.bytes,
+      width: file.width,
+      height: file.height,
+      sha256: Buffer.from(file.sha256, 'hex'),
+      ...owner,
+      uploaded_by: ctx.actor.name,
+      created_at: ctx.now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Marks files as used and returns those that were there to be used, in no order. A buyer's own are those of their order. */
+export async function useFiles(tx: Tx, ctx: Ctx, ids: readonly string[], orderId: string | null): Promise<FileRow[]> {
+  let update = tx
+    .updateTable('files')
+    .set((eb) => ({ used_at: eb.fn.coalesce('used_at', eb.val(ctx.now)) }))
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', ids);
+  if (ctx.buyer) update = update.where('order_id', '=', ctx.buyer.orderId);
+  else update = update.where((eb) => eb.or([eb('order_id', 'is', null), eb('order_id', '=', orderId)]));
+  return update.returningAll().execute();
+}
+
+export function findFile(tx: Tx, ctx: Ctx, id: string): Promise<FileRow | undefined> {
+  return tx
+    .selectFrom('files')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** How many files of an order still belong to nothing. */
+export async function countUnused(tx: Tx, ctx: Ctx, orderId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('files')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('order_id', '=', orderId)
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Forgets files nobody used since `before`, oldest first, and returns the keys of what they left behind. */
+export async function forgetUnused(tx: Tx, ctx: Ctx, before: Date, limit: number): Promise<string[]> {
+  const gone = await tx
+    .deleteFrom('files')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('files')
+        .select('id')
+        .where('workspace_id', '=', ctx.workspaceId)
+        .where('used_at', 'is', null)
+        .where('created_at', '<', before)
+        .orderBy('created_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['key', 'thumb_key'])
+    .execute();
+  return gone.flatMap(({ key, thumb_key }) => (thumb_key === null ? [key] : [key, thumb_key]));
+}

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ABOVE, importRules, MODULES } from './import-rules.ts';
+import { ABOVE, BASE, importRules, MODULES } from './import-rules.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -158,6 +158,6 @@ it('the rules in use are the table of who may import whom, and the table knows e
   const used = JSON.parse(await readFile(join(ROOT, 'tools/import-rules.json'), 'utf8'));
   expect(used, 'run "node tools/import-rules.ts"').toEqual({ overrides: importRules() });
   const folders = (await readdir(join(ROOT, 'server/src'), { withFileTypes: true })).filter((one) => one.isDirectory());
-  const known = ['platform', ...ABOVE, ...Object.keys(MODULES)];
+  const known = ['platform', ...BASE, ...ABOVE, ...Object.keys(MODULES)];
   expect(folders.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
 });

@@ -5,9 +5,11 @@ export type PhotoFacts = { bytes: Buffer; thumb: Buffer; width: number; height: 
 
 const MAX_SIDE = 2560;
 const THUMB_SIDE = 480;
-/** A phone of 2026 makes up to 200 million pixels, always as JPEG, which is read at a fraction of its size. */
-const MAX_PIXELS_JPEG = 210_000_000;
-const MAX_PIXELS = 50_000_000;
+/**
+ * How many pixels are taken, by what reading them costs. A plain JPEG, as every camera makes, is read at a fraction of its
+ * size, so even the 200 million pixels of a phone are cheap; a progressive or interlaced one must be held whole.
+ */
+const MAX_PIXELS = { jpeg: 210_000_000, other: 50_000_000, progressive: 30_000_000 };
 
 // Every picture comes once: a cache would only hold memory.
 sharp.cache(false);
@@ -22,10 +24,14 @@ const waiting: (() => void)[] = [];
  */
 export async function takePhoto(path: string, type: string): Promise<PhotoFacts> {
   if (running >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
+  else running += 1;
   try {
-    const maxPixels = type === 'image/jpeg' ? MAX_PIXELS_JPEG : MAX_PIXELS;
-    const { width = 0, height = 0 } = await sharp(path, { limitInputPixels: false }).metadata().catch(unreadable);
+    const {
+      width = 0,
+      height = 0,
+      isProgressive,
+    } = await sharp(path, { limitInputPixels: false }).metadata().catch(unreadable);
+    const maxPixels = MAX_PIXELS[isProgressive ? 'progressive' : type === 'image/jpeg' ? 'jpeg' : 'other'];
     if (width * height > maxPixels) throw new Refusal('file.too_large', { max_pixels: maxPixels });
     const { data, info } = await sharp(path, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
       .autoOrient()
@@ -42,8 +48,10 @@ export async function takePhoto(path: string, type: string): Promise<PhotoFacts>
       .toBuffer();
     return { bytes: data, thumb, width: info.width, height: info.height };
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // Whoever waits takes this place over; nobody slips in between.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   }
 }
 

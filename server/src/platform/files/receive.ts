@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../refusal.ts';
-import { type FileKind, JSON_TEXT, kindOf, limitOf, NDJSON } from './kinds.ts';
+import { type FileKind, JSON_TEXT, kindOf, limitOf, MAX_BYTES, NDJSON } from './kinds.ts';
 import { foundType } from './type-of.ts';
 
 export type Received = { path: string; bytes: number; sha256: string; discard(): Promise<void> };
@@ -30,7 +30,7 @@ export async function receive(
   let limit = maxBytes;
   let head: Buffer | null = Buffer.alloc(0);
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       bytes += part.length;
       if (bytes > limit) throw new Refusal('file.too_large', { max_bytes: limit });
@@ -49,11 +49,25 @@ export async function receive(
     return { path, bytes, sha256: hash.digest('hex'), discard };
   } catch (error) {
     await discard();
+    drain(stream);
     if (error instanceof Refusal || !stream.errored) throw error;
     throw new Refusal('file.unreadable', { reason: 'broken_off' });
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Reads on what is left of a refused upload and throws it away, within reason. A sender who is cut off in mid-sentence never
+ * reads the answer, and over HTTP the connection of a body that nobody reads stays open.
+ */
+function drain(stream: Readable) {
+  let left = MAX_BYTES.video;
+  stream.on('error', () => {});
+  stream.on('data', (part: Buffer | string) => {
+    left -= part.length;
+    if (left < 0) stream.destroy();
+  });
 }
 
 const textTypes = new Set(['text/csv', 'text/html', 'image/svg+xml', JSON_TEXT, NDJSON]);

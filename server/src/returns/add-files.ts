@@ -1,0 +1,24 @@
+import type { Ctx } from '../platform/ctx.ts';
+import { inWorkspace } from '../platform/db.ts';
+import { record } from '../platform/record.ts';
+import { returnEvent } from './events.ts';
+import { keepFiles } from './files.store.ts';
+import { type Loaded, loadReturn } from './return.read.ts';
+import { lockReturn } from './returns.store.ts';
+
+/**
+ * Staff add photos or video to a return, at any stage. What is there already changes nothing.
+ *
+ * Throws `return.not_found`, `file.not_found`.
+ */
+export function addFiles(ctx: Ctx, id: string, fileIds: readonly string[], caption: string | null): Promise<Loaded> {
+  return inWorkspace(ctx, async (tx) => {
+    const at = await lockReturn(tx, ctx, id);
+    const files = fileIds.map((file_id) => ({ file_id, return_line_id: null, caption }));
+    const file_ids = await keepFiles(tx, ctx, at, files);
+    if (file_ids.length > 0) {
+      await record(tx, ctx, [returnEvent('return.files_added', at, { file_ids, ...(caption ? { caption } : {}) })]);
+    }
+    return loadReturn(tx, ctx, id);
+  });
+}

@@ -1,0 +1,38 @@
+/** Evidence: files somebody uploaded, kept with a return. */
+import type { Ctx } from '../platform/ctx.ts';
+import type { Tx } from '../platform/db.ts';
+import { useFiles } from '../uploads/index.ts';
+import type { Return } from './return.ts';
+
+export type NewFile = { file_id: string; return_line_id: string | null; caption: string | null };
+
+/**
+ * Keeps uploaded photos and films with a return. What is there already stays as it is. Answers the ids that are new.
+ *
+ * Throws `file.not_found`, for a file of another order too, and `file.type_not_allowed`.
+ */
+export async function keepFiles(
+  tx: Tx,
+  ctx: Ctx,
+  of: Pick<Return, 'id' | 'order_id'>,
+  files: readonly NewFile[],
+): Promise<string[]> {
+  const byId = new Map(files.map((file) => [file.file_id, file]));
+  if (byId.size === 0) return [];
+  await useFiles(tx, ctx, [...byId.keys()], { kinds: ['photo', 'video'], orderId: of.order_id });
+  const rows = await tx
+    .insertInto('return_files')
+    .values(
+      [...byId.values()].map((file) => ({
+        ...file,
+        workspace_id: ctx.workspaceId,
+        return_id: of.id,
+        added_by: ctx.actor.kind === 'buyer' ? 'buyer' : 'staff',
+        added_at: ctx.now,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('file_id')
+    .execute();
+  return rows.map((row) => row.file_id);
+}

@@ -1,0 +1,79 @@
+/** What happens because something happened to a return: the buyer hears of it, in their language. */
+import type { Ctx } from '../platform/ctx.ts';
+import { inWorkspace } from '../platform/db.ts';
+import { queueMail } from '../platform/outbox.ts';
+import { type RecordedEvent, reaction } from '../platform/record.ts';
+import { type Mail, mailOf } from './mails.ts';
+import { markInTransit, movingCodes } from './mark-in-transit.ts';
+import { type Loaded, loadReturn } from './return.read.ts';
+
+/**
+ * Mails the buyer, once an event. `write` answers null where the event calls for no mail; a buyer without an address
+ * gets none. The return is read as it stands when the job runs.
+ */
+const mail = (name: string, on: string, write: (ctx: Ctx, at: Loaded, event: RecordedEvent) => Mail | null) =>
+  reaction({
+    name,
+    on,
+    run: (ctx, event) =>
+      inWorkspace(ctx, async (tx) => {
+        if (!event.return_id) return;
+        const at = await loadReturn(tx, ctx, event.return_id);
+        const written = at.customer.email ? write(ctx, at, event) : null;
+        if (!written || !at.customer.email) return;
+        await queueMail(tx, ctx, {
+          ...written,
+          cause: event.id,
+          language: at.language,
+          to: at.customer.email,
+          brandId: at.brand_id,
+          orderId: at.order_id,
+          returnId: at.id,
+        });
+      }),
+  });
+
+const text = (value: unknown) => (typeof value === 'string' ? value : null);
+
+export const reactions = [
+  mail('mail-needs-review', 'return.requested', (ctx, at, event) => {
+    const { review } = event.data;
+    return Array.isArray(review) && review.length > 0 ? mailOf.needsReview(ctx, at) : null;
+  }),
+  // With goods to send the mail waits for the label; without, there is nothing to wait for.
+  mail('mail-approved', 'return.approved', (ctx, at, event) =>
+    event.data.goods_back === false ? mailOf.approved(ctx, at) : null,
+  ),
+  mail('mail-label', 'label.made', (ctx, at) => mailOf.approved(ctx, at)),
+  mail('mail-without-label', 'label.failed', (ctx, at) => mailOf.approved(ctx, at)),
+  mail('mail-label-again', 'label.resent', (ctx, at) => mailOf.approved(ctx, at)),
+  mail('mail-declined', 'return.declined', (ctx, at) => mailOf.declined(ctx, at)),
+  mail('mail-cancelled', 'return.cancelled', (ctx, at, event) =>
+    mailOf.cancelled(ctx, at, event.data.by === 'buyer' ? 'buyer' : 'staff', text(event.data.reason)),
+  ),
+  mail('mail-reminder', 'return.reminded', (ctx, at, event) => {
+    const shipBy = text(event.data.ship_by);
+    return shipBy && at.stage === 'approved' ? mailOf.reminder(ctx, at, shipBy) : null;
+  }),
+  mail('mail-expired', 'return.expired', (ctx, at) => mailOf.expired(ctx, at)),
+  mail('mail-in-transit', 'return.in_transit', (ctx, at, event) =>
+    mailOf.inTransit(ctx, at, at.in_transit_at ?? event.at),
+  ),
+  mail('mail-received', 'parcel.unpacked', (ctx, at) => mailOf.received(ctx, at)),
+  mail('mail-checked', 'return.goods_checked', (ctx, at, event) =>
+    event.data.open_units === 0 ? mailOf.checked(ctx, at) : null,
+  ),
+  mail('mail-replacement', 'return.replacement_sent', (ctx, at, event) =>
+    mailOf.replacementSent(ctx, at, text(event.data.line_id) ?? ''),
+  ),
+  reaction({
+    name: 'mark-in-transit',
+    on: 'tracking.recorded',
+    async run(ctx, event) {
+      const code = text(event.data.code);
+      if (!event.return_id || !code || !movingCodes.includes(code)) return;
+      const at = text(event.data.at);
+      await markInTransit(ctx, event.return_id, text(event.data.tracking), at ? new Date(at) : event.at);
+    },
+  }),
+];

@@ -40,8 +40,7 @@ export function policyWords(rules: PolicyRules, language: BuyerLanguage, currenc
   const locale = locales[language];
   const money = (amount: number) => moneyText(amount, currency, locale);
   const days = (count: number) => say.days(count);
-  const reasons = (list: readonly Reason[]) =>
-    new Intl.ListFormat(locale, { type: 'disjunction' }).format(list.map((reason) => say.reasons[reason]));
+  const reasons = (list: readonly Reason[]) => say.anyOf(list.map((reason) => say.reasons[reason]));
   const sentences: PolicySentence[] = [];
   const add = (key: SentenceKey, values: Record<string, string> = {}) => {
     sentences.push({ key, parts: parse(say.sentences[key], values) });
@@ -118,6 +117,7 @@ function moneyText(amount: number, currency: string, locale: string): string {
 type Catalogue = {
   days(count: number): string;
   months(count: number): string;
+  anyOf(list: readonly string[]): string;
   reasons: Record<Reason, string>;
   sentences: Record<SentenceKey, string>;
 };
@@ -125,6 +125,7 @@ type Catalogue = {
 const english = {
   days: (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`,
   months: (count: number) => `${count} ${count === 1 ? 'month' : 'months'}`,
+  anyOf: (list: readonly string[]) => new Intl.ListFormat('en', { type: 'disjunction' }).format(list),
   reasons: {
     'changed-my-mind': 'you changed your mind',
     'item-not-as-described': 'it is not as described',
@@ -184,6 +185,7 @@ export type PolicyWordKey = SentenceKey | 'note';
 const chinese: Catalogue = {
   days: (count) => `${count} 天`,
   months: (count) => `${count} 个月`,
+  anyOf: (list) => list.join('、'),
   reasons: {
     'changed-my-mind': '改变主意',
     'item-not-as-described': '与描述不符',
@@ -206,7 +208,7 @@ const chinese: Catalogue = {
     opened_ask: '已拆封的商品，由客服先审核。',
     packaging_needed: '请用原包装寄回。',
     packaging_not_needed: '不需要原包装。',
-    hygiene: '有卫生密封的商品拆封后不能退，商品本身有问题的除外。',
+    hygiene: '带卫生封签的商品拆封后不能退，商品本身有问题的除外。',
     reasons: '以下原因可以退货：{reasons}。',
     final_sale: '**不退不换商品：**{goods}。',
     freight_free: '**退货运费由我们承担。**',
@@ -228,7 +230,7 @@ const chinese: Catalogue = {
     ship_within: '审核通过后，请在 {days}内把包裹交给承运商。',
     person_above: '金额超过 {amount} 的申请由人工审核。',
     person_nth: '一年内第 {count} 次及以后的退货由人工审核。',
-    person_late: '超期不到 {days}也可以申请，由人工决定。',
+    person_late: '超期 {days}以内也可以申请，由人工决定。',
     warranty: '签收后**保修 {months}**，适用于：{reasons}。',
     warranty_parts_labor: '保修包含零件和人工。',
     warranty_parts: '保修包含零件。',
@@ -240,6 +242,7 @@ const chinese: Catalogue = {
 const spanish: Catalogue = {
   days: (count) => `${count} ${count === 1 ? 'día' : 'días'}`,
   months: (count) => `${count} ${count === 1 ? 'mes' : 'meses'}`,
+  anyOf: (list) => new Intl.ListFormat('es', { type: 'disjunction' }).format(list),
   reasons: {
     'changed-my-mind': 'cambiaste de opinión',
     'item-not-as-described': 'no es como se describe',
@@ -248,7 +251,7 @@ const spanish: Catalogue = {
     'too-small': 'te queda pequeño',
     'too-big': 'te queda grande',
     'arrived-late': 'llegó tarde',
-    'missing-parts-or-accessories': 'faltan piezas o accesorios',
+    'missing-parts-or-accessories': 'llegó incompleto',
     'cannot-use': 'no lo puedes usar',
     'better-price-available': 'encontraste un mejor precio',
     other: 'hay otro motivo',

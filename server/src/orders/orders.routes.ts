@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { orders as api, type UpsertAnswer } from '@recoup/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Ctx } from '../platform/ctx.ts';
+import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { readNdjson } from './bulk/ndjson.ts';
@@ -9,11 +10,30 @@ import { type Batch, inBatches, type RawRow, type RowReader } from './bulk/row-b
 import { customerReader, saveCustomers } from './bulk/upsert-customers.ts';
 import { orderReader, saveOrders } from './bulk/upsert-orders.ts';
 import { productReader, saveProducts } from './bulk/upsert-products.ts';
+import { changeVariant } from './change-variant.ts';
+import { listCustomers, readCustomer } from './customers.read.ts';
+import { readOrder } from './order.read.ts';
+import { listOrders } from './orders.read.ts';
+import { listCategories, listProducts, readProduct } from './products.read.ts';
+import { setProductPhoto } from './set-product-photo.ts';
 
 type Save<D> = (ctx: Ctx, brandId: string, batch: Batch<D>) => Promise<UpsertAnswer>;
 type Rows = AsyncIterable<RawRow> | Iterable<RawRow>;
 
 export function routes(app: App): void {
+  serve(app, api.list, (ctx, { query }) => inWorkspace(ctx, (tx) => listOrders(tx, ctx, query)));
+  serve(app, api.get, (ctx, { params }) => inWorkspace(ctx, (tx) => readOrder(tx, ctx, params.id)));
+  serve(app, api.products, (ctx, { query }) => inWorkspace(ctx, (tx) => listProducts(tx, ctx, query)));
+  serve(app, api.product, (ctx, { params }) => inWorkspace(ctx, (tx) => readProduct(tx, ctx, params.id)));
+  serve(app, api.changeVariant, (ctx, { params, body }) => changeVariant(ctx, params.id, body));
+  serve(app, api.setProductPhoto, (ctx, { params, body }) => setProductPhoto(ctx, params.id, body.file_id));
+  serve(app, api.customer, (ctx, { params }) => inWorkspace(ctx, (tx) => readCustomer(tx, ctx, params.id)));
+  serve(app, api.customers, (ctx, { query }) => inWorkspace(ctx, (tx) => listCustomers(tx, ctx, query)));
+  serve(app, api.categories, (ctx, { query }) => inWorkspace(ctx, (tx) => listCategories(tx, ctx, query.brand_id)));
+  bulkRoutes(app);
+}
+
+function bulkRoutes(app: App): void {
   const bulk = <D>(ctx: Ctx, brandId: string, rows: Rows, reader: RowReader<D>, save: Save<D>) =>
     inBatches(rows, reader, (batch) => save(ctx, brandId, batch));
   serve(app, api.upsert, (ctx, { query, body }) =>

@@ -29,10 +29,14 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What changes with every release apart from what does not, so a new version is a small download.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|zod)\// },
             { name: 'antd', test: /node_modules\/(antd|@ant-design|@rc-component|@emotion|stylis|dayjs)\// },
+            {
+              name: 'ui',
+              test: /console\/src\/(ui|app)\/(?!station\/|codes|read-code|camera|words-|refusals|.*\.json)/,
+            },
           ],
         },
       },

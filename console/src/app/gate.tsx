@@ -1,7 +1,7 @@
 /** Only who is signed in comes through; everybody else is asked to sign in and then comes back to where they wanted to go. */
 import { accounts } from '@recoup/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { ErrorState } from '../ui/states.tsx';
 import { onSignedOut } from './api.ts';
@@ -43,12 +43,4 @@ export function Gate({ children }: { children: ReactNode }) {
 function Live({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
   useLive(workspaceId);
   return children;
-}
-
-export function StationGate() {
-  return (
-    <Gate>
-      <Outlet />
-    </Gate>
-  );
 }

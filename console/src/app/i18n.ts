@@ -6,21 +6,15 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../ui/format.ts';
 
-type Words = Record<string, unknown>;
-const files = {
-  ...import.meta.glob<Words>('/src/*/{en,zh}.json', { import: 'default' }),
-  ...import.meta.glob<Words>('/src/app/refusals/{en,zh}.json', { import: 'default' }),
-};
+const catalogues = { en: () => import('./words-en.ts'), zh: () => import('./words-zh.ts') };
 
 const loaded = new Set<Language>();
 async function load(language: Language) {
   if (loaded.has(language)) return;
-  await Promise.all(
-    Object.entries(files).map(async ([path, read]) => {
-      const [, namespace, tongue] = path.match(/([\w-]+)\/(en|zh)\.json$/) ?? [];
-      if (tongue === language) i18next.addResourceBundle(language, namespace!, await read());
-    }),
-  );
+  const { words } = await catalogues[language]();
+  for (const [path, content] of Object.entries(words)) {
+    i18next.addResourceBundle(language, path.split('/').at(-2)!, content);
+  }
   loaded.add(language);
 }
 

@@ -19,7 +19,7 @@ export const shell = createRoute({
 export const station = createRoute({
   getParentRoute: () => root,
   id: 'station',
-  component: lazyRouteComponent(() => import('./gate.tsx'), 'StationGate'),
+  component: lazyRouteComponent(() => import('./station-gate.tsx'), 'StationGate'),
   errorComponent: Fault,
 });
 

@@ -30,6 +30,26 @@ describe('a scanner', () => {
     expect(type(['Shift', 'L', 'Shift', 'P', 'Shift', 'N', '-', '4', 'Enter'], 8).scans).toEqual(['LPN-4']);
   });
 
+  test('on the radio may stumble once it is known', () => {
+    let burst: Burst | null = null;
+    let at = 0;
+    const scans: string[] = [];
+    for (const [key, after] of [
+      ['L', 0],
+      ['P', 5],
+      ['N', 5],
+      ['-', 60],
+      ['4', 5],
+      ['Enter', 70],
+    ] as const) {
+      at += after;
+      const verdict = feed(burst, key, at);
+      if (verdict.do === 'scan') scans.push(verdict.text);
+      burst = verdict.burst;
+    }
+    expect(scans).toEqual(['LPN-4']);
+  });
+
   test('that sends two codes is heard twice', () => {
     expect(type([...'LPN-4K7P-31', 'Enter', ...'CMD-PASS', 'Enter'], 5).scans).toEqual(['LPN-4K7P-31', 'CMD-PASS']);
   });

@@ -2,11 +2,17 @@
  * Telling a scanner from a person. A keyboard-wedge scanner types a whole code with less than 30 ms between keys and
  * ends with Enter; nobody types so. Pure: keys with their times go in, what to do with each comes out.
  */
-export const gap = 30;
-/** Scanners send Enter a little after the last character. */
-const enterGap = 60;
+const firstGap = 30;
+/** Three keys at that speed are no hand: from then on a radio scanner may stumble. */
+const surelyAfter = 3;
+const laterGap = 80;
 /** The shortest code worth calling a scan. */
 const shortest = 4;
+
+/** How long after its last key a burst may still go on, in ms. */
+export function gapOf(burst: Burst): number {
+  return burst.text.length >= surelyAfter ? laterGap : firstGap;
+}
 
 export type Burst = { text: string; lastAt: number };
 export type Verdict =
@@ -23,12 +29,12 @@ export type Verdict =
  */
 export function feed(burst: Burst | null, key: string, at: number): Verdict {
   if (key === 'Shift' || key === 'CapsLock' || key === 'AltGraph') return { do: 'pass', burst, released: '' };
-  const alive = burst && at - burst.lastAt < gap;
+  const alive = burst && at - burst.lastAt < gapOf(burst);
   if (key.length === 1) {
     if (alive) return { do: 'hold', burst: { text: burst.text + key, lastAt: at }, released: '' };
     return { do: 'pass', burst: { text: key, lastAt: at }, released: release(burst) };
   }
-  if (key === 'Enter' && burst && burst.text.length >= shortest && at - burst.lastAt < enterGap) {
+  if (key === 'Enter' && burst && burst.text.length >= shortest && at - burst.lastAt < gapOf(burst)) {
     return { do: 'scan', burst: null, released: '', text: burst.text.trim() };
   }
   return { do: 'pass', burst: null, released: release(burst) };

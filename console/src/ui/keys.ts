@@ -3,7 +3,7 @@
  * wants scans says so with useScanner(). A scan never lands in a field and never sets off a key.
  */
 import { useEffect, useEffectEvent } from 'react';
-import { type Burst, feed, gap, release } from './burst.ts';
+import { type Burst, feed, gapOf, release } from './burst.ts';
 
 /**
  * `j`, `?`, `Enter`, `Escape`, ` ` (space), a sequence `g r`, or `mod+Enter` (⌘ or Ctrl). Letters are lower case.
@@ -130,7 +130,7 @@ function onKeyDown(event: KeyboardEvent) {
     stop(event);
     wait();
   } else if (event.key.length === 1 && burst?.text === event.key) {
-    // It may be a hand or the start of a scan; which, the next 30 ms will tell.
+    // It may be a hand or the start of a scan; the next 30 ms will tell.
     target = event.target;
     snapshot = field ? snap(event.target) : null;
     if (!field && !native(event) && has(event.key)) stop(event);
@@ -142,7 +142,7 @@ function onKeyDown(event: KeyboardEvent) {
 
 function wait() {
   clearTimeout(timer);
-  timer = setTimeout(settle, gap + 5);
+  timer = setTimeout(settle, (burst ? gapOf(burst) : 0) + 5);
 }
 
 /** No scan came of it: what was held goes where it was typed, as keys or as text. */

@@ -2,8 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { accounts, callerOf } from './accounts/index.ts';
+import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
+import { desk } from './desk/index.ts';
+import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -13,19 +15,22 @@ import { sweepJob } from './platform/idempotency.ts';
 import { drainJobs, type Job, startWorker, type Worker } from './platform/jobs.ts';
 import type { Module } from './platform/module.ts';
 import { describeApi } from './platform/openapi.ts';
+import { closeTransports, registerSender, sendMailJob, transportOf } from './platform/outbox.ts';
 import { registerReactions } from './platform/record.ts';
 import { openServer } from './platform/server.ts';
 import { openSockets } from './platform/sockets.ts';
 import { serveScreens } from './platform/static.ts';
 import { policies } from './policies/index.ts';
+import { pastAsks, returns, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
 
-const modules: Module[] = [accounts, uploads, orders, policies({ pastAsks: async () => [] }), shipping];
+const modules: Module[] = [accounts, uploads, orders, policies({ pastAsks }), shipping, returns, money, desk];
 
 addCarrier(ownLabel);
+setReadSides({ money: moneyFacts });
 
-const platformJobs: Job[] = [sweepJob];
+const platformJobs: Job[] = [sweepJob, sendMailJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];
 
 export type Product = {
@@ -58,6 +63,8 @@ export async function openProduct({
   web,
   worker,
 }: ProductOptions): Promise<Product> {
+  transportOf(config); // a mail server that cannot be meant stops the start
+  registerSender(senderOf);
   registerReactions(modules.flatMap((module) => module.reactions ?? []));
   const services: Services = { config, db, log, clock, callerOf: (req) => callerOf(services, req) };
   const app = web ? await openWeb(services) : null;
@@ -80,6 +87,7 @@ export async function openProduct({
     async close() {
       await app?.server.close();
       await running?.stop();
+      closeTransports();
     },
   };
 }

@@ -3,11 +3,10 @@ import { twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
 import type { Services } from '../platform/http.ts';
 import { authSecret } from './callers.ts';
-import { mailPasswordReset } from './mail-password-reset.ts';
+import { mailPasswordReset, RESET_MINUTES } from './mail-password-reset.ts';
 import { noteForUser } from './user-events.ts';
 
 export const SESSION_DAYS = 30;
-export const RESET_MINUTES = 60;
 
 /**
  * better-auth over the tables of the schema `auth`: passwords, sessions, two factors. It writes its own SQL, so it has

@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { reactions } from './accounts.reactions.ts';
 import { routes } from './accounts.routes.ts';
 
 export { callerOf, sessionCookieName, signedSession } from './callers.ts';
@@ -9,4 +10,6 @@ export { createUser, type NewMember } from './create-user.ts';
 export { createWorkspace, type NewWorkspace } from './create-workspace.ts';
 export { type BrandFacts, brandOf, type SiteFacts, siteOf, sitesFor, staffName } from './facts.ts';
 
-export const accounts: Module = { name: 'accounts', routes };
+export { senderOf } from './mail-sender.ts';
+
+export const accounts: Module = { name: 'accounts', routes, reactions };

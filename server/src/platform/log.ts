@@ -36,5 +36,5 @@ export function openLog(level: string, destination?: { write(line: string): void
 /** An address as it may stand in a log: without its query, and without the tokens of links. */
 export function loggable(url: string): string {
   const path = url.split('?', 1)[0]!;
-  return path.replace(/\/[A-Za-z0-9_-]{38,}(?=\/|$)/g, '/[hidden]').slice(0, 500);
+  return path.replace(/\/[A-Za-z0-9_.-]{38,}(?=\/|$)/g, '/[hidden]').slice(0, 500);
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Refusal } from './refusal.ts';
 
 /** What a buyer's link carries: the one order it leads to, perhaps the one return, and until when. */
@@ -72,4 +72,24 @@ function bytesOf(id: string): Buffer {
 function idOf(bytes: Buffer): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const SEALED = /sealed-([A-Za-z0-9_-]{38,})/g;
+
+/** Hides a secret that must be written down for later (AES-256-GCM): nobody but this installation opens it again. */
+export function seal(secret: string, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', sign(secret, 'seal', 'key'), iv);
+  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return `sealed-${Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64url')}`;
+}
+
+/** Opens every sealed secret in a text. Throws when one was changed or is not ours. */
+export function unseal(secret: string, text: string): string {
+  return text.replace(SEALED, (_, sealed: string) => {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', sign(secret, 'seal', 'key'), bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  });
 }

@@ -10,15 +10,15 @@ export function signFile(key: string, secret: string, expires: Date): string {
   return `${body}.${mac(body, secret)}`;
 }
 
-/** The key a pass was made for. Refusals: `file.not_found` (made up or changed), `link.expired`. */
+/** The key a pass was made for. Refusals: `file.link_unknown` (made up or changed), `file.link_expired`. */
 export function verifyFile(pass: string, secret: string, now: Date): string {
   const parts = pass.split('.');
   const [key = '', expires = '', signature = ''] = parts;
   const given = Buffer.from(signature);
   const right = Buffer.from(mac(`${key}.${expires}`, secret));
   if (parts.length !== 3 || given.length !== right.length || !timingSafeEqual(given, right))
-    throw new Refusal('file.not_found');
-  if (Number.parseInt(expires, 36) * 1000 <= now.getTime()) throw new Refusal('link.expired');
+    throw new Refusal('file.link_unknown');
+  if (Number.parseInt(expires, 36) * 1000 <= now.getTime()) throw new Refusal('file.link_expired');
   return Buffer.from(key, 'base64url').toString();
 }
 

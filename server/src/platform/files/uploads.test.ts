@@ -371,7 +371,7 @@ describe('a pass for a file', () => {
     const pass = signFile('w1/evidence/a.jpg', secret, soon);
     expect(pass).toMatch(/^[\w.-]+$/);
     expect(verifyFile(pass, secret, now)).toBe('w1/evidence/a.jpg');
-    expect(() => verifyFile(pass, secret, soon)).toThrow(expect.objectContaining({ code: 'link.expired' }));
+    expect(() => verifyFile(pass, secret, soon)).toThrow(expect.objectContaining({ code: 'file.link_expired' }));
   });
 
   test('changed in any character, or signed with another secret, opens nothing', () => {
@@ -379,12 +379,12 @@ describe('a pass for a file', () => {
     for (let i = 0; i < pass.length; i += 1) {
       const changed = `${pass.slice(0, i)}${pass[i] === 'A' ? 'B' : 'A'}${pass.slice(i + 1)}`;
       expect(() => verifyFile(changed, secret, now), changed).toThrow(
-        expect.objectContaining({ code: 'file.not_found' }),
+        expect.objectContaining({ code: 'file.link_unknown' }),
       );
     }
     for (const made of ['', '..', 'a.b', `${pass}.x`, pass.slice(0, -1)]) {
-      expect(() => verifyFile(made, secret, now)).toThrow(expect.objectContaining({ code: 'file.not_found' }));
+      expect(() => verifyFile(made, secret, now)).toThrow(expect.objectContaining({ code: 'file.link_unknown' }));
     }
-    expect(() => verifyFile(pass, 'other', now)).toThrow(expect.objectContaining({ code: 'file.not_found' }));
+    expect(() => verifyFile(pass, 'other', now)).toThrow(expect.objectContaining({ code: 'file.link_unknown' }));
   });
 });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts';
+import { migrate } from '../server/src/platform/migrate.ts';
 import {
   describeProcess,
   end,
@@ -40,6 +41,13 @@ export async function openPostgres(data: string): Promise<EmbeddedPostgres> {
   const external = process.env.DATABASE_URL;
   if (external) return { ownerUrl: external, stop: async () => {}, lost: new Promise(() => {}) };
   return startEmbeddedPostgres(join(data, 'postgres'));
+}
+
+/** Brings the database up to this version, and says in plain words what stands in the way. */
+export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
+  return migrate(ownerUrl).catch((error: Error) => {
+    throw new Trouble(`The database cannot be brought up to date: ${error.message}`);
+  });
 }
 
 export async function portIsFree(port: number): Promise<boolean> {

@@ -1,8 +1,7 @@
 // npm run recoup -- COMMAND: the admin command, with the database running for as long as it takes.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { migrate } from '../server/src/platform/migrate.ts';
-import { openDataFolder, openPostgres, ROOT, readInstallation, Trouble } from './installation.ts';
+import { migrateDatabase, openDataFolder, openPostgres, ROOT, readInstallation, Trouble } from './installation.ts';
 
 const args = process.argv.slice(2);
 // Ctrl-C goes to the command, which shares the terminal with us; we clean up once it has ended.
@@ -21,7 +20,7 @@ async function run(): Promise<number> {
   await openDataFolder(data);
   const postgres = await openPostgres(data);
   try {
-    await migrate(postgres.ownerUrl);
+    await migrateDatabase(postgres.ownerUrl);
     const child = spawn(process.execPath, [join(ROOT, 'server/src/cli.ts'), ...args], {
       stdio: 'inherit',
       cwd: process.env.INIT_CWD ?? process.cwd(), // files are named from where the person stands

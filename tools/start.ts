@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import type { EmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts';
 import { whileLocked } from '../server/src/platform/folder-lock.ts';
-import { migrate } from '../server/src/platform/migrate.ts';
 import { identify, isAlive } from '../server/src/platform/processes.ts';
 import { demoIsHalf, dropHalfDemo, greeting, seedDemo, workspacesIn } from './demo.ts';
 import {
   clearRemains,
   forgetRunning,
   type Installation,
+  migrateDatabase,
   openDataFolder,
   openPostgres,
   portIsFree,
@@ -84,7 +84,7 @@ async function run(): Promise<void> {
   duties.push(() => building.catch(() => {}));
   const postgres = await opening;
   if (demoIsHalf(data) && !process.env.DATABASE_URL) await dropHalfDemo(postgres.ownerUrl, data);
-  const ran = await migrate(postgres.ownerUrl);
+  const ran = await migrateDatabase(postgres.ownerUrl);
   if (ran.length > 0) say(`The database is up to date (${ran.length} new migrations).`);
   await building;
   const here = await workspacesIn(postgres.ownerUrl);

@@ -8,7 +8,7 @@ import { saveSettings, settingsOf } from './refunds.store.ts';
 /** The limits of a brand; the defaults where it set none. Throws `brand.not_found`. */
 export function readSettings(ctx: Ctx, brandId: string): Promise<MoneySettings> {
   return inWorkspace(ctx, async (tx) => {
-    await brandOf(tx, ctx, brandId);
+    await brandOf(tx, brandId);
     return settingsOf(tx, ctx, brandId);
   });
 }
@@ -16,7 +16,7 @@ export function readSettings(ctx: Ctx, brandId: string): Promise<MoneySettings> 
 /** A manager changes the limits; refunds already owed keep the limit they were owed under. Throws `brand.not_found`. */
 export function changeSettings(ctx: Ctx, brandId: string, settings: MoneySettings): Promise<MoneySettings> {
   return inWorkspace(ctx, async (tx) => {
-    await brandOf(tx, ctx, brandId);
+    await brandOf(tx, brandId);
     await saveSettings(tx, ctx, brandId, settings);
     await record(tx, ctx, [
       { type: 'money.settings_changed', subject: { kind: 'brand', id: brandId }, brand_id: brandId, data: settings },

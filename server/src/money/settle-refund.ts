@@ -64,7 +64,7 @@ async function fail(ctx: Ctx, tx: Tx, refund: LockedRefund, failure: string): Pr
  */
 export async function askGateway(ctx: Ctx, id: string): Promise<void> {
   const intent = await inWorkspace(ctx, (tx) => intentOf(tx, ctx, id));
-  if (!intent || intent.state !== 'sending') return;
+  if (intent?.state !== 'sending') return;
   const answer = await gatewayNamed(intent.gateway).send(intent);
   if (answer.outcome === 'by_hand') return;
   await inWorkspace(ctx, async (tx) => {

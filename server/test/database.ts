@@ -37,7 +37,8 @@ async function administer<T>(work: (client: pg.Client) => Promise<T>): Promise<T
 
 type Leak = { application_name: string; state: string; query: string };
 
-async function dropDatabase(name: string): Promise<void> {
+/** Drops a test database nobody is connected to any more; after two seconds of grace, throws and names who still is. */
+export async function dropDatabase(name: string): Promise<void> {
   const leaks = await administer(async (client) => {
     const deadline = Date.now() + 2_000; // a closed connection's server side takes a moment to go
     for (;;) {

@@ -6,7 +6,7 @@
 import './sentence-filter.css';
 import { Dropdown, Popover } from 'antd';
 import { ChevronDown, Plus } from 'lucide-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
 import { type Choice, WordMenu } from './word-menu.tsx';
@@ -104,6 +104,11 @@ function pieces(sentence: string): { at: number; text: string; slot?: string }[]
 }
 
 function WordButton({ word, open, onOpen }: { word: Word; open: boolean; onOpen: (on: boolean) => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const done = () => {
+    onOpen(false);
+    button.current?.focus({ preventScroll: true });
+  };
   const changed = word.changed ?? (word.any !== undefined && word.value !== undefined);
   return (
     <Popover
@@ -114,9 +119,10 @@ function WordButton({ word, open, onOpen }: { word: Word; open: boolean; onOpen:
       arrow={false}
       destroyOnHidden
       styles={{ container: { padding: 5 } }}
-      content={<WordMenu word={word} onDone={() => onOpen(false)} />}
+      content={<WordMenu word={word} onDone={done} />}
     >
       <button
+        ref={button}
         type="button"
         className={`r-word${changed ? ' is-changed' : ''}`}
         aria-haspopup="listbox"

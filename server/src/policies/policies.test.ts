@@ -1,4 +1,4 @@
-import { type PolicyRules, type PolicyScope, policies } from '@recoup/contract';
+import { orders, type PolicyRules, type PolicyScope, policies, returns } from '@recoup/contract';
 import { describe, expect, it } from 'vitest';
 import { type FrontDoor, openFrontDoor } from '../../test/front-door.ts';
 import { inWorkspace } from '../platform/db.ts';
@@ -372,6 +372,46 @@ describe('checking and trying', () => {
       refund_change: [{ amount: 3 * 795 - 10_030, currency: 'USD' }],
     });
     expect(Math.round((door.now().getTime() - since[0]!.getTime()) / 86_400_000)).toBe(90);
+  });
+
+  it('tries a draft on requests that were really made', async () => {
+    door.setNow('2026-11-22T12:00:00Z');
+    const { id: brandId } = await door.makeBrand();
+    const { id } = await published('Standard', { brand_id: brandId });
+    door.setNow('2026-12-20T12:00:00Z');
+    const ask = async (number: string, delivered: string) => {
+      const order = {
+        external_id: number,
+        number,
+        placed_at: '2026-11-23T12:00:00Z',
+        currency: 'USD',
+        customer: { external_id: number, name: 'Ana Diaz' },
+        lines: [{ external_id: '1', sku: 'LAMP-01', title: 'Lamp', quantity: 1, unit_price: 10_000, tax: 825 }],
+        fulfilments: [{ external_id: '1', delivered_at: delivered, lines: [{ line_external_id: '1', quantity: 1 }] }],
+      };
+      await owner.call(orders.upsert, { query: { brand_id: brandId }, body: { orders: [order] } });
+      const found = (await owner.call(orders.list, { query: { brand_id: brandId, q: number } })).rows[0]!;
+      const { lines } = await owner.call(orders.get, { params: { id: found.id } });
+      const line = { order_line_id: lines[0]!.id, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' } as const;
+      return owner.call(returns.request, { params: { id: found.id }, body: { lines: [line] } });
+    };
+    expect((await ask('T-1001', '2026-12-15T12:00:00Z')).lines[0]?.offer.amount).toEqual({
+      amount: 10_030,
+      currency: 'USD',
+    });
+    await ask('T-1002', '2026-11-25T12:00:00Z');
+    const stricter = rules((r) => {
+      r.window.days = 14;
+      r.ask_person.late_days = 0;
+    });
+    expect(await owner.call(policies.tryOut, { params: { id }, body: { rules: stricter } })).toEqual({
+      requests: 2,
+      same: 1,
+      now_allowed: 0,
+      now_refused: 1,
+      now_asked: 0,
+      refund_change: [{ amount: -10_030, currency: 'USD' }],
+    });
   });
 
   it('of a policy never published it tries what its scope takes in', async () => {

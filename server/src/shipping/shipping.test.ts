@@ -1,10 +1,11 @@
-import { type Address, returns } from '@recoup/contract';
+import { type Address, orders, policies, returns } from '@recoup/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFrontDoor } from '../../test/front-door.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
-import { newCode, newId } from '../platform/ids.ts';
+import { newId } from '../platform/ids.ts';
 import type { RecordedEvent } from '../platform/record.ts';
+import { startingPolicy } from '../policies/index.ts';
 import {
   addCarrier,
   type Carrier,
@@ -19,6 +20,7 @@ import {
 import { makeLabel } from './make-label.ts';
 
 const door = await openFrontDoor();
+door.setNow('2026-11-22T12:00:00Z');
 const brand = await door.makeBrand();
 const takesBrand = [{ brand_id: brand.id, categories: null }];
 const dallas = await door.makeSite({
@@ -36,74 +38,63 @@ const home: Address = {
   postal_code: '75024',
   country: 'US',
 };
+const rules = { ...startingPolicy('USD'), ask_person: { above: null, from_nth_return: null, late_days: 0 } };
+const scope = { categories: [], channels: [], skus: [], bought_from: null, bought_to: null };
+const policy = await door.owner.call(policies.create, { body: { brand_id: brand.id, name: 'All', scope, rules } });
+await door.owner.call(policies.publish, { params: { id: policy.id } });
 const carrierApi = await door.withKey(['tracking.write']);
 
-/** An approved return, as the returns module leaves it when it wishes for a label. */
-async function approved(brandId = brand.id, siteId = dallas.id) {
-  const ctx = door.ctx();
-  const ids = { return: newId(), order: newId(), customer: newId() };
-  const at = { workspace_id: ctx.workspaceId, brand_id: brandId };
-  await inWorkspace(ctx, async (tx) => {
-    await tx
-      .insertInto('customers')
-      .values({ ...at, id: ids.customer, external_id: ids.customer, name: 'Ana Diaz' })
-      .execute();
-    const money = { currency: 'USD', items_total: 0, discount_total: 0, shipping_total: 0, tax_total: 0, total: 0 };
-    const order = {
-      ...at,
-      id: ids.order,
-      external_id: ids.order,
-      number: ids.order,
-      number_key: ids.order,
-      channel: 'shop',
-      customer_id: ids.customer,
-    };
-    await tx
-      .insertInto('orders')
-      .values({ ...order, ...money, placed_at: ctx.now })
-      .execute();
-    const promised = {
-      order_id: ids.order,
-      customer_id: ids.customer,
-      site_id: siteId,
-      stage: 'approved',
-      source: 'staff',
-      freight_paid_by: 'seller',
-    };
-    await tx
-      .insertInto('returns')
-      .values({
-        ...at,
-        ...promised,
-        id: ids.return,
-        code: newCode('RMA'),
-        verdict: '{}',
-        currency: 'USD',
-        requested_at: ctx.now,
-      })
-      .execute();
-  });
-  return { ...ids, brandId, siteId };
+/** A return asked for through the API and approved by policy, which wishes for its label. */
+async function approved() {
+  const external_id = newId();
+  const number = `#${external_id.slice(-12)}`;
+  const ago = (days: number) => new Date(door.now().getTime() - days * 86_400_000).toISOString();
+  const line = { external_id: '1', sku: 'LAMP-01', title: 'Desk lamp', quantity: 1, unit_price: 4_900 };
+  const order = {
+    external_id,
+    number,
+    placed_at: ago(6),
+    currency: 'USD',
+    address: home,
+    customer: { external_id, name: 'Ana Diaz' },
+    lines: [line],
+    fulfilments: [{ external_id: '1', delivered_at: ago(2), lines: [{ line_external_id: '1', quantity: 1 }] }],
+  };
+  await door.owner.call(orders.upsert, { query: { brand_id: brand.id }, body: { orders: [order] } });
+  const found = (await door.owner.call(orders.list, { query: { q: number } })).rows[0]!;
+  const { lines } = await door.owner.call(orders.get, { params: { id: found.id } });
+  const asked = { order_line_id: lines[0]!.id, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' } as const;
+  const made = await door.owner.call(returns.request, { params: { id: found.id }, body: { lines: [asked] } });
+  expect(made.stage).toBe('approved');
+  return { return: made.id, order: found.id };
 }
 type Approved = Awaited<ReturnType<typeof approved>>;
-const wish = (one: Approved, weightG: number | null = 900, ctx: Ctx = door.ctx()) =>
+/** Wishes for a label once more. */
+const wish = (one: Approved, ctx: Ctx = door.ctx()) =>
   inWorkspace(ctx, (tx) =>
     wantLabel(tx, ctx, {
       returnId: one.return,
       orderId: one.order,
-      brandId: one.brandId,
-      siteId: one.siteId,
+      brandId: brand.id,
+      siteId: dallas.id,
       from: home,
-      weightG,
+      weightG: 900,
     }),
   );
 const label = (one: Approved) => inWorkspace(door.ctx(), (tx) => labelFor(tx, door.ctx(), one.return));
 const void_ = (one: Approved) => inWorkspace(door.ctx(), (tx) => voidLabel(tx, door.ctx(), one.return));
 const events = (one: Approved) =>
   inWorkspace(door.ctx(), (tx) =>
-    tx.selectFrom('events').selectAll().where('return_id', '=', one.return).orderBy('id').execute(),
+    tx
+      .selectFrom('events')
+      .selectAll()
+      .where('return_id', '=', one.return)
+      .where('subject_kind', '=', 'label')
+      .orderBy('id')
+      .execute(),
   );
 const types = async (one: Approved) => (await events(one)).map(({ type }) => type);
+
 /** The event a job is given, to run the job at a moment of our choosing. */
 async function wantedEvent(one: Approved) {
   const { subject_kind, subject_id, ...wanted } = (await events(one))[0]!;
@@ -111,7 +102,6 @@ async function wantedEvent(one: Approved) {
 }
 async function labelled() {
   const one = await approved();
-  await wish(one);
   await door.drain();
   return { ...one, tracking: (await label(one))!.tracking! };
 }
@@ -152,7 +142,6 @@ afterEach(() => removeCarrier('Test Express'));
 describe('a label', () => {
   it('is wished for with the approval and made by a job, to the site’s address, with its cost', async () => {
     const one = await approved();
-    await wish(one);
     expect(await label(one)).toMatchObject({ state: 'wanted', tracking: null, cost: null });
     await door.drain();
     expect(await label(one)).toMatchObject({
@@ -160,10 +149,10 @@ describe('a label', () => {
       carrier: 'Own label',
       service: 'Ground',
       tracking: expect.stringMatching(/^RL\d{19}$/),
-      cost: { amount: 780, currency: 'USD' },
+      cost: { amount: 1_040, currency: 'USD' },
       from: home,
       to: { name: 'Recoup Dallas', line1: dallas.address.line1 },
-      weight_g: 900,
+      weight_g: null,
     });
     const [wanted, made] = await events(one);
     expect(wanted).toMatchObject({ type: 'label.wanted', brand_id: brand.id, order_id: one.order, site_id: dallas.id });
@@ -172,7 +161,7 @@ describe('a label', () => {
       brand_id: brand.id,
       order_id: one.order,
       site_id: dallas.id,
-      data: { carrier: 'Own label', cost: { amount: 780, currency: 'USD' } },
+      data: { carrier: 'Own label', cost: { amount: 1_040, currency: 'USD' } },
     });
   });
 
@@ -188,7 +177,6 @@ describe('a label', () => {
   it('killed between the carrier’s answer and writing it down, is neither lost nor bought twice', async () => {
     const test = company((nth) => (nth === 1 ? 'crash after' : 'label'));
     const one = await approved();
-    await wish(one);
     const event = await wantedEvent(one);
     await expect(makeLabel(door.ctx(), event)).rejects.toThrow('died');
     expect(await label(one)).toMatchObject({ state: 'wanted' });
@@ -201,7 +189,6 @@ describe('a label', () => {
   it('asked for by two workers at once is written down once', async () => {
     const test = company();
     const one = await approved();
-    await wish(one);
     const event = await wantedEvent(one);
     await Promise.all([makeLabel(door.ctx(), event), makeLabel(door.ctx(), event), door.drain()]);
     expect(test.made.size).toBe(1);
@@ -212,7 +199,6 @@ describe('a label', () => {
   it('refused by the carrier has failed, for the reason it gave, and may be wished for again', async () => {
     company((nth) => (nth === 1 ? 'no' : 'label'));
     const one = await approved();
-    await wish(one);
     await door.drain();
     expect(await label(one)).toMatchObject({ state: 'failed', failure: 'address_unknown' });
     await wish(one);
@@ -224,7 +210,6 @@ describe('a label', () => {
   it('of a carrier that cannot be reached waits, and a person is told after six hours', async () => {
     company(() => 'unreachable');
     const one = await approved();
-    await wish(one);
     const event = await wantedEvent(one);
     const after = (hours: number) => ({ ...door.ctx(), now: new Date(door.now().getTime() + hours * 3_600_000) });
     await expect(makeLabel(after(5.9), event)).rejects.toThrow('ECONNREFUSED');
@@ -244,7 +229,6 @@ describe('a label', () => {
       void: async () => {},
     });
     const one = await approved();
-    await wish(one);
     await door.drain();
     expect(await label(one)).toMatchObject({ state: 'failed', failure: 'tracking_number_taken' });
   });
@@ -254,7 +238,6 @@ describe('a label no longer needed', () => {
   it('goes back to its carrier, once', async () => {
     const test = company();
     const one = await approved();
-    await wish(one);
     await door.drain();
     await void_(one);
     await void_(one);
@@ -274,7 +257,6 @@ describe('a label no longer needed', () => {
   it('before it was made is never made', async () => {
     const test = company();
     const one = await approved();
-    await wish(one);
     await void_(one);
     await door.drain();
     expect(test.asked()).toBe(0);
@@ -282,13 +264,12 @@ describe('a label no longer needed', () => {
   });
 
   it('while the carrier was being asked goes back too', async () => {
-    const one = await approved();
+    const busy = Promise.withResolvers<void>();
     const test = company((nth) => {
       if (nth === 1) busy.resolve();
       return 'label';
     });
-    const busy = Promise.withResolvers<void>();
-    await wish(one);
+    const one = await approved();
     const event = await wantedEvent(one);
     const hold = inWorkspace(door.ctx(), async (tx) => {
       await voidLabel(tx, door.ctx(), one.return);
@@ -305,7 +286,6 @@ describe('a label no longer needed', () => {
   it('of a crashed job goes back although we never learned its number', async () => {
     const test = company((nth) => (nth === 1 ? 'crash after' : 'label'));
     const one = await approved();
-    await wish(one);
     await expect(makeLabel(door.ctx(), await wantedEvent(one))).rejects.toThrow('died');
     expect(test.made.size).toBe(1);
     await void_(one);
@@ -352,6 +332,18 @@ describe('tracking', () => {
       site_id: dallas.id,
       actor: { kind: 'api_key' },
     });
+  });
+
+  it('of a parcel picked up puts the return on its way', async () => {
+    const one = await labelled();
+    await tell([{ tracking: one.tracking, code: 'label_created', at }]);
+    await door.drain();
+    expect((await door.owner.call(returns.get, { params: { id: one.return } })).stage).toBe('approved');
+    await tell([{ tracking: one.tracking, code: 'picked_up', at, place: 'Plano, TX' }]);
+    await door.drain();
+    const seen = await door.owner.call(returns.get, { params: { id: one.return } });
+    expect(seen).toMatchObject({ stage: 'in_transit', label: { tracking: one.tracking, state: 'made' } });
+    expect(seen.tracking.map(({ code }) => code).sort()).toEqual(['label_created', 'picked_up']);
   });
 
   it('of the same parcel by two callers at once is recorded once', async () => {

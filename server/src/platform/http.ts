@@ -110,7 +110,7 @@ async function ctxOf({ db, config, clock, callerOf }: Services, spec: EndpointSp
   const base = { now, db, config, log: req.log as Logger, requestId: req.id };
   if (spec.access === 'public') return { ...base, workspaceId: '', actor: VISITOR };
   if (spec.access === 'buyer') {
-    const token = bearer(req);
+    const token = bearer(req) ?? (spec.answersFile ? linkToken(req) : null);
     if (!token) throw new Refusal('auth.link_needed');
     const { workspaceId, brandId, orderId, returnId } = readPortalToken(config.secret, token, now);
     return { ...base, workspaceId, actor: buyerOf(brandId), buyer: returnId ? { orderId, returnId } : { orderId } };
@@ -141,6 +141,12 @@ export function buyerOf(brandId: string): Actor {
 export function bearer(req: Pick<Knock, 'headers'>): string | null {
   const header = req.headers.authorization;
   return header?.startsWith('Bearer ') ? header.slice(7).trim() || null : null;
+}
+
+/** The token of a link to a file (`?token=`): a browser that opens a label sends no header. */
+function linkToken(req: FastifyRequest): string | null {
+  const { token } = (req.query ?? {}) as { token?: unknown };
+  return typeof token === 'string' && token !== '' ? token : null;
 }
 
 /** Which workspace and brand a public name leads to. Throws `brand.not_found`. */

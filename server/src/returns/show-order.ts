@@ -43,13 +43,11 @@ export function showOrder(ctx: Ctx & { buyer: { orderId: string; returnId?: stri
       throw error instanceof Refusal && error.code === 'order.not_found' ? new Refusal('link.not_found') : error;
     });
     const facts = await askFacts(tx, ctx, order);
-    const open = order.lines.map((line) => ({
-      order_line_id: line.id,
-      quantity: Math.min(1, line.quantity - line.return_quantity),
-      reason: null,
-      opened: null,
-    }));
-    const { lines } = considerAsk(facts, open);
+    // Each by itself: what a person must look at for its value is told once the buyer has chosen.
+    const lines = order.lines.flatMap((line) => {
+      const quantity = Math.min(1, line.quantity - line.return_quantity);
+      return considerAsk(facts, [{ order_line_id: line.id, quantity, reason: null, opened: null }]).lines;
+    });
     const photos = await photoKeys(tx, ctx, order.lines);
     const accepted = new Map<string, PolicyRules['reasons']>();
     for (const line of order.lines) {

@@ -197,7 +197,7 @@ export const policies = {
     permission: 'policies.write',
     params: z.object({ id }),
     response: policy,
-    refusals: ['policy.nothing_to_publish'],
+    refusals: ['policy.not_found', 'policy.nothing_to_publish', 'policy.archived'],
   }),
   discard: endpoint({
     ...staff,
@@ -207,7 +207,7 @@ export const policies = {
     permission: 'policies.write',
     params: z.object({ id }),
     response: policy,
-    refusals: ['policy.no_draft'],
+    refusals: ['policy.not_found', 'policy.no_draft'],
   }),
   archive: endpoint({
     ...staff,

@@ -53,6 +53,7 @@ export const reactions = [
     },
   }),
   bookFrom('book-label', 'label.made', 'cost', labelBought),
+  bookFrom('turn-label-round', 'label.voided', 'cost', (cost) => labelBought(-cost)),
   bookFrom('book-inspection', 'unit.inspected', 'cost', laborSpent),
   reaction({
     on: 'unit.decided',

@@ -9,7 +9,8 @@ import { book } from './ledger.store.ts';
 import { owed } from './ledger.ts';
 import { type OwedLine, refundsOwed } from './owed.ts';
 import { refundEvent } from './refund-events.ts';
-import { insertRefunds, owedWithoutPayment, settingsOf, unitsPaidFor } from './refunds.store.ts';
+import { insertRefunds, owedWithoutPayment, refundsOf, settingsOf, unitsPaidFor } from './refunds.store.ts';
+import { takeBackOwed } from './take-back-owed.ts';
 
 /**
  * Goods were checked, or stay with the buyer by agreement: what is due by the offers confirmed, and not yet owed, is
@@ -22,12 +23,18 @@ export function oweForReturn(ctx: Ctx, returnId: string): Promise<void> {
     const promised = await returnForMoney(tx, ctx, returnId);
     const unchecked = promised.lines.some((line) => line.received > line.accepted + line.rejected);
     if (unchecked) return;
-    const paidFor = await unitsPaidFor(tx, ctx, returnId);
+    let paidFor = await unitsPaidFor(tx, ctx, returnId);
+    const due = (line: (typeof promised.lines)[number]) => (line.remedy === 'keep_it' ? line.quantity : line.accepted);
+    // A judgement was taken back: what is owed for it and has not left yet is taken back too, and reckoned anew.
+    if (promised.lines.some((line) => due(line) < (paidFor.get(line.id) ?? 0))) {
+      await takeBackOwed(tx, ctx, returnId);
+      paidFor = await unitsPaidFor(tx, ctx, returnId);
+    }
     const lines: OwedLine[] = promised.lines.map((line) => ({
       id: line.id,
       title: line.title,
       quantity: line.quantity,
-      due: line.remedy === 'keep_it' ? line.quantity : line.accepted,
+      due: due(line),
       paidFor: paidFor.get(line.id) ?? 0,
       remedy: line.remedy,
       offer: line.offer,
@@ -39,9 +46,8 @@ export function oweForReturn(ctx: Ctx, returnId: string): Promise<void> {
     const without = payments.length > 0 ? 0 : total - (await owedWithoutPayment(tx, ctx, promised.order_id));
     const left = payments.map((payment) => ({ ...payment, left: payment.amount - payment.refunded }));
     const settings = await settingsOf(tx, ctx, promised.brand_id);
-    const round = lines.reduce((sum, line) => sum + line.paidFor, 0);
-    const due = refundsOwed(lines, left, without);
-    const rows = due.map((refund) => ({
+    const round = await refundsOf(tx, ctx, returnId);
+    const rows = refundsOwed(lines, left, without).map((refund) => ({
       ...refund,
       id: newId(),
       code: newCode('RF'),

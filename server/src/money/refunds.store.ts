@@ -141,6 +141,31 @@ export async function unitsPaidFor(tx: Tx, ctx: Ctx, returnId: string): Promise<
   return new Map(rows.rows.map((row) => [row.line, row.units]));
 }
 
+/** How many refunds a return ever had: numbers the rounds of owing. */
+export async function refundsOf(tx: Tx, ctx: Ctx, returnId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('refunds')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('return_id', '=', returnId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** The refunds of a return that are owed and have not begun to move, held to the end of the transaction. */
+export async function lockOwed(tx: Tx, ctx: Ctx, returnId: string): Promise<LockedRefund[]> {
+  const rows = await tx
+    .selectFrom('refunds')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('return_id', '=', returnId)
+    .where('state', '=', 'owed')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows as unknown as LockedRefund[];
+}
+
 /** What refunds of an order without a payment on record add up to. */
 export async function owedWithoutPayment(tx: Tx, ctx: Ctx, orderId: string): Promise<number> {
   const row = await tx

@@ -13,7 +13,10 @@ const schema = z.object({
   /** At least 32 characters. Signs links, sessions and file addresses; kept in the data folder when not given. */
   RECOUP_SECRET: z.string().min(32).optional(),
   /** smtp://user:password@host:587. Without it mails go to the outbox only. */
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
   MAIL_FROM: z.string().default('Recoup <no-reply@recoup.invalid>'),
   /** disk, or s3 with the S3_ settings. */
   FILES: z.enum(['disk', 's3']).default('disk'),
@@ -40,7 +43,9 @@ export type Config = {
   secret: string;
   smtpUrl: string | null;
   mailFrom: string;
-  files: { kind: 'disk'; folder: string } | { kind: 's3'; bucket: string; region: string; endpoint?: string; accessKeyId: string; secretAccessKey: string };
+  files:
+    | { kind: 'disk'; folder: string }
+    | { kind: 's3'; bucket: string; region: string; endpoint?: string; accessKeyId: string; secretAccessKey: string };
   logLevel: string;
   databasePool: number;
   trustedProxies: number;
@@ -70,7 +75,14 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
     mailFrom: e.MAIL_FROM,
     files:
       e.FILES === 's3'
-        ? { kind: 's3', bucket: e.S3_BUCKET!, region: e.S3_REGION!, endpoint: e.S3_ENDPOINT, accessKeyId: e.S3_ACCESS_KEY_ID!, secretAccessKey: e.S3_SECRET_ACCESS_KEY! }
+        ? {
+            kind: 's3',
+            bucket: e.S3_BUCKET!,
+            region: e.S3_REGION!,
+            endpoint: e.S3_ENDPOINT,
+            accessKeyId: e.S3_ACCESS_KEY_ID!,
+            secretAccessKey: e.S3_SECRET_ACCESS_KEY!,
+          }
         : { kind: 'disk', folder: join(dataFolder, 'files') },
     logLevel: e.LOG_LEVEL,
     databasePool: e.DATABASE_POOL,

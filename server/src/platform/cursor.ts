@@ -12,7 +12,12 @@ export function readCursor(cursor: string | undefined, length: number): Key | nu
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.length === length && key.every((part) => part === null || typeof part === 'string' || typeof part === 'number')) return key;
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => part === null || typeof part === 'string' || typeof part === 'number')
+    )
+      return key;
   } catch {}
   throw new Refusal('input.cursor');
 }

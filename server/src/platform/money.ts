@@ -5,7 +5,11 @@ export type Money = { amount: number; currency: string };
 export function split(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   if (weights.length === 0) return [];
-  if (sum <= 0) return split(total, weights.map(() => 1));
+  if (sum <= 0)
+    return split(
+      total,
+      weights.map(() => 1),
+    );
   const sign = total < 0 ? -1 : 1;
   const whole = Math.abs(total);
   const exact = weights.map((w) => (BigInt(whole) * BigInt(w)) / BigInt(sum));

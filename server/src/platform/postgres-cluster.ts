@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
@@ -11,7 +11,8 @@ export type Cluster = { account: Account | null; programs: string };
 
 /** Makes the cluster on the first call; says under which account and from where its programs run. */
 export async function openCluster(home: string, password: string, durable: boolean): Promise<Cluster> {
-  const account = await postgresAccount();
+  const data = join(home, 'cluster');
+  const account = await accountFor(data);
   const packaged = await packagedPostgres();
   await removeLentPrograms(home);
   let programs = packaged;
@@ -19,7 +20,6 @@ export async function openCluster(home: string, password: string, durable: boole
     programs = await lendPrograms(packaged, account);
     await writeFile(join(home, 'programs'), programs);
   }
-  const data = join(home, 'cluster');
   if (!existsSync(data)) await makeCluster(home, data, { account, programs }, password, durable);
   const made = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
   const { stdout } = await promisify(execFile)(join(packaged, 'bin', 'postgres'), ['--version']);
@@ -28,6 +28,14 @@ export async function openCluster(home: string, password: string, durable: boole
     throw new Error(`${data} was made by PostgreSQL ${made}, and this is ${ours}: dump it with the old one first`);
   }
   return { account, programs };
+}
+
+// The server runs as who owns its data: root may start what another user made.
+async function accountFor(data: string): Promise<Account | null> {
+  const account = await postgresAccount();
+  if (!account || !existsSync(data)) return account;
+  const { uid, gid } = await stat(data);
+  return { uid, gid };
 }
 
 async function makeCluster(home: string, data: string, cluster: Cluster, password: string, durable: boolean) {

@@ -17,6 +17,7 @@ export class Refusal extends Error {
 /** Status by the last word of the code; everything else that business refuses is 409. */
 export function statusOf(code: string): number {
   if (code.endsWith('not_found') || code.endsWith('unknown')) return 404;
+  if (code === 'file.type_not_allowed') return 415;
   if (code.endsWith('not_allowed')) return 403;
   if (code.endsWith('too_many')) return 429;
   if (code.endsWith('too_large')) return 413;

@@ -49,7 +49,7 @@ const tops = [...all, ...ABOVE];
 const inside = (modules: readonly string[]) => `**/${modules.length > 1 ? `{${modules.join(',')}}` : modules[0]}`;
 const anyOf = (modules: readonly string[]) => `${inside(modules)}/**`;
 const byIndex = (modules: readonly string[]): Pattern => ({
-  group: [anyOf(modules), `!${inside(modules)}/index.ts`],
+  group: [anyOf(modules), `!${inside(modules)}/index.ts`, `!${inside(modules)}/testing/*`],
   message: 'A module is entered by its index.ts only, which names what others may use; what lies deeper may change.',
 });
 

@@ -67,3 +67,15 @@ export function updateBrand(
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+/** Marks an uploaded picture as used, so that it is not swept; false when it is none of this workspace's. */
+export async function usePicture(tx: Tx, fileId: string, at: Date): Promise<boolean> {
+  const used = await tx
+    .updateTable('files')
+    .set((eb) => ({ used_at: eb.fn.coalesce('used_at', eb.val(at)) }))
+    .where('id', '=', fileId)
+    .where('type', 'like', 'image/%')
+    .returning('id')
+    .executeTakeFirst();
+  return used !== undefined;
+}

@@ -1,0 +1,11 @@
+import { accountsBook } from './accounts.ts';
+import { deskBook } from './desk.ts';
+import { moneyBook } from './money.ts';
+import { ordersBook } from './orders.ts';
+import { policiesBook } from './policies.ts';
+import { returnsBook } from './returns.ts';
+import type { Book } from './sample.ts';
+import { warehouseBook } from './warehouse.ts';
+
+/** In the order their things can be made. */
+export const books: Book[] = [accountsBook, ordersBook, policiesBook, returnsBook, moneyBook, deskBook, warehouseBook];

@@ -19,6 +19,16 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Something the person at the terminal can mend: shown as it is, without a stack. */
 export class Trouble extends Error {}
 
+/** What to show of an error: trouble in its own words, a fault with its stack. */
+export function inWords(error: unknown): string {
+  if (error instanceof Trouble) return error.message;
+  const { code, path, stack } = error as NodeJS.ErrnoException;
+  if ((code === 'EACCES' || code === 'EPERM') && path) {
+    return `${path} belongs to another user. Start Recoup as the user who started it first, or give them its files.`;
+  }
+  return stack ?? String(error);
+}
+
 /** One installation: its web port, and the folder that holds its database and files. */
 export type Installation = { port: number; data: string };
 

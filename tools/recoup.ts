@@ -1,7 +1,7 @@
 // npm run recoup -- COMMAND: the admin command, with the database running for as long as it takes.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { migrateDatabase, openDataFolder, openPostgres, ROOT, readInstallation, Trouble } from './installation.ts';
+import { inWords, migrateDatabase, openDataFolder, openPostgres, ROOT, readInstallation } from './installation.ts';
 
 const args = process.argv.slice(2);
 // Ctrl-C goes to the command, which shares the terminal with us; we clean up once it has ended.
@@ -10,7 +10,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   process.exitCode = await run();
 } catch (error) {
-  process.stderr.write(`${error instanceof Trouble ? error.message : String((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(`${inWords(error)}\n`);
   process.exitCode = 1;
 }
 process.disconnect?.();

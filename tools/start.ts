@@ -8,6 +8,7 @@ import {
   clearRemains,
   forgetRunning,
   type Installation,
+  inWords,
   migrateDatabase,
   openDataFolder,
   openPostgres,
@@ -57,7 +58,7 @@ try {
   await run();
 } catch (error) {
   if (!leaving) {
-    process.stderr.write(`\n${error instanceof Trouble ? error.message : String((error as Error)?.stack ?? error)}\n`);
+    process.stderr.write(`\n${inWords(error)}\n`);
   }
   await leave(1);
 }

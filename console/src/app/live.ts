@@ -1,5 +1,5 @@
 /** Live screens: what one person does shows on another's without a reload. Events only say what is old; it is then read anew. */
-import type { LiveEvent } from '@recoup/contract';
+import { accounts, type LiveEvent } from '@recoup/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { io } from 'socket.io-client';
@@ -19,6 +19,7 @@ function connect(client: QueryClient, workspaceId: string): () => void {
   const socket = io({ withCredentials: true, auth: { workspace_id: chosenWorkspace() ?? workspaceId } });
   let gathered: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {
     const events = gathered;
     gathered = [];
@@ -33,16 +34,26 @@ function connect(client: QueryClient, workspaceId: string): () => void {
     met = true;
   });
   socket.on('disconnect', (reason) => {
-    if (reason !== 'io client disconnect') setLine(Date.now());
+    if (reason === 'io client disconnect') return;
+    setLine(Date.now());
+    // The server closed it on purpose, as when it restarts: then the line is not opened again by itself.
+    if (reason === 'io server disconnect') socket.connect();
   });
-  socket.on('connect_error', () => setLine(line ?? Date.now()));
+  socket.on('connect_error', (error) => {
+    if (socket.active) return setLine(line ?? Date.now());
+    // The server answered and let nobody in: the line stands, but who asks is not signed in any more, or may not listen.
+    void client.invalidateQueries({ queryKey: [accounts.me.path] });
+    later = setTimeout(() => socket.connect(), error.message === 'auth.needed' ? 60_000 : 10_000);
+  });
   socket.on('event', (event: LiveEvent) => {
     gathered.push(event);
     timer ??= setTimeout(refresh, gatherFor);
   });
   return () => {
     clearTimeout(timer);
+    clearTimeout(later);
     socket.close();
+    setLine(null);
   };
 }
 

@@ -70,7 +70,7 @@ function PasswordStep({ email, setEmail, onIn, onCode, onForgot }: PasswordStepP
   const [password, setPassword] = useState('');
   const note = joined ? t('joined') : reset ? t('reset_done') : window.location.host;
   const wrong = problem?.code === 'auth.wrong' || problem?.code === 'auth.too_many';
-  const left = problem?.details.tries_left;
+  const left = problem?.details.left;
   const wrongWords =
     problem?.code === 'auth.wrong' && typeof left === 'number' ? t('wrong_left', { count: left }) : problem?.words;
   return (

@@ -95,7 +95,8 @@ describe('dates and times', () => {
     ['America/Los_Angeles', 'PT', '洛杉矶'],
     ['America/Chicago', 'CT', '芝加哥'],
     ['Asia/Shanghai', 'Shanghai', '北京'],
-    ['UTC', 'UTC', 'GMT+0'],
+    ['UTC', 'UTC', '协调世界时'],
+    ['America/Argentina/Buenos_Aires', 'Buenos Aires', 'Buenos Aires'],
   ])('%s is called %s and %s', (zone, english, chinese) => {
     expect(f.zone(zone, 'en')).toBe(english);
     expect(f.zone(zone, 'zh')).toBe(chinese);

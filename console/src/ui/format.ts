@@ -181,16 +181,13 @@ export function time(at: Instant, where: Where): string {
   return `${hour % 12 || 12}:${mm} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
-/** What people call a zone: `PT`, `Shanghai`; 洛杉矶, 北京. */
+/**
+ * What people call a zone: `PT`, `Shanghai`; 洛杉矶, 北京. Browsers know few of these names in Chinese, so the usual ones
+ * are in the catalogue; of any other zone the city of its IANA name.
+ */
 export function zone(timeZone: string, language: Language): string {
-  if (timeZone === 'Asia/Shanghai' && language === 'zh') return '北京';
-  const format = once(
-    `zone ${language} ${timeZone}`,
-    () => new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-US', { timeZone, timeZoneName: 'shortGeneric' }),
-  );
-  const name = format.formatToParts(0).find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
-  if (language === 'zh') return name.replace(/时间$/, '');
-  return /^[A-Z]{2,5}$/.test(name) ? name : (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+  const known: Record<string, string> = words[language].zones;
+  return known[timeZone] ?? (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
 /** `9:42 AM PT`; 09:42（洛杉矶）. Wherever the zone can be doubted. */

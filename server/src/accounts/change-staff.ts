@@ -4,11 +4,13 @@ import { inWorkspace } from '../platform/db.ts';
 import { type NewEvent, record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { changeMember, type Member, type MemberChange } from './scope.ts';
+import { checkScopeExists } from './scope-exists.ts';
 import { lockMemberAndOwners, memberAnswer, updateStaff, withTwoFactor } from './staff.store.ts';
 
 /**
  * A manager changes somebody's role or scope, or closes (or reopens) their access. It holds from their next request on.
- * Throws `staff.not_found`, `staff.last_owner`, `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`.
+ * Throws `staff.not_found`, `staff.last_owner`, `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`,
+ * `brand.not_found`, `site.not_found`.
  */
 export function changeStaff(ctx: Ctx, id: string, change: MemberChange): Promise<MemberAnswer> {
   return inWorkspace(ctx, async (tx) => {
@@ -24,6 +26,7 @@ export function changeStaff(ctx: Ctx, id: string, change: MemberChange): Promise
     };
     const owners = rows.filter((one) => one.role === 'owner' && !one.disabled_at).map((one) => one.id);
     const after = changeMember(ctx.actor, before, change, owners, ctx.now);
+    await checkScopeExists(tx, after);
     const saved = await updateStaff(tx, id, {
       role: after.role,
       brand_ids: after.brandIds && [...after.brandIds],

@@ -8,6 +8,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { hashOfKey } from './callers.ts';
 import { type ApiKey, apiKeyAnswer, insertKey } from './keys.store.ts';
 import { checkHoldsAll, isWithin } from './scope.ts';
+import { checkScopeExists } from './scope-exists.ts';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -18,7 +19,7 @@ function newSecret(): string {
 
 /**
  * An owner makes a key for a program. Its scopes and brands cannot go beyond the maker's own. The secret is in this
- * answer and nowhere else. Throws `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`.
+ * answer and nowhere else. Throws `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`, `brand.not_found`.
  */
 export function createApiKey(
   ctx: Ctx,
@@ -31,6 +32,7 @@ export function createApiKey(
   }
   const secret = newSecret();
   return inWorkspace(ctx, async (tx) => {
+    await checkScopeExists(tx, { brandIds: key.brand_ids, siteIds: null });
     const id = newId();
     const row = await insertKey(tx, {
       workspace_id: ctx.workspaceId,

@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { findUser, insertUser } from './accounts.store.ts';
+import { checkScopeExists } from './scope-exists.ts';
 import { insertStaff } from './staff.store.ts';
 
 export type NewMember = {
@@ -22,12 +23,14 @@ export type NewMember = {
 /**
  * Makes somebody a member of the workspace and returns their staff id. Used by the command line, the seed and an
  * accepted invitation. Who signs in here already keeps their password; a new person gets `password` (10 to 128
- * characters), without which `auth.password` is thrown. Throws `staff.already_member`.
+ * characters), without which `auth.password` is thrown. Throws `staff.already_member`,
+ * `brand.not_found`, `site.not_found`.
  */
 export async function createUser(ctx: Ctx, member: NewMember & { password: string | null }): Promise<string> {
   // Hashing takes about 50 ms, so it is done before the transaction.
   const passwordHash = member.password === null ? null : await hashPassword(checked(member.password));
   return inWorkspace(ctx, async (tx) => {
+    await checkScopeExists(tx, member);
     let userId = (await findUser(tx, member.email))?.id;
     if (!userId) {
       if (!passwordHash) throw new Refusal('auth.password');

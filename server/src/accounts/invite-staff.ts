@@ -6,6 +6,7 @@ import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { hashOfInvitation, invitationToken } from './invitation-token.ts';
 import { checkMayGive } from './scope.ts';
+import { checkScopeExists } from './scope-exists.ts';
 import { type Invitation, insertInvitation, invitationAnswer, isMember, revokeOpenInvitations } from './staff.store.ts';
 
 export const INVITATION_DAYS = 7;
@@ -13,7 +14,8 @@ export const INVITATION_DAYS = 7;
 /**
  * A manager invites somebody by e-mail to a role and scope within their own; the mail goes out in answer to
  * `staff.invited`. The link holds for 7 days; an earlier one to the same address stops working.
- * Throws `staff.already_member`, `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`.
+ * Throws `staff.already_member`, `staff.above_own_role.not_allowed`, `staff.outside_own_scope.not_allowed`,
+ * `brand.not_found`, `site.not_found`.
  */
 export function inviteStaff(
   ctx: Ctx,
@@ -29,6 +31,7 @@ export function inviteStaff(
   checkMayGive(ctx.actor, who.role, { brandIds: who.brand_ids, siteIds: who.site_ids });
   const email = who.email.toLowerCase();
   return inWorkspace(ctx, async (tx) => {
+    await checkScopeExists(tx, { brandIds: who.brand_ids, siteIds: who.site_ids });
     if (await isMember(tx, email)) throw new Refusal('staff.already_member');
     await revokeOpenInvitations(tx, email, ctx.now);
     const id = newId();

@@ -10,6 +10,7 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const STAMP = join(ROOT, 'node_modules', '.recoup-installed');
 const LOCK = join(ROOT, '.installing');
+let locked = false;
 
 /** Installs if needed, then runs a TypeScript file of this folder and ends as it ends. */
 export async function runPinned(script, args) {
@@ -42,13 +43,13 @@ const wanted = () =>
 function installed() {
   if (!existsSync(NODE)) return false;
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted()) return true;
-  if (existsSync(STAMP) || !installedByHand()) return false;
+  if (!agreesWithLock()) return false;
   writeFileSync(STAMP, wanted());
   return true;
 }
 
-/** Somebody ran npm themselves: does what it noted down agree with the lock file? */
-function installedByHand() {
+/** Somebody may have run npm themselves: does what it noted down agree with the lock file? */
+function agreesWithLock() {
   const note = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(note)) return false;
   const found = JSON.parse(readFileSync(note, 'utf8')).packages;
@@ -61,19 +62,21 @@ function installedByHand() {
 
 async function install() {
   const began = Date.now();
-  const what = existsSync(join(ROOT, 'node_modules'))
-    ? 'Packages changed: installing'
-    : 'First run: installing packages';
+  const changed = existsSync(join(ROOT, 'node_modules', '.package-lock.json'));
+  const what = changed ? 'Packages changed: installing' : 'First run: installing packages';
   const tell = () => process.stdout.write(`\r${what}, about a minute … ${Math.round((Date.now() - began) / 1000)} s `);
   if (!process.stdout.isTTY) process.stdout.write(`${what}, about a minute …\n`);
   const ticking = process.stdout.isTTY ? setInterval(tell, 1000) : undefined;
-  const flags = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'];
+  // `npm ci` begins by deleting every package, under the feet of whatever runs from this folder: for the first time only.
+  const command = changed ? ['install', '--no-save'] : ['ci'];
+  const flags = [...command, '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
-  const [command, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-  const { code, output } = await run(command, [...before, ...flags]);
+  const [program, ...before] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const { code, output } = await run(program, [...before, ...flags]);
   clearInterval(ticking);
   if (process.stdout.isTTY) process.stdout.write('\n');
-  if (code !== 0) fail(`${output.trim()}\n\nThe packages could not be installed (npm ci). Nothing was started.`);
+  if (code !== 0)
+    fail(`${output.trim()}\n\nThe packages could not be installed (npm ${command.join(' ')}). Nothing was started.`);
   if (!existsSync(NODE))
     fail(`${output.trim()}\n\nnpm installed the packages, but not the Node it was asked for (${NODE}).`);
   writeFileSync(STAMP, wanted());
@@ -101,6 +104,7 @@ async function lock() {
   for (;;) {
     try {
       writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+      locked = true;
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') fail(`${ROOT} cannot be written to: ${error.message}`);
@@ -122,5 +126,6 @@ function alive(pid) {
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
+  if (locked) rmSync(LOCK, { force: true });
   process.exit(1);
 }

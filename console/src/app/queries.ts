@@ -71,7 +71,7 @@ export function useApi<E extends EndpointSpec>(spec: E, ...[input, options = {}]
 }
 
 type RowOf<E extends EndpointSpec> = AnswerOf<E> extends { rows: (infer Row)[] } ? Row : never;
-type PageAnswer = { rows: unknown[]; next_cursor: string | null; total?: number | null };
+type PageAnswer = { rows: unknown[]; next_cursor: string | null; total?: number | null; question: string };
 
 /** A list by cursor, for ListTable. The page size is the contract's (50). */
 export function useApiList<E extends EndpointSpec>(
@@ -80,11 +80,13 @@ export function useApiList<E extends EndpointSpec>(
 ): ListSource<RowOf<E>> {
   const words = useProblemWords();
   const key = keyOf(spec, input);
+  const question = JSON.stringify(key);
   const query = useInfiniteQuery({
     queryKey: [...key, 'pages'],
-    queryFn: ({ signal, pageParam }) => {
+    queryFn: async ({ signal, pageParam }) => {
       const asked = { ...((input?.query ?? {}) as object), ...(pageParam ? { cursor: pageParam } : {}) };
-      return request(spec, { ...input, query: asked }, { signal }) as Promise<PageAnswer>;
+      const page = (await request(spec, { ...input, query: asked }, { signal })) as PageAnswer;
+      return { ...page, question };
     },
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor ?? undefined,
@@ -102,7 +104,8 @@ export function useApiList<E extends EndpointSpec>(
     hasMore: query.hasNextPage,
     loadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),
-    question: JSON.stringify(key),
+    // While the next question is asked, the rows shown still answer the last.
+    question: pages[0]?.question ?? question,
     pages: pages.length,
   };
 }

@@ -32,7 +32,8 @@ export async function measure(work: (place: Place) => Promise<void>): Promise<vo
     ended = true;
     for (const one of undo.reverse()) await one();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().then(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().then(() => process.exit(130)));
   try {
     const cluster = await startEmbeddedPostgres(join(folder, 'postgres'));
     undo.push(() => cluster.stop());
@@ -70,13 +71,22 @@ export async function measure(work: (place: Place) => Promise<void>): Promise<vo
 }
 
 function startServer(databaseUrl: string, port: number, folder: string): Promise<Server> {
-  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', RECOUP_DATA: folder, RECOUP_SECRET: SECRET, LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    RECOUP_DATA: folder,
+    RECOUP_SECRET: SECRET,
+    LOG_LEVEL: 'warn',
+  };
   const main = new URL('../server/src/main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     child.stdout.on('data', (text: Buffer) => {
-      if (text.toString().includes('ready http')) resolve({ url: `http://127.0.0.1:${port}`, memory: () => memoryOf(child), stop: () => stop(child) });
+      if (text.toString().includes('ready http'))
+        resolve({ url: `http://127.0.0.1:${port}`, memory: () => memoryOf(child), stop: () => stop(child) });
     });
   });
 }
@@ -97,7 +107,11 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 /** Runs `work` for every item, `width` at a time. */
-export async function inParallel<T>(items: readonly T[], width: number, work: (item: T, lane: number) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, lane: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: width }, async (_, lane) => {

@@ -13,7 +13,17 @@
 import { inspections, moneyApi, orders, returns, warehouse } from '@recoup/contract';
 import pg from 'pg';
 import { inParallel, measure, type Place, quantile, report, round } from './place.ts';
-import { type Caller, caller, intoProcess, makeShop, openInside, orderLines, overHttp, sellOrders, type Shop } from './shop.ts';
+import {
+  type Caller,
+  caller,
+  intoProcess,
+  makeShop,
+  openInside,
+  orderLines,
+  overHttp,
+  type Shop,
+  sellOrders,
+} from './shop.ts';
 
 const quick = process.argv.includes('--quick');
 const LIVES = quick ? 200 : 1_000;
@@ -26,19 +36,34 @@ type Line = { order: string; line: string };
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 /** Request, approve, receive, inspect, decide, refund: every call a client makes. `wait` lets the queue's work appear. */
-async function life(asker: Caller, approver: Caller, shop: Shop, { order, line }: Line, wait: () => Promise<void>): Promise<void> {
-  const asked = await asker(returns.request, { params: { id: order }, body: { lines: [{ order_line_id: line, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' }] } });
+async function life(
+  asker: Caller,
+  approver: Caller,
+  shop: Shop,
+  { order, line }: Line,
+  wait: () => Promise<void>,
+): Promise<void> {
+  const asked = await asker(returns.request, {
+    params: { id: order },
+    body: { lines: [{ order_line_id: line, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' }] },
+  });
   const at = { params: { id: asked.id } };
   await approver(returns.approve, { ...at, body: {} });
   const parcel = await asker(warehouse.arrive, { body: { site_id: shop.siteId, return_id: asked.id } });
   const expected = parcel.lines[0]!;
-  const { unit } = await asker(warehouse.count, { params: { id: parcel.id }, body: { scan_id: crypto.randomUUID(), return_line_id: expected.return_line_id } });
+  const { unit } = await asker(warehouse.count, {
+    params: { id: parcel.id },
+    body: { scan_id: crypto.randomUUID(), return_line_id: expected.return_line_id },
+  });
   await asker(warehouse.close, { params: { id: parcel.id }, body: {} });
   let run = await asker(inspections.start, { params: { id: unit.id } });
   while (run.next !== null) {
     const step = run.sop.steps.find((one) => one.key === run.next)!;
     const answer = step.answers.find((one) => one.tone === 'good' && !one.photo) ?? step.answers[0];
-    run = await asker(inspections.answer, { params: { id: run.id }, body: { step: step.key, answer: answer?.key ?? null, note: step.kind === 'choice' ? null : 'none' } });
+    run = await asker(inspections.answer, {
+      params: { id: run.id },
+      body: { step: step.key, answer: answer?.key ?? null, note: step.kind === 'choice' ? null : 'none' },
+    });
   }
   await asker(inspections.finish, { params: { id: run.id } });
   const { suggested } = await asker(inspections.reckon, { params: { id: unit.id } });
@@ -137,7 +162,10 @@ await measure(async (place) => {
   const bare = await floor(place.url('bare'), statements);
 
   const server = await place.serve('served');
-  const [asker, approver] = [caller(overHttp(server.url), bearer(shop.keys.asker)), caller(overHttp(server.url), bearer(shop.keys.approver))];
+  const [asker, approver] = [
+    caller(overHttp(server.url), bearer(shop.keys.asker)),
+    caller(overHttp(server.url), bearer(shop.keys.approver)),
+  ];
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
   await inParallel(lines.slice(0, 40), WIDTH, (line) => life(asker, approver, shop, line, pause));
   const times: number[] = [];
@@ -154,7 +182,10 @@ await measure(async (place) => {
   const rest = await orderLines(place.url('served'), shop.workspaceId, SMALL);
   const ask = async (some: readonly Line[]) =>
     inParallel(some, WIDTH, async ({ order, line }) => {
-      await asker(returns.request, { params: { id: order }, body: { lines: [{ order_line_id: line, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' }] } });
+      await asker(returns.request, {
+        params: { id: order },
+        body: { lines: [{ order_line_id: line, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' }] },
+      });
     });
   await ask(rest.slice(LIVES + FLOOR_LIVES, LIVES + FLOOR_LIVES + 2_000));
   await analyze(place.url('served'));
@@ -171,7 +202,10 @@ await measure(async (place) => {
   report(
     'returns',
     [
-      ['whole lives a second, over HTTP', `${round(perSecond, 1)} at concurrency ${WIDTH}, ${LIVES} lives, ${SMALL.toLocaleString('en')} orders`],
+      [
+        'whole lives a second, over HTTP',
+        `${round(perSecond, 1)} at concurrency ${WIDTH}, ${LIVES} lives, ${SMALL.toLocaleString('en')} orders`,
+      ],
       ['a life, p50 and p95', `${round(quantile(times, 0.5), 0)} ms, ${round(quantile(times, 0.95), 0)} ms`],
       ['floor: the same statements bare', `${round(bare, 1)} lives a second, ${round(perLife, 0)} statements a life`],
       ['ratio', `${round(ratio)} (at least 0.35)`],

@@ -39,7 +39,8 @@ try {
   for (let run = 0; run < RUNS; run++) seconds.push(await timed('npm', ['start'], page, env));
   const bare: number[] = [];
   const script = `require('http').createServer((q,s)=>s.end('ok')).listen(${port + 1},'127.0.0.1');process.on('SIGINT',()=>process.exit())`;
-  for (let run = 0; run < RUNS; run++) bare.push(await timed(process.execPath, ['-e', script], `http://127.0.0.1:${port + 1}/`, {}));
+  for (let run = 0; run < RUNS; run++)
+    bare.push(await timed(process.execPath, ['-e', script], `http://127.0.0.1:${port + 1}/`, {}));
   const second = quantile(seconds, 0.5);
   const floor = quantile(bare, 0.5);
   report(
@@ -50,7 +51,13 @@ try {
       ['a bare Node server, median', `${round(floor / 1000)} s`],
       ['ratio', `${round(second / floor, 1)} times the bare one`],
     ],
-    { ratio: round(second / floor, 2), second_start_s: round(second / 1000), first_start_s: round(first / 1000), bare_s: round(floor / 1000, 3), runs: RUNS },
+    {
+      ratio: round(second / floor, 2),
+      second_start_s: round(second / 1000),
+      first_start_s: round(first / 1000),
+      bare_s: round(floor / 1000, 3),
+      runs: RUNS,
+    },
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

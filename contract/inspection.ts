@@ -173,6 +173,14 @@ export const wayRules = z.object({
 });
 export type WayRules = z.output<typeof wayRules>;
 
+const answerBody = z.object({
+  step: line(40),
+  answer: line(40).nullable().default(null),
+  note: line(500).nullable().default(null),
+  file_ids: z.array(id).max(10).default([]),
+  seconds: z.int().min(0).max(86_400).nullable().default(null),
+});
+
 export const inspections = {
   sops: endpoint({
     ...staff,
@@ -236,13 +244,7 @@ export const inspections = {
     summary: 'Answer a step; answering it again replaces the answer',
     permission: 'warehouse.inspect',
     params: byId,
-    body: z.object({
-      step: line(40),
-      answer: line(40).nullable().default(null),
-      note: line(500).nullable().default(null),
-      file_ids: z.array(id).max(10).default([]),
-      seconds: z.int().min(0).max(86_400).nullable().default(null),
-    }),
+    body: answerBody,
     response: inspection,
     refusals: ['inspection.not_found', 'inspection.done', 'inspection.step_unknown', 'inspection.answer_unknown'],
   }),
@@ -255,6 +257,26 @@ export const inspections = {
     params: byId,
     response: inspection,
     refusals: ['inspection.steps_open', 'inspection.photos_missing', 'inspection.done'],
+  }),
+  /** For benches with screens of their own, and stations that were offline: all answers at once, or nothing. */
+  inspect: endpoint({
+    ...staff,
+    method: 'POST',
+    path: '/v1/units/:id/inspect',
+    summary: 'A whole inspection in one call: start, answer, finish',
+    permission: 'warehouse.inspect',
+    params: byId,
+    body: z.object({ answers: z.array(answerBody).min(1).max(40) }),
+    response: inspection,
+    refusals: [
+      'unit.not_found',
+      'unit.wrong_stage',
+      'inspection.held_by_other',
+      'inspection.step_unknown',
+      'inspection.answer_unknown',
+      'inspection.steps_open',
+      'inspection.photos_missing',
+    ],
   }),
   accept: endpoint({
     ...staff,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
 import { desk } from './desk/index.ts';
+import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
@@ -24,11 +25,23 @@ import { policies } from './policies/index.ts';
 import { pastAsks, returns, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
+import { goodsOfReturns, warehouse } from './warehouse/index.ts';
 
-const modules: Module[] = [accounts, uploads, orders, policies({ pastAsks }), shipping, returns, money, desk];
+const modules: Module[] = [
+  accounts,
+  uploads,
+  orders,
+  policies({ pastAsks }),
+  shipping,
+  returns,
+  warehouse,
+  inspection,
+  money,
+  desk,
+];
 
 addCarrier(ownLabel);
-setReadSides({ money: moneyFacts });
+setReadSides({ goods: goodsOfReturns, money: moneyFacts });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

@@ -2,7 +2,7 @@
 import type { Disposition } from '@recoup/contract';
 import { sql } from 'kysely';
 import type { GoodsSide, GoodsSummary, ReturnUnit } from '../returns/index.ts';
-import { photoOf } from './pictures.ts';
+import { photoOf } from '../uploads/index.ts';
 
 type SummaryRow = { return_id: string; bins: (string | null)[]; ways: (Disposition | null)[] };
 type EvidenceRow = {

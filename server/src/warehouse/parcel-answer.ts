@@ -2,9 +2,9 @@ import type { Parcel } from '@recoup/contract';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { fileUrl, photoOf } from '../uploads/index.ts';
 import { missingOf, parcelMoves } from './parcel.ts';
 import { findParcel, type LineRow, type ParcelRow } from './parcels.store.ts';
-import { fileUrl, photoOf } from './pictures.ts';
 import { unitAnswer } from './unit-answer.ts';
 import { type UnitRow, unitsOfParcel } from './units.store.ts';
 

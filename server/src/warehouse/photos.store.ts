@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
-import type { Kept } from './pictures.ts';
+import { type KeptPicture, useFiles } from '../uploads/index.ts';
 
 export type PhotoOf = { parcelId?: string; unitId?: string; inspectionId?: string; step?: string };
-export type StepPhoto = Kept & { step: string | null };
+export type StepPhoto = KeptPicture & { step: string | null };
 
 /**
- * Hangs uploaded files on goods; a file hangs on one thing only, and one that hangs here already stays as it is.
- * Throws `file.not_found` for a file that is unknown, of another brand, or hangs elsewhere.
+ * Hangs uploaded photos and videos on goods; a file hangs on one thing only, and one that hangs here already stays as it
+ * is. Throws `file.not_found` for a file that is unknown, of another brand, or hangs elsewhere, `file.type_not_allowed`.
  */
 export async function addPhotos(
   tx: Tx,
@@ -21,24 +21,22 @@ export async function addPhotos(
 ): Promise<StepPhoto[]> {
   const ids = [...new Set(fileIds)];
   if (ids.length === 0) return [];
+  const files = await useFiles(tx, ctx, ids, { kinds: ['photo', 'video'] });
   const { parcelId = null, unitId = null, inspectionId = null, step = null } = of;
-  const { rows } = await sql<StepPhoto>`with known as (
-      update files set used_at = coalesce(used_at, ${ctx.now})
-      where workspace_id = ${ctx.workspaceId} and id = any(${ids}::uuid[]) returning id, key, thumb_key
-    ), hung as (
-      insert into unit_files as x (workspace_id, file_id, parcel_id, unit_id, inspection_id, step, caption, added_at)
-      select ${ctx.workspaceId}, id, ${parcelId}, ${unitId}, ${inspectionId}, ${step}, ${caption}, ${ctx.now} from known
-      on conflict (workspace_id, file_id) do update set caption = x.caption
-        where x.parcel_id is not distinct from excluded.parcel_id and x.unit_id is not distinct from excluded.unit_id
-          and x.step is not distinct from excluded.step
-      returning x.file_id, x.caption, x.added_at, x.step
-    )
-    select k.id, k.key, k.thumb_key, h.caption, h.added_at, h.step from known k join hung h on h.file_id = k.id`.execute(
-    tx,
-  );
-  const missing = ids.find((id) => !rows.some((row) => row.id === id));
-  if (missing) throw new Refusal('file.not_found', { file_id: missing });
-  return rows;
+  type Hung = Pick<StepPhoto, 'id' | 'caption' | 'added_at' | 'step'>;
+  const { rows } = await sql<Hung>`
+    insert into unit_files as x (workspace_id, file_id, parcel_id, unit_id, inspection_id, step, caption, added_at)
+    select ${ctx.workspaceId}, id, ${parcelId}, ${unitId}, ${inspectionId}, ${step}, ${caption}, ${ctx.now}
+    from unnest(${ids}::uuid[]) id
+    on conflict (workspace_id, file_id) do update set caption = x.caption
+      where x.parcel_id is not distinct from excluded.parcel_id and x.unit_id is not distinct from excluded.unit_id
+        and x.step is not distinct from excluded.step
+    returning x.file_id as id, x.caption, x.added_at, x.step`.execute(tx);
+  return files.map(({ id, key, thumb_key }) => {
+    const hung = rows.find((row) => row.id === id);
+    if (!hung) throw new Refusal('file.not_found', { file: id });
+    return { ...hung, key, thumb_key };
+  });
 }
 
 export async function photosOfUnit(tx: Tx, ctx: Ctx, unitId: string): Promise<StepPhoto[]> {

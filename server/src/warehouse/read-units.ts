@@ -5,10 +5,10 @@ import type { Ctx } from '../platform/ctx.ts';
 import { pageOf } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { photoOf } from '../uploads/index.ts';
 import { acrossSites } from './across-sites.ts';
 import { listParcels } from './parcels.store.ts';
 import { photosOfUnit } from './photos.store.ts';
-import { photoOf } from './pictures.ts';
 import { unitAnswer } from './unit-answer.ts';
 import { findUnit, listUnits } from './units.store.ts';
 

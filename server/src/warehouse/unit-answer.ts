@@ -1,6 +1,6 @@
 import type { Unit } from '@recoup/contract';
 import type { Ctx } from '../platform/ctx.ts';
-import { fileUrl } from './pictures.ts';
+import { fileUrl } from '../uploads/index.ts';
 import { type Standing, unitMoves } from './unit.ts';
 import type { UnitRow } from './units.store.ts';
 

@@ -1,0 +1,14 @@
+/** Checklists, grades, and the way out that brings most. */
+import type { Module } from '../platform/module.ts';
+import { reaction } from '../platform/record.ts';
+import { beginSops } from './begin-sops.ts';
+import { routes } from './inspection.routes.ts';
+
+export { defaultSops } from './default-sops/index.ts';
+export { defaultRates, defaultRules } from './rates.ts';
+
+export const inspection: Module = {
+  name: 'inspection',
+  routes,
+  reactions: [reaction({ on: 'workspace.opened', name: 'begin-sops', run: (ctx) => beginSops(ctx) })],
+};

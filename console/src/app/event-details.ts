@@ -1,0 +1,300 @@
+/**
+ * What an event has to say beyond its name: how much, how many, which, why. Events of years ago and of newer servers
+ * come here too, so nothing about `data` is taken for granted: what is not there is not said.
+ */
+import type { TFunction } from 'i18next';
+import type { Terms } from '../terms/terms.ts';
+import type { Format } from '../ui/locale.tsx';
+import type { Tone } from '../ui/status.tsx';
+
+export type Say = { t: TFunction; f: Format; terms: Terms; review: (code: string) => string };
+export type Told = {
+  /** Instead of the plain title. */
+  title?: string;
+  parts?: readonly (string | null)[];
+  tone?: Tone;
+  /** A person's own words, set apart under the line. */
+  text?: string | null;
+  /** Who did it is in the title or the parts already. */
+  withoutWho?: boolean;
+};
+type Data = Record<string, unknown>;
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() ? value.trim() : null);
+const count = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const thing = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+
+function amount(value: unknown, { f }: Say): string | null {
+  const { amount, currency } = thing(value);
+  return typeof amount === 'number' && typeof currency === 'string' ? f.money(amount, currency) : null;
+}
+const quoted = (value: unknown, { t }: Say) => (text(value) ? t('events:more.quoted', { text: text(value) }) : null);
+const units = (n: number | null, { t }: Say) => (n ? t('events:more.units', { count: n }) : null);
+const fromTo = (from: string | null, to: string | null, { t }: Say) =>
+  from && to ? t('events:more.from_to', { from, to }) : to;
+const day = (value: unknown, say: Say) =>
+  text(value) ? say.t('events:more.by_day', { day: say.f.calendarDay(text(value)!, true) }) : null;
+const total = (lines: unknown, name: string) =>
+  list(lines).reduce<number>((sum, line) => sum + (count(thing(line)[name]) ?? 0), 0);
+const brought = (d: Data, { t, f }: Say) => [
+  count(d.created) ? t('events:more.created', { n: f.number(count(d.created)!) }) : null,
+  count(d.updated) ? t('events:more.updated', { n: f.number(count(d.updated)!) }) : null,
+];
+const carrier = (d: Data, { terms }: Say) => (text(d.carrier) ? terms.carrier(text(d.carrier)!) : null);
+const version = (d: Data, { t }: Say) => [
+  text(d.name),
+  count(d.version) ? t('events:more.version', { n: count(d.version) }) : null,
+];
+const fields = (d: Data, { t }: Say) => ({
+  parts: [list(d.fields).length ? t('events:more.fields', { count: list(d.fields).length }) : null],
+});
+const named = (d: Data) => ({ parts: [text(d.name) ?? text(d.code)] });
+const mail = (type: 'sent' | 'kept' | 'failed') => (d: Data, say: Say) => ({
+  title: say.t(`events:mail.${type}.title`, { what: text(d.template) ? say.terms.mail(text(d.template)!) : '' }),
+  parts: [text(d.to) ? say.t('events:more.to', { address: text(d.to) }) : null, text(d.failure)],
+  withoutWho: true,
+});
+
+/** By type; what is not here has its title and who did it. */
+export const details: Record<string, (data: Data, say: Say) => Told> = {
+  'return.requested': (d, say) => ({
+    ...(d.source === 'blind' ? { title: say.t('events:return.requested.blind') } : {}),
+    ...(list(d.review).length ? { tone: 'clock' as const } : {}),
+    parts: [
+      units(count(d.units), say),
+      amount(d.value, say),
+      ...list(d.review).map((code) => say.review(String(code))),
+    ],
+  }),
+  'return.approved': (d, say) => ({
+    ...(d.by_policy ? { title: say.t('events:return.approved.policy'), withoutWho: true } : {}),
+    parts: [quoted(d.reason, say)],
+  }),
+  'return.declined': (d, say) => ({ parts: [quoted(d.reason, say)] }),
+  'return.cancelled': (d, say) => ({ parts: [quoted(d.reason, say)] }),
+  'return.reminded': (d, say) => ({ parts: [day(d.ship_by, say)] }),
+  'return.in_transit': (d) => ({ parts: [text(d.tracking)], withoutWho: true }),
+  'return.received': (d, say) => ({
+    parts: [say.t('events:more.received', { n: total(d.lines, 'received') })],
+  }),
+  'return.goods_checked': (d, say) => {
+    const accepted = total(d.lines, 'accepted');
+    const rejected = total(d.lines, 'rejected');
+    const open = count(d.open_units) ?? 0;
+    return {
+      tone: open > 0 ? 'idle' : accepted > 0 ? 'good' : 'diff',
+      parts: [
+        accepted > 0 ? say.t('events:more.accepted', { n: accepted }) : null,
+        rejected > 0 ? say.t('events:more.rejected', { n: rejected }) : null,
+        open > 0 ? say.t('events:more.to_check', { count: open }) : null,
+      ],
+    };
+  },
+  'return.remedy_changed': (d, say) => ({
+    title: say.t('events:return.remedy_changed.title', { remedy: text(d.to) ? say.terms.remedy(text(d.to)!) : '' }),
+    parts: [amount(d.amount, say), quoted(d.reason, say)],
+  }),
+  'return.note': (d) => ({ text: text(d.text) }),
+  'return.files_added': (d, { t }) => ({
+    parts: [t('events:more.photos', { count: list(d.file_ids).length }), text(d.caption)],
+  }),
+  'return.replacement_sent': (d, { t }) => ({
+    parts: [text(d.reference) ? t('events:more.reference', { reference: text(d.reference) }) : null],
+  }),
+  'label.wanted': (d, say) => ({ parts: [carrier(d, say)], withoutWho: true }),
+  'label.made': (d, say) => ({
+    parts: [
+      carrier(d, say),
+      text(d.tracking),
+      amount(d.cost, say) ? say.t('events:more.cost', { amount: amount(d.cost, say) }) : null,
+    ],
+    withoutWho: true,
+  }),
+  'label.failed': (d, say) => ({
+    parts: [carrier(d, say), text(d.failure) ? say.terms.failure(text(d.failure)!) : null],
+    withoutWho: true,
+  }),
+  'label.resent': (d) => ({ parts: [text(d.tracking)] }),
+  'label.voided': (d, say) => ({ parts: [carrier(d, say), text(d.tracking)] }),
+  'tracking.recorded': (d, say) => {
+    const what = text(d.code) ? say.terms.tracking(text(d.code)!) : '';
+    const place = text(d.place);
+    const key = place ? 'at' : 'title';
+    return {
+      title: say.t(`events:tracking.recorded.${key}`, { what, place }),
+      tone: d.code === 'delivered' ? 'good' : d.code === 'exception' ? 'bad' : 'move',
+      parts: [text(d.detail), text(d.tracking)],
+      withoutWho: true,
+    };
+  },
+  'parcel.arrived': (d, say) => ({
+    ...(d.blind ? { title: say.t('events:parcel.arrived.blind'), tone: 'diff' as const } : {}),
+    parts: [
+      text(d.code),
+      text(d.tracking),
+      text(thing(d.meant_for).name) ? say.t('events:more.meant_for', { site: text(thing(d.meant_for).name) }) : null,
+    ],
+  }),
+  'parcel.unpacked': (d, say) => {
+    const outcomes = list(d.outcomes).map(String);
+    const missing = list(d.missing).map((each) => {
+      const { title, quantity } = thing(each);
+      return say.t('events:more.times', { title: text(title) ?? '', quantity: count(quantity) ?? 1 });
+    });
+    return {
+      tone: outcomes.every((outcome) => outcome === 'right') ? 'good' : 'diff',
+      parts: [
+        units(count(d.units), say),
+        ...outcomes.map((outcome) => say.terms.outcome(outcome)),
+        missing.length ? say.t('events:more.missing', { list: say.f.listed(missing) }) : null,
+      ],
+    };
+  },
+  'parcel.matched': (d) => ({ parts: [text(d.return_code), text(d.order)] }),
+  'parcel.photographed': (d, { t }) => ({
+    parts: [t('events:more.photos', { count: count(d.photos) ?? 1 }), text(d.caption)],
+  }),
+  'unit.arrived': (d, say) => ({
+    ...(d.arrival && d.arrival !== 'right' ? { tone: 'diff' as const } : {}),
+    parts: [
+      text(d.lpn),
+      text(d.title),
+      d.arrival && d.arrival !== 'right' ? say.terms.arrival(String(d.arrival)) : null,
+      text(d.serial) ? say.t('events:more.serial', { serial: text(d.serial) }) : null,
+    ],
+  }),
+  'unit.uncounted': (d) => ({ parts: [text(d.lpn)] }),
+  'unit.inspected': (d, say) => {
+    const failed = list(d.failed).map((each) => {
+      if (typeof each === 'string') return each;
+      const { title } = thing(each);
+      return text(title) ?? text(thing(title)[say.f.language]) ?? text(thing(title).en) ?? '';
+    });
+    const grade = text(d.grade);
+    return {
+      ...(count(d.seconds)
+        ? { title: say.t('events:unit.inspected.in', { span: say.f.duration(count(d.seconds)!) }) }
+        : {}),
+      tone: d.acceptance === 'ask' ? 'clock' : d.acceptance === 'rejected' ? 'diff' : 'good',
+      parts: [
+        text(d.lpn),
+        grade ? say.t('events:more.grade', { grade }) : null,
+        say.terms.axes({ functional: text(d.functional), cosmetic: text(d.cosmetic) }) || null,
+        text(d.acceptance) && d.acceptance !== 'accepted' ? say.terms.acceptance(String(d.acceptance)) : null,
+        failed.some(Boolean) ? say.t('events:more.failed', { list: say.f.listed(failed.filter(Boolean)) }) : null,
+      ],
+    };
+  },
+  'unit.acceptance_set': (d, say) => ({
+    title: say.t('events:unit.acceptance_set.title', {
+      acceptance: text(d.acceptance) ? say.terms.acceptance(text(d.acceptance)!) : '',
+    }),
+    tone: d.acceptance === 'accepted' ? 'good' : 'diff',
+    parts: [quoted(d.reason, say)],
+  }),
+  'unit.decided': (d, say) => ({
+    title: say.t('events:unit.decided.title', {
+      way: text(d.disposition) ? say.terms.disposition(text(d.disposition)!) : '',
+    }),
+    parts: [
+      text(d.lpn),
+      amount(d.net, say) ? say.t('events:more.expected', { amount: amount(d.net, say) }) : null,
+      text(d.override_reason) && text(d.suggested)
+        ? say.t('events:more.instead_of', { way: say.terms.disposition(text(d.suggested)!) })
+        : null,
+      quoted(d.override_reason, say),
+    ],
+  }),
+  'unit.moved': (d, say) => ({ parts: [text(d.lpn), fromTo(text(d.from), text(d.to), say)] }),
+  'unit.ready': (d, say) => ({
+    parts: [text(d.lpn), text(d.bin), text(d.disposition) ? say.terms.disposition(text(d.disposition)!) : null],
+  }),
+  'unit.gone': (d, say) => ({
+    title: say.t('events:unit.gone.title', { as: text(d.as) ? say.terms.gone(text(d.as)!) : '' }),
+    parts: [
+      text(d.lpn),
+      amount(d.recovered, say) ? say.t('events:more.brought', { amount: amount(d.recovered, say) }) : null,
+      text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null,
+    ],
+  }),
+  'refund.owed': (d, say) => {
+    const kind = d.kind === 'store_credit' || d.kind === 'keep_it' ? d.kind : 'refund';
+    return {
+      title: say.t(`events:refund.owed.${kind}`, { amount: amount(d.amount, say) ?? '' }),
+      parts: [
+        text(d.code),
+        text(d.due_at) ? say.t('events:more.by_day', { day: say.f.weekdayDate(text(d.due_at)!) }) : null,
+        d.needs_second ? say.t('events:more.second_person') : null,
+      ],
+      withoutWho: true,
+    };
+  },
+  'refund.second_person_asked': (d, say) => ({ parts: [amount(d.amount, say), quoted(d.note, say)] }),
+  'refund.sending': (d, say) => ({
+    title: say.t('events:refund.sending.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code)],
+  }),
+  'refund.sent': (d, say) => {
+    const key = d.kind === 'store_credit' ? 'store_credit' : 'title';
+    return {
+      title: say.t(`events:refund.sent.${key}`, { amount: amount(d.amount, say) ?? '' }),
+      parts: [
+        text(d.code),
+        text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null,
+      ],
+    };
+  },
+  'refund.failed': (d) => ({ parts: [text(d.code), text(d.failure)] }),
+  'refund.approved': (d) => ({ parts: [text(d.code)] }),
+  'refund.void': (d) => ({ parts: [text(d.code)] }),
+  'refund.changed': (d, say) => ({
+    parts: [fromTo(amount(d.from, say), amount(d.to, say), say), quoted(d.reason, say)],
+  }),
+  'credit.issued': (d, say) => ({ parts: [text(d.code), amount(d.amount, say)] }),
+  'credit.redeemed': (d, say) => ({
+    title: say.t('events:credit.redeemed.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null],
+  }),
+  'mail.sent': mail('sent'),
+  'mail.kept': mail('kept'),
+  'mail.failed': mail('failed'),
+  'orders.upserted': (d, say) => ({ parts: brought(d, say) }),
+  'products.upserted': (d, say) => ({ parts: brought(d, say) }),
+  'customers.upserted': (d, say) => ({ parts: brought(d, say) }),
+  'import.finished': (d, say) => ({ parts: [text(d.name), ...brought(d, say)] }),
+  'variant.changed': fields,
+  'brand.opened': named,
+  'brand.changed': fields,
+  'site.opened': named,
+  'site.changed': fields,
+  'workspace.opened': named,
+  'workspace.renamed': (d, say) => ({ parts: [fromTo(text(d.from), text(d.to), say)] }),
+  'policy.created': named,
+  'policy.changed': named,
+  'policy.archived': named,
+  'policy.published': (d, say) => ({ parts: version(d, say) }),
+  'policy.draft_discarded': (d, say) => ({ parts: version(d, say) }),
+  'sop.created': named,
+  'sop.published': (d, say) => ({ parts: version(d, say) }),
+  'bin.made': (d, say) => ({
+    title: say.t('events:bin.made.title', { code: text(d.code) ?? '' }),
+    parts: [text(d.purpose) ? say.terms.bin(text(d.purpose)!) : null],
+  }),
+  'bin.closed': (d, say) => ({ title: say.t('events:bin.closed.title', { code: text(d.code) ?? '' }) }),
+  'bins.made': (d, say) => ({ parts: [say.t('events:more.bins', { count: count(d.bins) ?? 0 })] }),
+  'staff.invited': (d, say) => ({
+    title: say.t('events:staff.invited.title', { name: text(d.name) ?? '' }),
+    parts: [text(d.role) ? say.terms.role(text(d.role)!) : null],
+  }),
+  'staff.joined': (d, say) => ({
+    title: say.t('events:staff.joined.title', { name: text(d.name) ?? '' }),
+    parts: [text(d.role) ? say.terms.role(text(d.role)!) : null],
+    withoutWho: true,
+  }),
+  'staff.role_changed': (d, say) => ({
+    parts: [fromTo(text(d.from) && say.terms.role(text(d.from)!), text(d.to) && say.terms.role(text(d.to)!), say)],
+  }),
+  'api_key.made': named,
+  'api_key.revoked': named,
+};

@@ -21,6 +21,8 @@ export default defineConfig({
       '/socket.io': { target: server, ws: true, changeOrigin: false },
     },
   },
+  // Found late, behind a click: without this the page would reload then.
+  optimizeDeps: { include: ['bwip-js/browser', 'zxing-wasm/reader'] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -28,7 +28,11 @@ export function DataMatrix({ text, label, size = 62, kind = 'datamatrix', height
   const [source, setSource] = useState<string | null>(null);
   useEffect(() => {
     let old = false;
-    void draw(kind, text).then((made) => !old && setSource(made));
+    // Without its code a card still has its key and its word.
+    draw(kind, text).then(
+      (made) => !old && setSource(made),
+      () => undefined,
+    );
     return () => {
       old = true;
     };

@@ -337,7 +337,7 @@ function blindParcels(cast: Cast, siteIds: Record<SiteKey, Site>, end: Date): vo
 
 /** The jobs that run by the clock, once a day of the story. */
 async function daily(product: Product, workspaceId: string): Promise<void> {
-  for (const name of ['remind-returns', 'expire-returns'])
+  for (const name of ['remind-to-ship', 'expire-returns'])
     await product.runJob(name).run(systemCtx(product.services, workspaceId), null);
 }
 

@@ -303,7 +303,11 @@ export const returns = {
         )
         .max(100),
     }),
-    response: z.object({ lines: z.array(linePreview) }),
+    response: z.object({
+      lines: z.array(linePreview),
+      /** Reasons that may be given, per category of the order's goods: a handle and a finer word within it. */
+      reasons: z.record(z.string(), z.array(z.object({ reason, detail: z.string().nullable() }))),
+    }),
     refusals: ['order.not_found'],
   }),
   request: endpoint({

@@ -1,4 +1,4 @@
-import type { AnswerOf, Because, linePreview, portal } from '@recoup/contract';
+import type { AnswerOf, Because, linePreview, portal, returns } from '@recoup/contract';
 import type { z } from 'zod';
 import { orderForReturn } from '../orders/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
@@ -6,10 +6,12 @@ import { inWorkspace } from '../platform/db.ts';
 import { fileUrlOr } from '../uploads/index.ts';
 import { type AskedLine, type ConsideredLine, considerAsk } from './consider-ask.ts';
 import { photoKeys } from './portal.read.ts';
+import { reasonsFor } from './reasons.ts';
 import { askFacts } from './request-return.ts';
 
 export type LinePreview = z.output<typeof linePreview>;
 type Preview = AnswerOf<typeof portal.preview>;
+type StaffPreview = AnswerOf<typeof returns.preview>;
 
 /**
  * What policy would say to these lines, with the exact remedies, amounts and days: to the buyer before they confirm, to
@@ -28,6 +30,24 @@ export function previewReturn(ctx: Ctx, orderId: string, lines: readonly AskedLi
       evidence_needed: considered.evidence_needed,
       waits_for_person: considered.verdict.answer === 'ask',
       because: considered.verdict.because as Because[],
+    };
+  });
+}
+
+/**
+ * The same for staff, who may step outside the policy: remedies are shown where it says no too, as they would be given,
+ * and every reason of the goods' categories may be chosen. Writes nothing.
+ *
+ * Throws `order.not_found`, `order.line_not_found`.
+ */
+export function previewForStaff(ctx: Ctx, orderId: string, lines: readonly AskedLine[]): Promise<StaffPreview> {
+  return inWorkspace(ctx, async (tx) => {
+    const order = await orderForReturn(tx, ctx, orderId);
+    const considered = considerAsk(await askFacts(tx, ctx, order), lines);
+    const photos = await photoKeys(tx, ctx, order.lines);
+    return {
+      lines: considered.lines.map((line) => ({ ...lineShown(ctx, line, photos), offers: line.offers })),
+      reasons: Object.fromEntries(order.lines.map(({ category }) => [category, reasonsFor(category, [])])),
     };
   });
 }

@@ -12,7 +12,7 @@ import { closeReturn } from './close-return.ts';
 import { declineReturn } from './decline-return.ts';
 import { exportReturns } from './export-returns.ts';
 import { printLabel, printSlip } from './papers.ts';
-import { previewReturn } from './preview-return.ts';
+import { previewForStaff } from './preview-return.ts';
 import { requestReturn } from './request-return.ts';
 import { resendLabel } from './resend-label.ts';
 import { type Loaded, loadReturn } from './return.read.ts';
@@ -33,10 +33,7 @@ export function routes(app: App): void {
       inWorkspace(ctx, (tx) => loadReturn(tx, ctx, params.id)),
     ),
   );
-  serve(app, api.preview, async (ctx, { params, body }) => {
-    const { lines } = await previewReturn(ctx, params.id, body.lines);
-    return { lines };
-  });
+  serve(app, api.preview, (ctx, { params, body }) => previewForStaff(ctx, params.id, body.lines));
   serve(app, api.request, (ctx, { params, body }) => shown(ctx, requestReturn(ctx, params.id, body)));
   serve(app, api.approve, (ctx, { params, body }) => shown(ctx, approveReturn(ctx, params.id, body.reason ?? null)));
   serve(app, api.decline, (ctx, { params, body }) => shown(ctx, declineReturn(ctx, params.id, body.reason)));

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import type { Demo } from '../server/src/demo/seed.ts';
 import { brands, PASSWORD, staff } from '../server/src/demo/story.ts';
 import { type Installation, ROOT, Trouble } from './installation.ts';
 
@@ -21,19 +24,19 @@ export async function workspacesIn(ownerUrl: string): Promise<{ any: boolean; de
 }
 
 /** The addresses of an installation, and who may sign in to its demo. */
-export function greeting(port: number, demo: boolean): string {
+export async function greeting({ port, data }: Installation, demo: boolean): Promise<string> {
   const origin = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
-  const lines = [
-    ['Staff', `${origin}/`],
-    ...(demo ? Object.values(brands).map(({ name, slug }) => [`Buyers of ${name}`, `${origin}/b/${slug}`]) : []),
-    ['API reference', `${origin}/docs/api`],
-  ].map(([what, where]) => `  ${what!.padEnd(18)}${where}`);
-  if (demo) {
-    lines.push('', `  Demo sign-ins, all with the password ${PASSWORD}`);
-    for (const { name, email, role } of staff) lines.push(`  ${email.padEnd(26)}${role.padEnd(12)}${name}`);
-  } else {
-    lines.push('', '  No workspace yet? npm run recoup -- create-workspace --help');
-  }
+  const lines = [`  Staff            ${origin}/`, `  API reference    ${origin}/docs/api`];
+  if (!demo) return [...lines, '', '  No workspace yet? npm run recoup -- create-workspace --help'].join('\n');
+  lines.push('', '  Buyers of the demo, and an order to try:');
+  const { portal } = JSON.parse(await readFile(demoNote(data), 'utf8').catch(() => '{"portal":[]}')) as Pick<
+    Demo,
+    'portal'
+  >;
+  for (const { url, order, zip } of portal) lines.push(`  ${origin}${url}   order ${order}, ZIP ${zip}`);
+  if (portal.length === 0) for (const { slug } of Object.values(brands)) lines.push(`  ${origin}/b/${slug}`);
+  lines.push('', `  Staff of the demo, all with the password ${PASSWORD}:`);
+  for (const { name, email, role } of staff) lines.push(`  ${email.padEnd(26)}${role.padEnd(12)}${name}`);
   return lines.join('\n');
 }
 
@@ -57,22 +60,26 @@ export async function dropHalfDemo(ownerUrl: string, data: string): Promise<void
   await rm(marker(data), { force: true });
 }
 
-/** Makes the demo workspace, as `npm run recoup -- seed-demo` does. */
-export async function seedDemo({ port, data }: Installation, databaseUrl: string, signal: AbortSignal): Promise<void> {
+/** Makes the demo workspace in a process of its own, and notes in the data folder which orders a visitor may try. */
+export async function seedDemo(
+  { port, data }: Installation,
+  databaseUrl: string,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   await writeFile(marker(data), '');
-  const logFile = join(data, 'logs', 'demo.log');
-  const log = await open(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, [join(ROOT, 'server/src/cli.ts'), 'seed-demo'], {
+  const child = spawn(process.execPath, [join(ROOT, 'tools/seed.ts')], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), RECOUP_DATA: data },
-    stdio: ['ignore', log.fd, log.fd],
+    stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  await log.close();
-  const code = await new Promise<number | null>((tell, fail) => child.once('error', fail).once('close', tell));
-  if (code !== 0) {
-    const said = await readFile(logFile, 'utf8');
-    throw new Trouble(`The demo could not be made:\n${said.trim().split('\n').slice(-20).join('\n')}`);
-  }
+  createInterface({ input: child.stdout }).on('line', say);
+  const ended = new Promise<number | null>((tell, fail) => child.once('error', fail).once('close', tell));
+  const [complaint, code] = await Promise.all([text(child.stderr), ended]);
+  if (code !== 0) throw new Trouble(`The demo could not be made:\n${complaint.trim()}`);
   await rm(marker(data), { force: true });
 }
+
+/** Where the orders to try are noted. */
+export const demoNote = (data: string) => join(data, 'demo.json');

@@ -39,11 +39,15 @@ export function readInstallation(env: NodeJS.ProcessEnv = process.env): Installa
   return { port, data: resolve(env.RECOUP_DATA || join(ROOT, 'data')) };
 }
 
-/** Makes the data folder; its files are for us only, but PostgreSQL's own user must be able to pass through. */
+/** Makes the data folder. What lies in it is for us only, but PostgreSQL's own user must be able to pass through. */
 export async function openDataFolder(data: string): Promise<void> {
-  await mkdir(join(data, 'logs'), { recursive: true, mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
-    throw new Trouble(`the data folder ${data} cannot be made: ${error.message}. Set RECOUP_DATA to another folder.`);
-  });
+  try {
+    await mkdir(data, { recursive: true, mode: 0o711 });
+    for (const name of ['logs', 'files']) await mkdir(join(data, name), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Trouble(`The data folder ${data} cannot be made: ${message}. Set RECOUP_DATA to another folder.`);
+  }
 }
 
 /** The database of DATABASE_URL, which is somebody else's to start and stop, or the embedded one. */

@@ -91,14 +91,14 @@ async function run(): Promise<void> {
   const here = await workspacesIn(postgres.ownerUrl);
   if (!here.any && process.env.RECOUP_DEMO !== 'off') {
     say('Making the demo workspace …');
-    const seeding = seedDemo(installation, postgres.ownerUrl, leavingSignal.signal);
+    const seeding = seedDemo(installation, postgres.ownerUrl, (line) => say(`  ${line}`), leavingSignal.signal);
     duties.push(() => seeding.catch(() => {}));
     await seeding;
     here.demo = true;
   }
   const server = await serve({ installation, me, postgres });
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  say(`\nRecoup is ready after ${seconds} s.\n\n${greeting(port, here.demo)}\n\nCtrl-C stops it.`);
+  say(`\nRecoup is ready after ${seconds} s.\n\n${await greeting(installation, here.demo)}\n\nCtrl-C stops it.`);
 
   if (parents.length > 0) {
     setInterval(() => {

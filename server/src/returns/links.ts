@@ -8,9 +8,12 @@ const DAY = 86_400_000;
 type Of = { brand_id: string; order_id: string; return_id?: string };
 type LinkCtx = Pick<Ctx, 'config' | 'now' | 'workspaceId'>;
 
-/** A token for one order, good for `days`. With `return_id` it also says which return it was sent for; it opens no less. */
+/**
+ * A token for one order, good for `days` and the rest of today (UTC), so that it stays the same all day. With `return_id`
+ * it also says which return it was sent for; it opens no less.
+ */
 export function buyerToken(ctx: LinkCtx, of: Of, days = LINK_DAYS): { token: string; expiresAt: Date } {
-  const expiresAt = new Date(ctx.now.getTime() + days * DAY);
+  const expiresAt = new Date((Math.floor(ctx.now.getTime() / DAY) + 1 + days) * DAY);
   const token = signPortalToken(ctx.config.secret, {
     workspaceId: ctx.workspaceId,
     brandId: of.brand_id,

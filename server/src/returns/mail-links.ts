@@ -9,7 +9,7 @@ import { job } from '../platform/jobs.ts';
 import { type Limit, limitAttempts } from '../platform/limits.ts';
 import { queueMail } from '../platform/outbox.ts';
 import { enqueue } from '../platform/record.ts';
-import { LINK_DAYS, orderPage } from './links.ts';
+import { buyerToken, orderPage } from './links.ts';
 import { ordersOfEmail } from './portal.read.ts';
 
 const PER_ADDRESS: Limit = { max: 20, windowSeconds: 60 * 60 };
@@ -43,7 +43,6 @@ export const mailLinksJob = job({
       const orders = await ordersOfEmail(tx, ctx, brand_id, email, MOST);
       if (orders.length === 0) return;
       const { slug } = await brandOf(tx, brand_id);
-      const expires_at = new Date(ctx.now.getTime() + LINK_DAYS * 86_400_000).toISOString();
       await queueMail(tx, ctx, {
         cause: `mail-order-links:${cause}`,
         template: 'order_links',
@@ -56,7 +55,7 @@ export const mailLinksJob = job({
             placed_at: order.placed_at.toISOString(),
             url: orderPage(ctx, slug, { brand_id, order_id: order.id }),
           })),
-          expires_at,
+          expires_at: buyerToken(ctx, { brand_id, order_id: orders[0]!.id }).expiresAt.toISOString(),
         },
       });
     }),

@@ -112,7 +112,7 @@ describe('a buyer finds their order', () => {
 
 describe("a buyer's link", () => {
   it('shows the order, what may be returned and why', async () => {
-    const order = await world.order([LAMP, { ...VACUUM, quantity: 2 }]);
+    const order = await world.order([LAMP, { ...VACUUM, unit_price: 20_000, quantity: 2 }]);
     const shown = await order.buyer.call(portal.order);
     expect(shown).toMatchObject({
       number: order.number,

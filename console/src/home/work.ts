@@ -55,13 +55,15 @@ export function placeOf({ kind, subject }: Waiting): string {
 
 export type Due = { id: string; at: number; late: boolean; soon: boolean; who: string };
 
-/** The clocks of the coming hours on one line, so that a clash is seen before it happens; at most eight, late ones first. */
+/**
+ * The clocks of the coming hours on one line, so that a clash is seen before it happens: the one that ran out last, then
+ * the next seven.
+ */
 export function clocksAhead(waiting: readonly Waiting[], now: number, hours: number): Due[] {
-  return waiting
+  const due = waiting
     .flatMap((one) => (one.by ? [{ one, at: new Date(one.by).getTime() }] : []))
     .filter(({ at }) => at < now + hours * 3_600_000)
     .sort((a, b) => a.at - b.at)
-    .slice(0, 8)
     .map(({ one, at }) => ({
       id: one.subject.id,
       at,

@@ -1,6 +1,6 @@
 /** The lives of the demo's returns, from the buyer's phone to the shelf, each step at its time and by its person. */
 import { type AnswerOf, inspections, moneyApi, portal, returns, warehouse } from '@recoup/contract';
-import { type Calendar, type Dice, later } from './clock.ts';
+import { type Calendar, DAY, type Dice, later } from './clock.ts';
 import type { Person } from './door.ts';
 import type { SiteKey } from './story.ts';
 
@@ -14,6 +14,8 @@ export type Cast = {
   visitor: Person;
   buyer(token: string): Person;
   siteIds: Record<SiteKey, string>;
+  /** When the story stops. */
+  end: Date;
 };
 
 /** What is to happen to one order's goods. */
@@ -192,7 +194,7 @@ async function inspect(cast: Cast, life: Life, returnId: string, unitId: string,
   }
   const done = await inspector.call(inspections.finish, { params: { id: run.id } });
   if (done.acceptance === 'ask') {
-    if (dice.chance(0.5)) return;
+    if (cast.end.getTime() - on.now().getTime() < 5 * DAY && dice.chance(0.7)) return;
     await cast.people.helen.call(inspections.accept, {
       params: { id: unitId },
       body: { acceptance: 'accepted', reason: 'Goodwill: first return of this buyer.' },
@@ -246,13 +248,14 @@ async function decide(cast: Cast, unitId: string, inspector: Person, operator: P
 
 async function pay(cast: Cast, returnId: string): Promise<void> {
   await cast.settle();
+  await sendReplacements(cast, returnId);
   const { rows } = await cast.people.helen.call(moneyApi.refunds, { query: { return_id: returnId } });
   for (const refund of rows.filter((one) => one.state === 'owed')) {
     const agent = cast.people.grace;
     const id = { params: { id: refund.id } };
     if (refund.needs_second) {
       await agent.call(moneyApi.askSecond, { ...id, body: { note: 'Goods checked, inside policy.' } });
-      if (cast.dice.chance(0.3)) continue;
+      if (cast.end.getTime() - cast.on.now().getTime() < 4 * DAY && cast.dice.chance(0.6)) continue;
       await cast.people.helen.call(moneyApi.approve, { ...id, body: {} });
     } else {
       await agent.call(moneyApi.send, { ...id, body: {} });
@@ -263,6 +266,18 @@ async function pay(cast: Cast, returnId: string): Promise<void> {
       if (cast.dice.chance(0.03))
         await agent.call(moneyApi.markFailed, { ...id, body: { reason: 'Card closed; the bank sent it back.' } });
       else await agent.call(moneyApi.markPaid, { ...id, body: { reference } });
+    });
+  }
+}
+
+/** What was promised in exchange leaves a day or two after the goods were checked. */
+async function sendReplacements(cast: Cast, returnId: string): Promise<void> {
+  const found = await cast.people.luis.call(returns.get, { params: { id: returnId } });
+  for (const line of found.lines) {
+    if (!line.replacement?.owed || line.replacement.sent_at) continue;
+    cast.on.at(later(cast.on.now(), cast.dice.between(18, 50)), async () => {
+      const body = { line_id: line.id, reference: `1Z84A2E7${cast.dice.between(10_000_000, 99_999_999)}` };
+      await cast.people.luis.call(returns.replacementSent, { params: { id: returnId }, body });
     });
   }
 }

@@ -117,6 +117,7 @@ export async function seedDemo({
       visitor: person(product, {}),
       buyer: (token) => person(product, { authorization: `Bearer ${token}` }),
       siteIds: { dallas: siteIds.dallas.id, losangeles: siteIds.losangeles.id },
+      end,
     };
     const lives = sell(cast, owner, brandIds, start, end);
     blindParcels(cast, siteIds, end);
@@ -262,10 +263,16 @@ function sell(
       samples.push({ url: `/b/${brands[item.brand].slug}`, order: number, zip: town.postal_code });
       continue;
     }
+    // The last weeks are busy, so that there is work at every desk, dock and bench.
+    const fresh = delivered.getTime() > end.getTime() - 21 * DAY;
     // Defects of batch 2608 are the story's point: that batch comes back twice as often.
     const rate = item.returnRate * (batch === '2608' && item.product.category === 'vacuum' ? 1.9 : 1);
-    if (!isDelivered || !luck.chance(rate)) continue;
-    const asksAt = later(delivered, luck.between(8, luck.chance(0.15) ? 900 : 260));
+    if (!isDelivered || !luck.chance(fresh ? 0.5 : rate * 0.7)) continue;
+    const hours = (end.getTime() - delivered.getTime()) / 3_600_000;
+    const asksAt = later(
+      delivered,
+      fresh ? luck.between(4, Math.max(5, Math.floor(hours))) : luck.between(8, luck.chance(0.15) ? 900 : 260),
+    );
     if (asksAt > end) continue;
     lives += 1;
     on.at(asksAt, () =>

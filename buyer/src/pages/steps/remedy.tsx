@@ -19,7 +19,9 @@ export function RemedyStep(props: StepProps & { lineId: string; preview: Preview
   if (!seen) return <Shell {...props}>{failed ? <ErrorLine failed={failed} /> : <Waiting />}</Shell>;
   const offer = seen.offers.find((one) => one.kind === chosen.remedy);
   const refused = seen.verdict.answer === 'no' || seen.offers.length === 0;
-  const freight = seen.offers.find((one) => one.goods_back)?.freight_paid_by;
+  // Money back tells who pays the freight; a replacement never costs the buyer any.
+  const freight = (seen.offers.find((one) => one.kind === 'refund') ?? seen.offers.find((one) => one.goods_back))
+    ?.freight_paid_by;
   return (
     <Shell
       {...props}

@@ -71,4 +71,5 @@ export function clocksAhead(waiting: readonly Waiting[], now: number, hours: num
       soon: at - now < 3_600_000,
       who: one.who ?? one.subject.code,
     }));
+  return [...due.filter((one) => one.late).slice(-1), ...due.filter((one) => !one.late).slice(0, 7)];
 }

@@ -45,3 +45,11 @@ export function ofSites(ctx: Ctx, table: string): RawBuilder<unknown> {
 export function worksAt(ctx: Ctx, siteId: string): boolean {
   return ctx.actor.siteIds === null || ctx.actor.siteIds.includes(siteId);
 }
+
+/** Conditions of a list one after the other; those of filters nobody set are left out. */
+export function allOf(conditions: readonly (RawBuilder<unknown> | '' | null | undefined)[]): RawBuilder<unknown> {
+  return sql.join(
+    conditions.filter((condition) => !!condition),
+    sql` `,
+  );
+}

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import { readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
-import { ofSites } from './across-sites.ts';
+import { allOf, ofSites } from './across-sites.ts';
 import type { Hand } from './hold.ts';
 import type { Outcome, ParcelStage } from './parcel.ts';
 
@@ -270,19 +270,19 @@ export async function listParcels(
   query: QueryOf<(typeof warehouse)['parcels']>,
 ): Promise<ParcelListRow[]> {
   const after = readCursor(query.cursor, 1);
-  const conditions = [
+  const conditions = allOf([
     query.site_id && sql`and p.site_id = ${query.site_id}`,
     query.stage && sql`and p.stage = ${query.stage}`,
     query.blind && sql`and p.blind = ${query.blind === 'yes'}`,
     after && sql`and p.id < ${after[0]}::uuid`,
-  ].filter((condition) => typeof condition === 'object');
+  ]);
   const { rows } =
     await sql<ParcelListRow>`select p.id, p.code, p.site_id, s.name as site_name, p.stage, p.blind, p.tracking,
       p.return_id, p.outcomes, p.arrived_at, p.unpacked_at,
       (select r.code from returns r where r.workspace_id = p.workspace_id and r.id = p.return_id) as return_code,
       (select count(*)::int from units u where u.workspace_id = p.workspace_id and u.parcel_id = p.id) as units
     from parcels p join sites s on s.workspace_id = p.workspace_id and s.id = p.site_id
-    where p.workspace_id = ${ctx.workspaceId} ${ofSites(ctx, 'p')} ${sql.join(conditions, sql` `)}
+    where p.workspace_id = ${ctx.workspaceId} ${ofSites(ctx, 'p')} ${conditions}
     order by p.id desc limit ${query.limit + 1}`.execute(tx);
   return rows;
 }

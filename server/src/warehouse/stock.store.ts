@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { ofSites } from './across-sites.ts';
+import { allOf, ofSites } from './across-sites.ts';
 import { handOf } from './parcels.store.ts';
 import type { BinPurpose } from './places.ts';
 
@@ -133,11 +133,11 @@ export async function listMoves(
   query: QueryOf<(typeof warehouse)['stockMoves']>,
 ): Promise<MoveRow[]> {
   const after = readCursor(query.cursor, 1);
-  const conditions = [
+  const conditions = allOf([
     query.site_id && sql`and m.site_id = ${query.site_id}`,
     query.unit_id && sql`and m.unit_id = ${query.unit_id}`,
     after && sql`and m.id < ${after[0]}::uuid`,
-  ].filter((condition) => typeof condition === 'object');
+  ]);
   // A move of goods of another brand is not seen: its unit is not.
   const { rows } =
     await sql<MoveRow>`select m.id, m.unit_id, u.lpn, u.title, m.site_id, s.name as site_name, m.why, m.at, m.by,
@@ -145,7 +145,7 @@ export async function listMoves(
       (select b.code from bins b where b.workspace_id = m.workspace_id and b.id = m.to_bin_id) as "to"
     from stock_moves m join units u on u.workspace_id = m.workspace_id and u.id = m.unit_id
       join sites s on s.workspace_id = m.workspace_id and s.id = m.site_id
-    where m.workspace_id = ${ctx.workspaceId} ${ofSites(ctx, 'm')} ${sql.join(conditions, sql` `)}
+    where m.workspace_id = ${ctx.workspaceId} ${ofSites(ctx, 'm')} ${conditions}
     order by m.id desc limit ${query.limit + 1}`.execute(tx);
   return rows;
 }

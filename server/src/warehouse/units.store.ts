@@ -5,7 +5,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
 import { newCode, readCode } from '../platform/ids.ts';
-import { ofSites } from './across-sites.ts';
+import { allOf, ofSites } from './across-sites.ts';
 import type { Arrival } from './arrival.ts';
 import type { BinPurpose } from './places.ts';
 import type { Acceptance, UnitStage } from './unit.ts';
@@ -95,7 +95,7 @@ export async function unitsOfParcel(tx: Tx, ctx: Ctx, parcelId: string): Promise
 export async function listUnits(tx: Tx, ctx: Ctx, query: QueryOf<(typeof warehouse)['units']>): Promise<UnitRow[]> {
   const after = readCursor(query.cursor, 2);
   const lpn = query.q ? readCode('LPN', query.q) : null;
-  const conditions = [
+  const conditions = allOf([
     query.site_id && sql`and u.site_id = ${query.site_id}`,
     query.brand_id && sql`and u.brand_id = ${query.brand_id}`,
     query.stage && sql`and u.stage = ${query.stage}`,
@@ -106,8 +106,8 @@ export async function listUnits(tx: Tx, ctx: Ctx, query: QueryOf<(typeof warehou
     query.serial && sql`and u.serial_key = ${serialKey(query.serial)}`,
     query.q && (lpn ? sql`and u.lpn = ${lpn}` : containing(query.q)),
     after && sql`and (u.arrived_at, u.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`,
-  ].filter((condition) => typeof condition === 'object');
-  const rest = sql`${sql.join(conditions, sql` `)} order by u.arrived_at, u.id limit ${query.limit + 1}`;
+  ]);
+  const rest = sql`${conditions} order by u.arrived_at, u.id limit ${query.limit + 1}`;
   return (await unitsWhere(ctx, rest).execute(tx)).rows;
 }
 

@@ -2,6 +2,7 @@
 import type { AnswerOf, QueryOf, ReturnRow, returns } from '@recoup/contract';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { afterPrefix, nameKey, numberKey } from '../orders/index.ts';
+import { addDays } from '../platform/clock.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { type Key, pageOf, readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
@@ -60,19 +61,21 @@ function filters(ctx: Ctx, query: Omit<ReturnQuery, 'cursor' | 'limit' | 'sort'>
   // Days are the brand's own. The wider bound in UTC beside the exact one is for the index.
   add(
     query.asked_from,
-    () => sql`r.requested_at >= ${query.asked_from}::date - interval '1 day'
+    () => sql`r.requested_at >= ${aroundUtc(query.asked_from!, -1)}
       and r.requested_at >= (select ${query.asked_from}::date::timestamp at time zone b.time_zone from brands b
         where b.workspace_id = r.workspace_id and b.id = r.brand_id)`,
   );
   add(
     query.asked_to,
-    () => sql`r.requested_at < ${query.asked_to}::date + interval '2 days'
+    () => sql`r.requested_at < ${aroundUtc(query.asked_to!, 2)}
       and r.requested_at < (select (${query.asked_to}::date + 1)::timestamp at time zone b.time_zone from brands b
         where b.workspace_id = r.workspace_id and b.id = r.brand_id)`,
   );
   add(query.q, () => sql`r.id in (${found(ctx, query.q!)})`);
   return where;
 }
+
+const aroundUtc = (day: string, days: number) => new Date(`${addDays(day, days)}T00:00:00Z`);
 
 /** Returns a typed text may mean: by code, by order number, by the beginning of the buyer's name or by their whole e-mail. */
 function found(ctx: Ctx, q: string): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 /** What was bought, as we know it: products, customers, orders, payments, deliveries, and how they come in. */
 import type { Module } from '../platform/module.ts';
+import { resumeImportsJob, runImportJob } from './imports/run-import.ts';
 import { routes } from './orders.routes.ts';
 
 export {
@@ -23,4 +24,4 @@ export type {
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
 export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';
 
-export const orders: Module = { name: 'orders', routes };
+export const orders: Module = { name: 'orders', routes, jobs: [runImportJob, resumeImportsJob] };

@@ -12,6 +12,9 @@ import { orderReader, saveOrders } from './bulk/upsert-orders.ts';
 import { productReader, saveProducts } from './bulk/upsert-products.ts';
 import { changeVariant } from './change-variant.ts';
 import { listCustomers, readCustomer } from './customers.read.ts';
+import { importErrors } from './imports/import-errors.ts';
+import { listImports } from './imports/imports.store.ts';
+import { cancelImport, mapImport, readImport, runImport, startImport } from './imports/start-import.ts';
 import { readOrder } from './order.read.ts';
 import { listOrders } from './orders.read.ts';
 import { listCategories, listProducts, readProduct } from './products.read.ts';
@@ -31,6 +34,17 @@ export function routes(app: App): void {
   serve(app, api.customers, (ctx, { query }) => inWorkspace(ctx, (tx) => listCustomers(tx, ctx, query)));
   serve(app, api.categories, (ctx, { query }) => inWorkspace(ctx, (tx) => listCategories(tx, ctx, query.brand_id)));
   bulkRoutes(app);
+  importRoutes(app);
+}
+
+function importRoutes(app: App): void {
+  serve(app, api.imports, (ctx, { query }) => inWorkspace(ctx, (tx) => listImports(tx, ctx, query)));
+  serve(app, api.startImport, (ctx, { body }) => startImport(ctx, body));
+  serve(app, api.importPreview, (ctx, { params }) => readImport(ctx, params.id));
+  serve(app, api.mapImport, (ctx, { params, body }) => mapImport(ctx, params.id, body));
+  serve(app, api.runImport, (ctx, { params }) => runImport(ctx, params.id));
+  serve(app, api.cancelImport, (ctx, { params }) => cancelImport(ctx, params.id));
+  serve(app, api.importErrors, (ctx, { params }) => importErrors(ctx, params.id));
 }
 
 function bulkRoutes(app: App): void {

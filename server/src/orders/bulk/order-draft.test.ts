@@ -21,7 +21,6 @@ const line = fc
     unit_price,
     discount: Math.floor(quantity * unit_price * off),
     tax,
-    i,
   }));
 const lines = fc
   .array(line, { minLength: 1, maxLength: 12 })

@@ -5,11 +5,13 @@ import {
   accounts,
   type BodyIn,
   type EndpointSpec,
+  inspections,
   orders,
   type ParamsIn,
   type PolicyRules,
   policies,
   type QueryIn,
+  type SopStep,
 } from '@recoup/contract';
 import { createWorkspace } from '../server/src/accounts/index.ts';
 import { openProduct, type Product } from '../server/src/app.ts';
@@ -154,6 +156,41 @@ export async function makeShop(databaseUrl: string, folder: string): Promise<Sho
         ],
       })),
     },
+  });
+  // Five questions as a quick check has them; photos are weighed by no one here.
+  const step = (area: SopStep['area']): SopStep => ({
+    key: area,
+    area,
+    kind: 'choice',
+    title: { en: area },
+    question: { en: `Is its ${area} right?` },
+    photos: 0,
+    answers: [
+      {
+        key: 'yes',
+        words: { en: 'Yes' },
+        tone: 'good',
+        functional: 'A',
+        cosmetic: 'A',
+        unsafe: false,
+        buyer_caused: false,
+        photo: false,
+      },
+      {
+        key: 'no',
+        words: { en: 'No' },
+        tone: 'bad',
+        functional: 'C',
+        cosmetic: 'C',
+        unsafe: false,
+        buyer_caused: false,
+        photo: false,
+      },
+    ],
+  });
+  const steps = (['appearance', 'accessories', 'power', 'function', 'damage'] as const).map(step);
+  await call(inspections.createSop, {
+    body: { name: 'Quick check', category: 'lamp', brand_id: brand.id, steps, usual_seconds: 90 },
   });
   const key = async (name: string) =>
     (

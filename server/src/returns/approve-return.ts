@@ -3,7 +3,7 @@ import { inWorkspace } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
-import { type Loaded, loadReturn } from './return.read.ts';
+import { type Loaded, loadNew } from './return.read.ts';
 import { type Return, step } from './return.ts';
 import { footingOf, lockReturn, saveReturn } from './returns.store.ts';
 import { whoOf } from './who.ts';
@@ -45,6 +45,6 @@ export function approveReturn(ctx: Ctx, id: string, reason: string | null): Prom
     });
     if (on && site_id) await wishLabel(tx, ctx, { ...at, site_id }, on);
     await record(tx, ctx, [approvedEvent({ ...at, site_id }, { by_policy: false, reason: override_reason })]);
-    return loadReturn(tx, ctx, id);
+    return loadNew(tx, ctx, id);
   });
 }

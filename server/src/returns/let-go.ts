@@ -6,8 +6,7 @@ import { lockReturn, orderOf } from './returns.store.ts';
 
 /** Holds a return that may let go of goods: first its order with the lines, then itself, as everywhere. Throws `return.not_found`. */
 export async function lockWithOrder(tx: Tx, ctx: Ctx, id: string): Promise<Return> {
-  const { order_id } = await orderOf(tx, ctx, id);
-  await orderForReturn(tx, ctx, order_id, { lock: true });
+  await orderForReturn(tx, ctx, await orderOf(tx, ctx, id), { lock: true });
   return lockReturn(tx, ctx, id);
 }
 

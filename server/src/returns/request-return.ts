@@ -10,7 +10,7 @@ import { DECIDE_WITHIN_HOURS, type Decided, decideRequest } from './decide-reque
 import { returnEvent } from './events.ts';
 import { keepFiles } from './files.store.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
-import { type Loaded, loadReturn } from './return.read.ts';
+import { type Loaded, loadNew } from './return.read.ts';
 import { askingBuyer, type Footing, insertReturn, type NewReturn } from './returns.store.ts';
 import { asBuyer, whoOf } from './who.ts';
 
@@ -40,7 +40,7 @@ export function requestReturn(ctx: Ctx, orderId: string, request: Request): Prom
     const asker = asBuyer(ctx, order.customer);
     await place(tx, asker, row, decided, footing(facts, decided));
     await keepFiles(tx, asker, row, filesOf(request, row));
-    return loadReturn(tx, ctx, row.id);
+    return loadNew(tx, ctx, row.id);
   });
 }
 

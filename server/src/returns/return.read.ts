@@ -104,6 +104,16 @@ const PAGE = sql`
  * Throws `return.not_found`.
  */
 export async function loadReturn(tx: Tx, ctx: Ctx, idOrCode: string): Promise<Loaded> {
+  const at = await loadNew(tx, ctx, idOrCode);
+  // What was never approved nor received has neither goods nor money.
+  if (at.approved_at === null && at.received_at === null) return at;
+  const goods = at.goods_back ? await goodsSide().ofReturn(tx, ctx, at.id) : noGoods;
+  const money = (await moneySide().facts(tx, ctx, [at.id])).get(at.id) ?? noMoney;
+  return { ...at, goods, money };
+}
+
+/** The same for a return asked for or approved in this very transaction: nothing of it came and nothing is owed yet. */
+export async function loadNew(tx: Tx, ctx: Ctx, idOrCode: string): Promise<Loaded> {
   const where = [
     sql<SqlBool>`r.workspace_id = ${ctx.workspaceId}`,
     idOrCode.startsWith('RMA-') ? sql<SqlBool>`r.code = ${idOrCode}` : sql<SqlBool>`r.id = ${idOrCode}`,
@@ -116,14 +126,7 @@ export async function loadReturn(tx: Tx, ctx: Ctx, idOrCode: string): Promise<Lo
     ...line,
     replacement_sent_at: line.replacement_sent_at && new Date(line.replacement_sent_at),
   }));
-  // What was never approved has neither goods nor money; asking would cost two statements of every request.
-  const asks = row.approved_at !== null || row.received_at !== null;
-  return {
-    ...row,
-    lines,
-    goods: asks && row.goods_back ? await goodsSide().ofReturn(tx, ctx, row.id) : noGoods,
-    money: (asks ? (await moneySide().facts(tx, ctx, [row.id])).get(row.id) : null) ?? noMoney,
-  };
+  return { ...row, lines, goods: noGoods, money: noMoney };
 }
 
 /** The returns of one order, newest first, as the buyer's page lists them. */

@@ -1,6 +1,6 @@
 /** Writing returns and their lines, and loading one to decide about it. Reading for screens is in *.read.ts. */
 import type { Address, PolicyRules } from '@recoup/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -16,15 +16,27 @@ const LINE = sql`id, order_line_id, variant_id, sku, title, quantity, received, 
  * Throws `return.not_found`, for a return of another workspace, brand, site or order too.
  */
 export async function lockReturn(tx: Tx, ctx: Ctx, id: string): Promise<Return> {
+  const found = await lockWhere(tx, ctx, id, sql`true`);
+  if (!found) throw new Refusal('return.not_found');
+  return found;
+}
+
+/** The same for a return that is not expired; null where it is, or is not there. */
+export function lockUnlessExpired(tx: Tx, ctx: Ctx, id: string): Promise<Return | null> {
+  return lockWhere(tx, ctx, id, sql`stage <> 'expired'`);
+}
+
+async function lockWhere(tx: Tx, ctx: Ctx, id: string, condition: RawBuilder<SqlBool>): Promise<Return | null> {
   let find = tx
     .selectFrom('returns')
     .selectAll()
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id)
+    .where(condition)
     .forUpdate();
   if (ctx.buyer) find = find.where('order_id', '=', ctx.buyer.orderId);
   const row = await find.executeTakeFirst();
-  if (!row) throw new Refusal('return.not_found');
+  if (!row) return null;
   // A statement of its own, after the lock is held: it sees the counts the one before us wrote.
   const lines = await sql<ReturnLine>`select ${LINE} from return_lines
     where workspace_id = ${ctx.workspaceId} and return_id = ${id} order by position, id`.execute(tx);
@@ -32,17 +44,17 @@ export async function lockReturn(tx: Tx, ctx: Ctx, id: string): Promise<Return> 
   return { ...(rest as Omit<Return, 'lines'>), lines: lines.rows };
 }
 
-/** The order of a return, to hold it before the return. Not held itself. Throws `return.not_found`. */
-export async function orderOf(tx: Tx, ctx: Ctx, id: string): Promise<Pick<Return, 'order_id' | 'stage'>> {
+/** The order of a return, to be held before the return is. Throws `return.not_found`. */
+export async function orderOf(tx: Tx, ctx: Ctx, id: string): Promise<string> {
   let find = tx
     .selectFrom('returns')
-    .select(['order_id', 'stage'])
+    .select('order_id')
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id);
   if (ctx.buyer) find = find.where('order_id', '=', ctx.buyer.orderId);
   const row = await find.executeTakeFirst();
   if (!row) throw new Refusal('return.not_found');
-  return row as Pick<Return, 'order_id' | 'stage'>;
+  return row.order_id;
 }
 
 export type NewLine = Pick<

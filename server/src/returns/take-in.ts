@@ -1,11 +1,12 @@
-import { orderForReturn, promiseBack } from '../orders/index.ts';
+import { promiseBack } from '../orders/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { returnEvent } from './events.ts';
+import { lockWithOrder } from './let-go.ts';
 import { type Return, step } from './return.ts';
-import { lockReturn, orderOf, saveCounts, saveReturn } from './returns.store.ts';
+import { lockUnlessExpired, saveCounts, saveReturn } from './returns.store.ts';
 
 /** What one parcel held of a return: units by line, those of other parcels not among them. */
 export type Arrived = { siteId: string; lines: readonly { line_id: string; received: number }[] };
@@ -32,8 +33,8 @@ export function counted(at: Pick<Return, 'lines'>, arrived: Arrived['lines']) {
  * `return.more_than_ordered` where an expired return's goods were promised to another return meanwhile.
  */
 export async function takeIn(tx: Tx, ctx: Ctx, id: string, arrived: Arrived): Promise<void> {
-  await holdOrderOfExpired(tx, ctx, id);
-  const at = await lockReturn(tx, ctx, id);
+  // Order before return, as everywhere; only an expired return touches its order again.
+  const at = (await lockUnlessExpired(tx, ctx, id)) ?? (await lockWithOrder(tx, ctx, id));
   const stage = step(at, 'receive');
   if (at.stage === 'expired') await claimAnew(tx, ctx, at);
   const counts = counted(at, arrived.lines);
@@ -48,12 +49,6 @@ export async function takeIn(tx: Tx, ctx: Ctx, id: string, arrived: Arrived): Pr
   const totals = new Map(counts.map(({ line_id, received }) => [line_id, received]));
   const lines = at.lines.map(({ id, received }) => ({ line_id: id, received: totals.get(id) ?? received }));
   await record(tx, ctx, [returnEvent('return.received', { ...at, site_id: arrived.siteId }, { lines })]);
-}
-
-/** Order before return, as everywhere; only an expired return touches its order again. */
-async function holdOrderOfExpired(tx: Tx, ctx: Ctx, id: string): Promise<void> {
-  const { order_id, stage } = await orderOf(tx, ctx, id);
-  if (stage === 'expired') await orderForReturn(tx, ctx, order_id, { lock: true });
 }
 
 async function claimAnew(tx: Tx, ctx: Ctx, at: Return): Promise<void> {

@@ -68,7 +68,7 @@ async function databaseServer() {
   return identify(Number(file.split('\n')[0]))!;
 }
 
-describe('npm start', () => {
+describe('npm start', { timeout: 180_000 }, () => {
   it('serves the product at its address, and at Ctrl-C leaves nothing running', async () => {
     const one = start();
     await said(one, 'Recoup is ready');

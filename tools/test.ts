@@ -56,7 +56,9 @@ async function step(name: string, work: () => Promise<Omit<Outcome, 'name' | 'se
   outcomes.push({ name, ...outcome, seconds: Math.round((Date.now() - began) / 1000) });
 }
 
-const verdict = (fine: boolean) => ({ passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: 0 });
+function verdict(fine: boolean) {
+  return { passed: fine ? 1 : 0, failed: fine ? 0 : 1, skipped: 0 };
+}
 
 async function gate(work: () => unknown) {
   try {

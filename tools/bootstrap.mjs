@@ -18,8 +18,12 @@ export async function runPinned(script, args) {
     fail(`Recoup needs Node 20 or later to begin with; this is ${process.version}. See https://nodejs.org`);
   }
   await installIfNeeded();
-  // The channel tells the other side when this process is killed.
-  const child = spawn(NODE, [join(ROOT, script), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(NODE, [join(ROOT, script), ...args], {
+    // The channel tells the other side when this process is killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // Compiled code is kept for the next time: it halves what a start costs.
+    env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node'), ...process.env },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => fail(error.message));
   child.once('exit', (code) => process.exit(code ?? 1));

@@ -44,8 +44,8 @@ export const reactions = [
   mail('mail-approved', 'return.approved', (ctx, at, event) =>
     event.data.goods_back === false ? mailOf.approved(ctx, at) : null,
   ),
-  mail('mail-label', 'label.made', (ctx, at) => mailOf.approved(ctx, at)),
-  mail('mail-without-label', 'label.failed', (ctx, at) => mailOf.approved(ctx, at)),
+  mail('mail-label', 'label.made', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
+  mail('mail-without-label', 'label.failed', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
   mail('mail-label-again', 'label.resent', (ctx, at) => mailOf.approved(ctx, at)),
   mail('mail-declined', 'return.declined', (ctx, at) => mailOf.declined(ctx, at)),
   mail('mail-cancelled', 'return.cancelled', (ctx, at, event) =>

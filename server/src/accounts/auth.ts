@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import { twoFactor } from 'better-auth/plugins';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import pg from 'pg';
 import type { Services } from '../platform/http.ts';
 import { authSecret } from './callers.ts';

@@ -1,5 +1,7 @@
 import { accountsBook } from './accounts.ts';
 import { deskBook } from './desk.ts';
+import { importsBook } from './imports.ts';
+import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
 import { policiesBook } from './policies.ts';
@@ -8,4 +10,14 @@ import type { Book } from './sample.ts';
 import { warehouseBook } from './warehouse.ts';
 
 /** In the order their things can be made. */
-export const books: Book[] = [accountsBook, ordersBook, policiesBook, returnsBook, moneyBook, deskBook, warehouseBook];
+export const books: Book[] = [
+  accountsBook,
+  ordersBook,
+  importsBook,
+  policiesBook,
+  returnsBook,
+  moneyBook,
+  deskBook,
+  warehouseBook,
+  inspectionBook,
+];

@@ -59,8 +59,8 @@ export async function openPostgres(data: string): Promise<EmbeddedPostgres> {
 
 /** Brings the database up to this version, and says in plain words what stands in the way. */
 export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
-  return migrate(ownerUrl).catch((error: Error) => {
-    throw new Trouble(`The database cannot be brought up to date: ${error.message}`);
+  return migrate(ownerUrl).catch(({ message, code }: NodeJS.ErrnoException) => {
+    throw new Trouble(`The database at ${new URL(ownerUrl).host} cannot be used: ${message || code}`);
   });
 }
 

@@ -4,20 +4,12 @@ import type { Tx } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { acceptUnits } from '../returns/index.ts';
-import {
-  acrossSites,
-  lockUnit,
-  saveUnit,
-  stageAfter,
-  standingOfUnit,
-  type UnitRow,
-  unitEvent,
-} from '../warehouse/index.ts';
+import { acrossSites, saveUnit, stageAfter, standingOfUnit, type UnitRow, unitEvent } from '../warehouse/index.ts';
 import { checkOwn } from './answer-step.ts';
 import { acceptanceOf, gradeFrom, serialRead, timeTaken } from './grade.ts';
 import { laborCost } from './labor.ts';
 import { runAnswer } from './run-answer.ts';
-import { finishRun, footingOf, lockRun, type RunRow, soldSerials, unitOfRun } from './runs.store.ts';
+import { finishRun, lockRun, lockUnitOfRun, moneyOf, type RunRow, soldSerials } from './runs.store.ts';
 import { askedSteps, openSteps, photosNeeded } from './sop-steps.ts';
 
 /**
@@ -29,8 +21,7 @@ import { askedSteps, openSteps, photosNeeded } from './sop-steps.ts';
  */
 export function finishInspection(ctx: Ctx, id: string): Promise<Inspection> {
   return acrossSites(ctx, async (tx) => {
-    const unitId = await unitOfRun(tx, ctx, id);
-    const unit = unitId && (await lockUnit(tx, ctx, unitId));
+    const unit = await lockUnitOfRun(tx, ctx, id);
     if (!unit) throw new Refusal('inspection.not_found');
     const run = (await lockRun(tx, ctx, id))!;
     checkOwn(ctx, run);
@@ -55,7 +46,7 @@ export async function finish(tx: Tx, ctx: Ctx, unit: UnitRow, run: RunRow): Prom
   const change = { stage, functional, cosmetic, grade, acceptance, inspected_at: ctx.now };
   await saveUnit(tx, ctx, unit.id, { ...change, ...(serial && !unit.serial ? { serial } : {}) });
   if (acceptance === 'accepted') await countForReturn(tx, ctx, unit, acceptance);
-  const { rates, currency } = await footingOf(tx, ctx, unit);
+  const { rates, currency } = await moneyOf(tx, ctx, unit);
   const cost = { amount: laborCost(seconds, rates), currency };
   await record(tx, ctx, [
     unitEvent('unit.inspected', unit, {

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { type Acceptance, type Hand, ofSites, type StepPhoto, type UnitRow } from '../warehouse/index.ts';
+import { type Acceptance, type Hand, lockUnit, ofSites, type StepPhoto, type UnitRow } from '../warehouse/index.ts';
 import type { Answers } from './sop-steps.ts';
 
 export type RunRow = {
@@ -59,10 +59,13 @@ export async function lockRunning(tx: Tx, ctx: Ctx, unitId: string): Promise<Run
   return (await runWhere(ctx, rest).execute(tx)).rows[0] ?? null;
 }
 
-export async function unitOfRun(tx: Tx, ctx: Ctx, id: string): Promise<string | null> {
-  const { rows } = await sql<{ unit_id: string }>`select i.unit_id from inspections i
-    where i.workspace_id = ${ctx.workspaceId} and i.id = ${id} ${ofSites(ctx, 'i')}`.execute(tx);
-  return rows[0]?.unit_id ?? null;
+/** Holds the unit of a run, before the run itself. */
+export function lockUnitOfRun(tx: Tx, ctx: Ctx, id: string): Promise<UnitRow | null> {
+  return lockUnit(
+    tx,
+    ctx,
+    sql`(select i.unit_id from inspections i where i.workspace_id = ${ctx.workspaceId} and i.id = ${id} ${ofSites(ctx, 'i')})`,
+  );
 }
 
 /**
@@ -127,14 +130,23 @@ export async function soldSerials(tx: Tx, ctx: Ctx, returnLineId: string): Promi
 export type DecisionRow = { disposition: Disposition; override_reason: string | null; by: Hand; at: string };
 export type Own<T> = Partial<T> | null;
 
+/** What money is reckoned with for a brand at a site. */
+export type Reckoning = { rates: Own<RecoveryRates>; rules: Own<WayRules>; currency: string };
 /** What a reckoning rests on beside the unit and its product. */
-export type Footing = {
+export type Footing = Reckoning & {
   run: Pick<RunRow, 'id' | 'answers' | 'steps'> | null;
   decision: DecisionRow | null;
-  rates: Own<RecoveryRates>;
-  rules: Own<WayRules>;
-  currency: string;
 };
+
+const reckoningOf = (ctx: Ctx, of: { brand_id: string | null; site_id: string }) => sql`r.rates, r.rules,
+    (select coalesce(b.currency, k.currency) from workspaces k
+        left join brands b on b.workspace_id = k.workspace_id and b.id = ${of.brand_id}
+      where k.workspace_id = ${ctx.workspaceId}) as currency
+  from (select) one left join lateral (${nearestRates(ctx, of)}) r on true`;
+
+export async function moneyOf(tx: Tx, ctx: Ctx, of: Pick<UnitRow, 'brand_id' | 'site_id'>): Promise<Reckoning> {
+  return (await sql<Reckoning>`select ${reckoningOf(ctx, of)}`.execute(tx)).rows[0]!;
+}
 
 export async function footingOf(
   tx: Tx,
@@ -148,10 +160,7 @@ export async function footingOf(
       where i.workspace_id = ${w} and i.unit_id = ${unit.id} and i.state = 'done' order by i.id desc limit 1) as run,
     (select jsonb_build_object('disposition', d.disposition, 'override_reason', d.override_reason, 'by', d.by, 'at', d.at)
       from decisions d where d.workspace_id = ${w} and d.unit_id = ${unit.id} order by d.id desc limit 1) as decision,
-    (select coalesce(b.currency, k.currency) from workspaces k
-        left join brands b on b.workspace_id = k.workspace_id and b.id = ${unit.brand_id} where k.workspace_id = ${w}) as currency,
-    r.rates, r.rules
-    from (select) one left join lateral (${nearestRates(ctx, unit)}) r on true`.execute(tx);
+    ${reckoningOf(ctx, unit)}`.execute(tx);
   return rows[0]!;
 }
 

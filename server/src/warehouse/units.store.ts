@@ -83,7 +83,7 @@ export async function findUnit(tx: Tx, ctx: Ctx, idOrLpn: string): Promise<UnitR
 }
 
 /** Held to the end of the transaction. Units are locked after their parcel and before their return. */
-export async function lockUnit(tx: Tx, ctx: Ctx, id: string): Promise<UnitRow | null> {
+export async function lockUnit(tx: Tx, ctx: Ctx, id: string | RawBuilder<unknown>): Promise<UnitRow | null> {
   return (await unitsWhere(ctx, sql`and u.id = ${id} for no key update of u`).execute(tx)).rows[0] ?? null;
 }
 

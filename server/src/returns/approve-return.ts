@@ -2,6 +2,7 @@ import { type Actor, type Ctx, may } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { openEverySite } from './every-site.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
 import { type Loaded, loadNew } from './return.read.ts';
 import { type Return, step } from './return.ts';
@@ -30,6 +31,7 @@ export function approveReturn(ctx: Ctx, id: string, reason: string | null): Prom
     const at = await lockReturn(tx, ctx, id);
     const stage = step(at, 'approve');
     const override_reason = overrideOf(at, ctx.actor, reason);
+    await openEverySite(tx, ctx);
     const on = at.goods_back ? await footingOf(tx, ctx, at) : null;
     const site_id = on ? (at.site_id ?? (await siteOfGoods(tx, ctx, at.brand_id, on))) : at.site_id;
     if (on && !site_id) throw new Refusal('return.no_site', { categories: on.categories });

@@ -1,3 +1,4 @@
+import type { RemedyOffer } from '@recoup/contract';
 import { orderForReturn, promiseBack } from '../orders/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
@@ -7,6 +8,19 @@ import { considerAsk, offerOutsidePolicy } from './consider-ask.ts';
 import { returnEvent } from './events.ts';
 import { askFacts } from './request-return.ts';
 import { insertReturn, type NewLine, saveCounts, saveReturn } from './returns.store.ts';
+
+/** Who sent goods on their own has paid the carrier already; no freight is taken from the money. */
+function withoutFreight(offer: RemedyOffer): RemedyOffer {
+  const fee = offer.parts
+    .filter(({ code }) => code === 'return_freight')
+    .reduce((sum, part) => sum + part.amount.amount, 0);
+  return {
+    ...offer,
+    amount: { ...offer.amount, amount: offer.amount.amount - fee },
+    parts: offer.parts.filter(({ code }) => code !== 'return_freight'),
+    freight_paid_by: 'buyer',
+  };
+}
 
 /** Goods that came with nothing promised, once somebody found whose they are. */
 export type Blind = { orderId: string; siteId: string; lines: readonly { order_line_id: string; quantity: number }[] };
@@ -29,6 +43,7 @@ export async function openBlindReturn(tx: Tx, ctx: Ctx, blind: Blind): Promise<O
     await promiseBack(tx, ctx, of.order_line_id, of.quantity);
     const offer = of.offers.find(({ kind }) => kind === 'refund') ?? offerOutsidePolicy(facts, of, 'refund');
     if (!offer) throw new Error('a refund can always be reckoned');
+    const sent = withoutFreight(offer);
     lines.push({
       id: newId(),
       order_line_id: of.order_line_id,
@@ -41,7 +56,7 @@ export async function openBlindReturn(tx: Tx, ctx: Ctx, blind: Blind): Promise<O
       comment: null,
       remedy: 'refund',
       offer: {
-        ...offer,
+        ...sent,
         paid: of.paid,
         policy_version_id: of.policy?.versionId ?? null,
         asked: { opened: true, before: of.line.quantity - of.left },

@@ -8,6 +8,7 @@ import { rulesInForce } from '../policies/index.ts';
 import type { AskFacts } from './consider-ask.ts';
 import { DECIDE_WITHIN_HOURS, type Decided, decideRequest } from './decide-request.ts';
 import { returnEvent } from './events.ts';
+import { openEverySite } from './every-site.ts';
 import { keepFiles } from './files.store.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
 import { type Loaded, loadNew } from './return.read.ts';
@@ -37,6 +38,7 @@ export function requestReturn(ctx: Ctx, orderId: string, request: Request): Prom
     });
     const row = draft(ctx, order, request, decided);
     await claim(tx, ctx, row.lines);
+    await openEverySite(tx, ctx);
     const asker = asBuyer(ctx, order.customer);
     await place(tx, asker, row, decided, footing(facts, decided));
     await keepFiles(tx, asker, row, filesOf(request, row));

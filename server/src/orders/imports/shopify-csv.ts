@@ -63,8 +63,7 @@ export async function* shopifyCsvOrders(
   const get: Get = (row, column) => row.cells[places.get(column) ?? -1]?.trim() ?? '';
   let open: SheetRow[] = [];
   for await (const row of rows) {
-    const goesOn = open.length > 0 && get(row, 'Name') === get(open[0]!, 'Name') && get(row, 'Created at') === '';
-    if (!goesOn && open.length > 0) {
+    if (open.length > 0 && !goesOn(open[0]!, row, get)) {
       yield orderOf(open, get, reading);
       open = [];
     }
@@ -73,11 +72,17 @@ export async function* shopifyCsvOrders(
   if (open.length > 0) yield orderOf(open, get, reading);
 }
 
+/** Rows after an order's first repeat its name and leave most of the rest empty. */
+function goesOn(first: SheetRow, row: SheetRow, get: Get): boolean {
+  const [name, id] = [get(row, 'Name'), get(row, 'Id')];
+  return (name === '' || name === get(first, 'Name')) && (id === '' || id === get(first, 'Id'));
+}
+
 function orderOf(rows: SheetRow[], get: Get, reading: Reading): ImportRecord {
   const [first] = rows as [SheetRow];
   return record(rows, () => {
     const own = (column: string) => get(first, column);
-    if (own('Created at') === '' && own('Financial Status') === '') {
+    if (['Financial Status', 'Subtotal', 'Total'].every((column) => own(column) === '')) {
       throw new RowRefusal(
         'import.line_without_order',
         'Name',

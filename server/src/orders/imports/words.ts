@@ -45,7 +45,9 @@ export function addressOf(loose: LooseAddress): Address | undefined {
   const country = named ? countryCode(named) : /^\d{5}(-\d{4})?$/.test(postal ?? '') ? 'US' : null;
   const [line1, city] = [has(loose.line1, 200), has(loose.city, 120)];
   if (!line1 || !city || !postal || !country) return undefined;
-  const address: Address = { line1, city, postal_code: postal, country };
+  // Excel takes the zeros off the ZIPs of New England.
+  const postal_code = country === 'US' && /^\d{3,4}$/.test(postal) ? postal.padStart(5, '0') : postal;
+  const address: Address = { line1, city, postal_code, country };
   const [name, line2, region, phone] = [
     has(loose.name, 120),
     has(loose.line2, 200),

@@ -6,16 +6,38 @@ import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
+import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute } from '../policies/routes.ts';
+import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
 import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
 import { stationsModule, stationsRoute } from '../stations/routes.ts';
 import { firstPage } from './first-page.tsx';
 import type { ConsoleModule } from './module.ts';
 import { open, root, shell, station } from './shell-route.ts';
 
-export const modules: readonly ConsoleModule[] = [homeModule, moneyModule, outboxModule, stationsModule];
+export const modules: readonly ConsoleModule[] = [
+  homeModule,
+  moneyModule,
+  outboxModule,
+  policiesModule,
+  returnsModule,
+  stationsModule,
+];
 
 export const routeTree = root.addChildren([
-  shell.addChildren([firstPage, homeRoute, moneyRoute, outboxRoute, stationsRoute]),
+  shell.addChildren([
+    firstPage,
+    homeRoute,
+    moneyRoute,
+    outboxRoute,
+    returnsRoute,
+    newReturnRoute,
+    returnRoute,
+    policiesRoute,
+    newPolicyRoute,
+    limitsRoute,
+    policyRoute,
+    stationsRoute,
+  ]),
   station.addChildren([]),
   open.addChildren([signInRoute, joinRoute, resetRoute, gallery]),
 ]);

@@ -1,0 +1,94 @@
+/** One rule: its name, its sentence with the values inside, what the law says of it, and whether it holds at all. */
+import type { PolicyRules, Reason } from '@recoup/contract';
+import { reasons as allReasons } from '@recoup/contract';
+import { Switch } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTerms } from '../terms/terms.ts';
+import { useFormat } from '../ui/locale.tsx';
+import { ManyBlank } from './blanks.tsx';
+import { ourFault, same, sameSet } from './draft.ts';
+
+/** What every rule of the editor is given. */
+export type RuleProps = {
+  rules: PolicyRules;
+  /** The live version; null before the first is published, when nothing can have changed. */
+  live: PolicyRules | null;
+  currency: string;
+  disabled: boolean;
+  edit: (change: (rules: PolicyRules) => PolicyRules) => void;
+};
+
+/** Is the value another than in the live version? */
+export function isChanged({ rules, live }: Pick<RuleProps, 'rules' | 'live'>, pick: (rules: PolicyRules) => unknown) {
+  if (!live) return false;
+  const [now, before] = [pick(rules), pick(live)];
+  if (Array.isArray(now) && Array.isArray(before)) return !sameSet(now.map(String), before.map(String));
+  return !same(now, before);
+}
+
+type RuleRowProps = {
+  name: string;
+  children: ReactNode;
+  note?: ReactNode;
+  /** The switch; rules that always hold have none. */
+  on?: boolean;
+  onSwitch?: (on: boolean) => void;
+  switchChanged?: boolean;
+  disabled?: boolean;
+};
+
+export function RuleRow({ name, children, note, on, onSwitch, switchChanged, disabled }: RuleRowProps) {
+  return (
+    <div className={`policies-rule${switchChanged ? ' is-changed' : ''}`}>
+      <h3>{name}</h3>
+      <div>
+        {children}
+        {note}
+      </div>
+      {onSwitch && (
+        <Switch size="small" aria-label={name} checked={on ?? false} disabled={disabled ?? false} onChange={onSwitch} />
+      )}
+    </div>
+  );
+}
+
+type ReasonsBlankProps = {
+  label: string;
+  values: readonly Reason[];
+  /** How an empty list reads: any reason, or none. */
+  none: string;
+  changed: boolean;
+  disabled: boolean;
+  onChange: (values: Reason[]) => void;
+};
+
+/** Reasons in a sentence; the usual five of the seller's or the carrier's doing read as one word. */
+export function ReasonsBlank({ label, values, none, changed, disabled, onChange }: ReasonsBlankProps) {
+  const { t } = useTranslation('policies');
+  const terms = useTerms();
+  const f = useFormat();
+  const names = values.map((each) => terms.reason(each).toLowerCase());
+  const reads =
+    values.length === 0
+      ? none
+      : sameSet(values, ourFault)
+        ? t('reasons.ours')
+        : names.length > 2
+          ? t('reasons.more', {
+              list: names.slice(0, 2).join(f.language === 'zh' ? t('reasons.join') : ', '),
+              count: names.length - 2,
+            })
+          : f.listed(names);
+  return (
+    <ManyBlank
+      label={label}
+      values={values}
+      choices={allReasons.map((each) => ({ value: each, label: terms.reason(each) }))}
+      reads={reads}
+      changed={changed}
+      disabled={disabled}
+      onChange={(next) => onChange(allReasons.filter((each) => next.includes(each)))}
+    />
+  );
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Came, type PromisedLine, type Sale, standingOf } from './arrival.ts';
+import { type Came, type PromisedLine, type Sale, standingOf, standingsOf } from './arrival.ts';
 
 const lamp: PromisedLine = {
   id: 'line-lamp',
@@ -74,5 +74,33 @@ describe('how a unit stands to what was promised', () => {
         expect(lines.every(({ counted, quantity }) => counted <= quantity)).toBe(true);
       }),
     );
+  });
+});
+
+describe('units whose return is found later', () => {
+  const unit = (given: Partial<Came>) => ({ ...came(given), sale: null });
+  const stood = (lines: PromisedLine[], ...units: Partial<Came>[]) =>
+    standingsOf(lines, units.map(unit)).map(({ arrival, lineId }) => [arrival, lineId]);
+
+  it('stand one after the other', () => {
+    expect(stood([{ ...lamp, quantity: 1 }], { variantId: 'lamp' }, { variantId: 'lamp' })).toEqual([
+      ['right', 'line-lamp'],
+      ['over', 'line-lamp'],
+    ]);
+  });
+
+  it('one nobody could name is what the return still waits for', () => {
+    expect(stood([{ ...lamp, quantity: 1 }, vacuum], {}, { variantId: 'lamp' })).toEqual([
+      ['right', 'line-vacuum'],
+      ['right', 'line-lamp'],
+    ]);
+  });
+
+  it('stays wrong where it might be several things, or none', () => {
+    expect(stood([lamp, vacuum], {})).toEqual([['wrong', null]]);
+    expect(stood([{ ...lamp, quantity: 1 }], {}, {})).toEqual([
+      ['right', 'line-lamp'],
+      ['wrong', null],
+    ]);
   });
 });

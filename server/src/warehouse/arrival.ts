@@ -44,6 +44,26 @@ export function standingOf(promised: readonly PromisedLine[] | null, came: Came,
   return { arrival: line.counted < line.quantity ? 'right' : 'over', lineId: line.id };
 }
 
+/**
+ * Decided when somebody finds out whose units they are: each stands after the ones before it, first those whose product
+ * or serial number is known. One that nobody could name is taken for the only line that still waits for goods, as the
+ * parcel is known to be of that return; where several wait it stays wrong.
+ */
+export function standingsOf(promised: readonly PromisedLine[], units: readonly (Came & { sale: Sale })[]): Standing[] {
+  const left = promised.map((line) => ({ ...line }));
+  const standings = new Map<(typeof units)[number], Standing>();
+  const isNamed = (unit: Came) => unit.variantId !== null || unit.serial !== null;
+  for (const unit of [...units.filter(isNamed), ...units.filter((one) => !isNamed(one))]) {
+    const waiting = left.filter((line) => line.counted < line.quantity);
+    const lineId = isNamed(unit) || waiting.length !== 1 ? unit.lineId : waiting[0]!.id;
+    const standing = standingOf(left, { ...unit, lineId }, unit.sale);
+    const line = left.find(({ id }) => id === standing.lineId);
+    if (line && standing.arrival === 'right') line.counted += 1;
+    standings.set(unit, standing);
+  }
+  return units.map((unit) => standings.get(unit)!);
+}
+
 function claimedLine(promised: readonly PromisedLine[], came: Came, sale: Sale): PromisedLine | undefined {
   if (came.lineId) {
     const named = promised.find(({ id }) => id === came.lineId);

@@ -6,7 +6,7 @@ import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { acceptUnits, openBlindReturn, returnsOfOrder, takeIn } from '../returns/index.ts';
 import { acrossSites } from './across-sites.ts';
-import { type PromisedLine, type Standing, standingOf } from './arrival.ts';
+import { type PromisedLine, type Standing, standingsOf } from './arrival.ts';
 import { outcomesOf, receivedOf } from './parcel.ts';
 import { dockLines, readParcel } from './parcel-answer.ts';
 import { arrivalFacts, findParcel, type LockedParcel, lockParcel, saveParcel } from './parcels.store.ts';
@@ -14,6 +14,8 @@ import { mayReceive } from './receivable.ts';
 import { parcelEvent } from './unit-events.ts';
 import { saveUnit, type UnitRow, unitsOfParcel } from './units.store.ts';
 
+/** A line goods may belong to, of a return or of an order. */
+type Line = PromisedLine & { sku: string; title: string };
 type Whose = { return_id: string; order_id: string; brand_id: string };
 
 /**
@@ -56,7 +58,12 @@ async function joinReturn(tx: Tx, ctx: Ctx, parcel: LockedParcel, returnId: stri
   await claim(tx, ctx, parcel.id, whose);
   const { lines } = (await findParcel(tx, ctx, parcel.id))!;
   const promised = lines.map((line) => ({ ...line, counted: line.before }));
-  const units = await standAnew(tx, ctx, await unitsOfParcel(tx, ctx, parcel.id), promised, whose, (line) => line.id);
+  const came = await unitsOfParcel(tx, ctx, parcel.id);
+  const standings = await standingsFor(tx, ctx, came, promised);
+  const units = await join(tx, ctx, came, whose, (at) => {
+    const { arrival, lineId } = standings[at]!;
+    return { arrival, line: promised.find(({ id }) => id === lineId), returnLineId: lineId };
+  });
   if (parcel.stage === 'unpacked') {
     const dock = dockLines({ lines });
     await saveParcel(tx, ctx, parcel.id, { outcomes: outcomesOf(dock, units) });
@@ -78,8 +85,10 @@ async function openReturn(tx: Tx, ctx: Ctx, parcel: LockedParcel, orderId: strin
   if (!orderId) throw new Refusal('return.not_found');
   if (parcel.stage !== 'unpacked') throw new Refusal('parcel.not_unpacked');
   const order = await orderForReturn(tx, ctx, orderId, { lock: true });
-  const sold: PromisedLine[] = order.lines.map((line) => ({
+  const sold: Line[] = order.lines.map((line) => ({
     id: line.id,
+    sku: line.sku,
+    title: line.title,
     order_line_id: line.id,
     variant_id: line.variant_id,
     quantity: line.quantity - line.return_quantity,
@@ -88,7 +97,7 @@ async function openReturn(tx: Tx, ctx: Ctx, parcel: LockedParcel, orderId: strin
     serials: line.serials,
   }));
   const units = await unitsOfParcel(tx, ctx, parcel.id);
-  const standings = await standingsOf(tx, ctx, units, sold);
+  const standings = await standingsFor(tx, ctx, units, sold);
   const came = sold
     .map((line) => ({ order_line_id: line.id, quantity: standings.filter((one) => isRight(one, line.id)).length }))
     .filter(({ quantity }) => quantity > 0);
@@ -96,52 +105,44 @@ async function openReturn(tx: Tx, ctx: Ctx, parcel: LockedParcel, orderId: strin
   const opened = await openBlindReturn(tx, ctx, { orderId, siteId: parcel.site_id, lines: came });
   const whose = { return_id: opened.id, order_id: orderId, brand_id: opened.brand_id };
   await claim(tx, ctx, parcel.id, whose);
-  const lineOf = (line: PromisedLine) =>
-    opened.lines.find(({ order_line_id }) => order_line_id === line.id)?.id ?? null;
-  const stood = await standAnew(tx, ctx, units, sold, whose, lineOf);
+  const joined = await join(tx, ctx, units, whose, (at) => {
+    const { arrival, lineId } = standings[at]!;
+    const returnLine = opened.lines.find(({ order_line_id }) => order_line_id === lineId);
+    return { arrival, line: sold.find(({ id }) => id === lineId), returnLineId: returnLine?.id ?? null };
+  });
   const { lines } = (await findParcel(tx, ctx, parcel.id))!;
-  await saveParcel(tx, ctx, parcel.id, { outcomes: outcomesOf(dockLines({ lines }), stood) });
+  await saveParcel(tx, ctx, parcel.id, { outcomes: outcomesOf(dockLines({ lines }), joined) });
   return whose;
 }
 
 const isRight = ({ arrival, lineId }: Standing, line: string) => arrival === 'right' && lineId === line;
 
-/** How the units stand to lines, each after the ones before it. */
-async function standingsOf(
-  tx: Tx,
-  ctx: Ctx,
-  units: readonly UnitRow[],
-  lines: readonly PromisedLine[],
-): Promise<Standing[]> {
-  const left = lines.map((line) => ({ ...line }));
-  const standings: Standing[] = [];
-  for (const { variant_id, serial } of units) {
-    const sale = serial ? await serialSold(tx, ctx, serial) : null;
-    const standing = standingOf(left, { lineId: null, variantId: variant_id, serial }, sale);
-    if (standing.arrival === 'right') left.find(({ id }) => id === standing.lineId)!.counted += 1;
-    standings.push(standing);
+async function standingsFor(tx: Tx, ctx: Ctx, units: readonly UnitRow[], lines: readonly Line[]): Promise<Standing[]> {
+  const came = [];
+  for (const { variant_id: variantId, serial } of units) {
+    came.push({ lineId: null, variantId, serial, sale: serial ? await serialSold(tx, ctx, serial) : null });
   }
-  return standings;
+  return standingsOf(lines, came);
 }
 
-async function standAnew(
+/** The units join the return; what nobody could name before has a name now. */
+async function join(
   tx: Tx,
   ctx: Ctx,
   units: readonly UnitRow[],
-  lines: readonly PromisedLine[],
   whose: Whose,
-  returnLineOf: (line: PromisedLine) => string | null,
+  standingOfUnit: (at: number) => { arrival: Standing['arrival']; line: Line | undefined; returnLineId: string | null },
 ): Promise<UnitRow[]> {
-  const standings = await standingsOf(tx, ctx, units, lines);
-  const stood: UnitRow[] = [];
+  const joined: UnitRow[] = [];
   for (const [at, unit] of units.entries()) {
-    const { arrival, lineId } = standings[at]!;
-    const line = lines.find(({ id }) => id === lineId);
-    const change = { ...whose, arrival, return_line_id: line ? returnLineOf(line) : null };
+    const { arrival, line, returnLineId } = standingOfUnit(at);
+    const named =
+      line && unit.variant_id === null ? { variant_id: line.variant_id, sku: line.sku, title: line.title } : {};
+    const change = { ...whose, ...named, arrival, return_line_id: returnLineId };
     await saveUnit(tx, ctx, unit.id, change);
-    stood.push({ ...unit, ...change });
+    joined.push({ ...unit, ...change });
   }
-  return stood;
+  return joined;
 }
 
 /** Units that a person accepted or rejected while nobody knew whose they were. */

@@ -10,6 +10,7 @@ import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { PhotoGrid, type Picture } from '../ui/photo.tsx';
 import type { TimelineEntry } from '../ui/timeline.tsx';
+import { useVerdictWords } from '../verdicts/verdict-words.ts';
 import { details } from './event-details.ts';
 import { type EventLook, eventLooks, plainLook } from './event-looks.ts';
 
@@ -24,11 +25,11 @@ export type EventWords = EventLook & {
 
 /** `const words = useEventWords(); words(event).title`. */
 export function useEventWords(): (event: Event) => EventWords {
-  const { t, i18n } = useTranslation('events');
+  const { t } = useTranslation('events');
+  const { short } = useVerdictWords();
   const f = useFormat();
   const terms = useTerms();
   return useMemo(() => {
-    const review = (code: string) => (i18n.exists(code, { ns: 'verdicts' }) ? t(code, { ns: 'verdicts' }) : code);
     const who = ({ kind, name }: Event['actor']) => {
       if (kind === 'system') return null;
       return kind === 'staff' ? name : kind === 'buyer' ? t('by.buyer', { name }) : t('by.api_key', { name });
@@ -36,7 +37,7 @@ export function useEventWords(): (event: Event) => EventWords {
     return (event) => {
       const look = eventLooks[event.type];
       if (!look) return { ...plainLook, title: t('unknown.title', { type: event.type }), detail: '', text: null };
-      const told = details[event.type]?.(event.data, { t, f, terms, review }) ?? {};
+      const told = details[event.type]?.(event.data, { t, f, terms, review: short }) ?? {};
       const parts = [told.withoutWho ? null : who(event.actor), ...(told.parts ?? [])];
       return {
         ...look,
@@ -46,7 +47,7 @@ export function useEventWords(): (event: Event) => EventWords {
         text: told.text ?? null,
       };
     };
-  }, [t, i18n, f, terms]);
+  }, [t, f, terms, short]);
 }
 
 /** Events as `<Timeline>` takes them, with their pictures and notes. */

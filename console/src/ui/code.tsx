@@ -51,7 +51,7 @@ export function CopyButton({ text }: { text: string }) {
 }
 
 /** Copies where the page may (https or localhost), else through a selection, as plain http in a warehouse needs. */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
     return true;

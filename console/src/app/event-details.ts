@@ -262,7 +262,22 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'orders.upserted': (d, say) => ({ parts: brought(d, say) }),
   'products.upserted': (d, say) => ({ parts: brought(d, say) }),
   'customers.upserted': (d, say) => ({ parts: brought(d, say) }),
-  'import.finished': (d, say) => ({ parts: [text(d.name), ...brought(d, say)] }),
+  'import.opened': (d) => ({ parts: [text(d.file_name)] }),
+  'import.progressed': (d, { t, f }) => ({
+    parts: [
+      count(d.total)
+        ? t('events:more.done_of', { done: f.number(count(d.done) ?? 0), total: f.number(count(d.total)!) })
+        : null,
+    ],
+    withoutWho: true,
+  }),
+  'import.finished': (d, say) => ({
+    parts: [
+      ...brought(d, say),
+      count(d.failed) ? say.t('events:more.unread', { n: say.f.number(count(d.failed)!) }) : null,
+    ],
+  }),
+  'import.failed': (d) => ({ parts: [text(d.failure)] }),
   'variant.changed': fields,
   'brand.opened': named,
   'brand.changed': fields,

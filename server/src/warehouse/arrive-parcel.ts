@@ -38,14 +38,16 @@ export function arriveParcel(ctx: Ctx, asked: BodyOf<(typeof warehouse)['arrive'
     });
     checkNamed(ctx, asked, facts);
     const tracking = asked.tracking ? trackingNumber(asked.tracking) : (facts.label?.tracking ?? null);
+    // A label of a return that expects nothing more still tells whose parcel it is.
+    const promised = facts.return && mayReceive(facts.return) ? facts.return : null;
     const parcel = {
       site_id: asked.site_id,
       brand_id: facts.return?.brand_id ?? facts.order?.brand_id ?? facts.brand?.id ?? null,
-      return_id: facts.return?.id ?? null,
+      return_id: promised?.id ?? null,
       order_id: facts.return?.order_id ?? facts.order?.id ?? null,
       tracking,
       carrier: asked.carrier ?? facts.label?.carrier ?? null,
-      blind: facts.return === null,
+      blind: promised === null,
     };
     const { id, isNew } = await openOne(tx, ctx, parcel);
     // Read after the parcel is in: a return that was called off meanwhile is seen as it is now.
@@ -68,7 +70,7 @@ function checkNamed(ctx: Ctx, asked: BodyOf<(typeof warehouse)['arrive']>, facts
   if (asked.return_id && !facts.return) throw new Refusal('return.not_found');
   if (asked.order_id && !facts.order) throw new Refusal('order.not_found');
   if (asked.brand_id && !facts.brand) throw new Refusal('brand.not_found');
-  if (facts.return && !mayReceive(facts.return)) {
+  if (asked.return_id && facts.return && !mayReceive(facts.return)) {
     throw new Refusal('return.wrong_stage', { stage: facts.return.stage, order_id: facts.return.order_id });
   }
 }

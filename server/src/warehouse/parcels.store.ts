@@ -158,7 +158,7 @@ export async function arrivalFacts(
   const byLabel =
     named.returnId || named.orderId || named.tracking.length === 0
       ? sql`null::uuid`
-      : sql`(select l.return_id from labels l where l.workspace_id = ${w} and l.tracking = any(${named.tracking}) limit 1)`;
+      : sql`(select l.return_id from labels l where l.workspace_id = ${w} and l.tracking = any(${named.tracking}) and l.state <> 'void' limit 1)`;
   const { rows } = await sql<ArrivalFacts>`select
     (select jsonb_build_object('archived', s.archived_at is not null) from sites s
       where s.workspace_id = ${w} and s.id = ${named.siteId}) as site,

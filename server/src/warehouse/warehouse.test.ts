@@ -491,6 +491,28 @@ describe('scanning', () => {
     });
   });
 
+  it('a second box under the label of a closed return is its order’s, and nobody is stuck with it', async () => {
+    const made = await dock.promised();
+    const { label } = await owner.call(returns.get, { params: { id: made.id } });
+    const first = await dock.arrive({ tracking: label!.tracking! });
+    await dock.close(first);
+    await owner.call(returns.close, { params: { id: made.id } });
+    const body = { site_id: site.id, return_id: made.id };
+    expect(await andre.refused(warehouse.arrive, { body })).toMatchObject({
+      code: 'return.wrong_stage',
+      details: { stage: 'closed', order_id: made.order.id },
+    });
+    const second = await dock.arrive({ tracking: label!.tracking! });
+    expect(second).toMatchObject({ return: null, order: { number: made.order.number }, blind: true });
+    await dock.count(second, { variant_id: await dock.variant('LM-H1') });
+    await dock.close(second);
+    const matching = { params: { id: second.id }, body: { order_id: made.order.id } };
+    expect(await andre.call(warehouse.match, matching)).toMatchObject({
+      outcomes: ['right'],
+      return: { stage: 'received' },
+    });
+  });
+
   it('text that would be SQL or a pattern is just nothing', async () => {
     for (const code of ["'; drop table units; --", '%', '_____', '(01)', '\\', '""', '$1']) {
       expect((await scan(code)).kind, code).toBe('nothing');

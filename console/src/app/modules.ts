@@ -5,6 +5,7 @@
 import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
+import { ordersModule, ordersRoutes } from '../orders/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
 import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute } from '../policies/routes.ts';
 import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
@@ -17,6 +18,7 @@ import { open, root, shell, station } from './shell-route.ts';
 export const modules: readonly ConsoleModule[] = [
   homeModule,
   moneyModule,
+  ordersModule,
   outboxModule,
   policiesModule,
   returnsModule,
@@ -28,6 +30,7 @@ export const routeTree = root.addChildren([
     firstPage,
     homeRoute,
     moneyRoute,
+    ...ordersRoutes,
     outboxRoute,
     returnsRoute,
     newReturnRoute,

@@ -107,6 +107,7 @@ async function capture(place: Place, database: string, shop: Shop, lines: readon
   for (const line of lines) {
     written = [];
     await life(asker, approver, shop, line, () => product.drain());
+    await product.drain(); // what the last step set off belongs to this life too
     lives.push(written);
   }
   await close();

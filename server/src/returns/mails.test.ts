@@ -4,24 +4,14 @@ import { mailTemplates } from '../mail-templates/index.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { reactionNamed, record } from '../platform/record.ts';
 import { judge, receive } from './testing/goods.ts';
+import { mailsWhere } from './testing/mail-box.ts';
 import { returnAt, scan } from './testing/stages.ts';
 import { LAMP, NOON, openWorld } from './testing/world.ts';
 
 const world = await openWorld();
 const { door, owner, site } = world;
 
-/** Mails about a return so far, oldest first. */
-async function mailsOf(id: string) {
-  await door.drain();
-  return inWorkspace(door.ctx(), (tx) =>
-    tx
-      .selectFrom('mails')
-      .select(['template', 'language', 'to_address', 'subject', 'body_text', 'cause'])
-      .where('return_id', '=', id)
-      .orderBy('id')
-      .execute(),
-  );
-}
+const mailsOf = (id: string) => mailsWhere(world, (mail) => mail.return_id === id);
 /** The dock's own event, as it tells that a box is empty. */
 const unpacked = (id: string) =>
   inWorkspace(door.ctx(), (tx) =>

@@ -1,0 +1,201 @@
+import type { PolicyRules } from '@recoup/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LineFacts, OrderFacts } from '../orders/index.ts';
+import { startingPolicy } from '../policies/index.ts';
+import { type AskFacts, considerAsk } from './consider-ask.ts';
+import { decideRequest, type Standing, type WantedLine } from './decide-request.ts';
+
+const now = new Date('2026-11-10T18:00:00Z');
+const boughtLine = (change: Partial<LineFacts> = {}): LineFacts => ({
+  id: 'line',
+  external_id: 'l',
+  variant_id: 'v',
+  sku: 'LM-H1',
+  title: 'Halo lamp',
+  quantity: 1,
+  return_quantity: 0,
+  unit_price: 12_900,
+  discount: 0,
+  tax: 1_064,
+  final_sale: false,
+  position: 0,
+  delivered_quantity: 1,
+  delivered_at: new Date('2026-11-07T18:00:00Z'),
+  shipped_at: null,
+  serials: [],
+  batch: null,
+  category: 'lamp',
+  product_id: null,
+  photo_file_id: null,
+  warranty_months: null,
+  weight_g: null,
+  lithium_battery: false,
+  hygiene: false,
+  recalled: false,
+  tracks_serial: false,
+  tracks_batch: false,
+  ...change,
+});
+const order = (lines: LineFacts[]): OrderFacts => ({
+  id: 'order',
+  brand_id: 'brand',
+  external_id: 'o',
+  number: '#20377',
+  channel: 'shop',
+  email: null,
+  address: null,
+  postal_key: null,
+  placed_at: new Date('2026-11-02T18:00:00Z'),
+  cancelled_at: null,
+  currency: 'USD',
+  items_total: 0,
+  discount_total: 0,
+  shipping_total: 0,
+  tax_total: 0,
+  total: 0,
+  customer: { id: 'c', name: 'Dana', email: null, phone: null, language: 'en', address: null },
+  lines,
+  payments: [
+    {
+      id: 'gift',
+      external_id: 'g',
+      method: 'gift_card',
+      label: 'Gift card',
+      amount: 500,
+      refunded: 500,
+      currency: 'USD',
+      paid_at: now,
+    },
+    {
+      id: 'card',
+      external_id: 'c',
+      method: 'card',
+      label: 'Visa ending 4417',
+      amount: 99_999,
+      refunded: 0,
+      currency: 'USD',
+      paid_at: now,
+    },
+  ],
+});
+function facts(lines: LineFacts[] = [boughtLine()], change: (rules: PolicyRules) => void = () => {}): AskFacts {
+  const rules = startingPolicy('USD');
+  change(rules);
+  return {
+    now,
+    zone: 'America/Chicago',
+    order: order(lines),
+    policyOf: () => ({ versionId: 'version', rules }),
+    returnsLastYear: 0,
+  };
+}
+const wants = (change: Partial<WantedLine> = {}): WantedLine => ({
+  order_line_id: 'line',
+  quantity: 1,
+  reason: 'changed-my-mind',
+  remedy: 'refund',
+  opened: true,
+  file_ids: [],
+  ...change,
+});
+const buyer: Standing = { overrideReason: null, mayOverride: false };
+const manager: Standing = { overrideReason: 'Loyal', mayOverride: true };
+const agent: Standing = { overrideReason: 'Loyal', mayOverride: false };
+
+describe('what a request is granted', () => {
+  it('yes at once, with the offer that was shown, to the payment that can still take it', () => {
+    const decided = decideRequest(facts(), [wants()], buyer);
+    expect(decided).toMatchObject({
+      approved: true,
+      review: [],
+      goodsBack: true,
+      freightPaidBy: 'buyer',
+      overrideReason: null,
+    });
+    expect(decided.chosen[0]!.offer).toMatchObject({ amount: { amount: 13_169 }, to: 'Visa ending 4417' });
+    const shown = considerAsk(facts(), [wants()]).lines[0]!.offers;
+    expect(shown).toContainEqual(decided.chosen[0]!.offer);
+  });
+
+  it.each<[string, LineFacts[], WantedLine[], string]>([
+    [
+      'more units than are left',
+      [boughtLine({ quantity: 2, return_quantity: 1 })],
+      [wants({ quantity: 2 })],
+      'return.more_than_ordered',
+    ],
+    [
+      'the same unit twice in one request',
+      [boughtLine()],
+      [wants(), wants({ reason: 'arrived-late' })],
+      'return.more_than_ordered',
+    ],
+    ['goods of another order', [boughtLine()], [wants({ order_line_id: 'other' })], 'order.line_not_found'],
+    ['final sale', [boughtLine({ final_sale: true })], [wants()], 'return.not_eligible'],
+    [
+      'broken goods without a photo',
+      [boughtLine()],
+      [wants({ reason: 'damaged-or-defective' })],
+      'return.evidence_missing',
+    ],
+    [
+      'to keep what they changed their mind about',
+      [boughtLine()],
+      [wants({ remedy: 'keep_it' })],
+      'return.remedy_not_offered',
+    ],
+  ])('no for %s', (_what, lines, asked, code) => {
+    expect(() => decideRequest(facts(lines), asked, buyer)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('a person where policy says so, and every reason is told once', () => {
+    const dear = [boughtLine({ unit_price: 20_000 }), boughtLine({ id: 'second', unit_price: 20_000 })];
+    const asked = [wants(), wants({ order_line_id: 'second' })];
+    const decided = decideRequest({ ...facts(dear), returnsLastYear: 2 }, asked, buyer);
+    expect(decided).toMatchObject({ approved: false, review: ['value.above', 'buyer.nth_return'] });
+  });
+
+  it('outside policy: by who may override at once, by who may not through somebody who may', () => {
+    const final = facts([boughtLine({ final_sale: true })]);
+    expect(decideRequest(final, [wants()], manager)).toMatchObject({ approved: true, overrideReason: 'Loyal' });
+    expect(decideRequest(final, [wants()], agent)).toMatchObject({
+      approved: false,
+      review: ['override.asked'],
+      overrideReason: 'Loyal',
+    });
+    expect(decideRequest(facts(), [wants()], manager)).toMatchObject({ approved: true, overrideReason: null });
+    const kept = decideRequest(facts(), [wants({ remedy: 'keep_it' })], manager);
+    expect(kept).toMatchObject({ goodsBack: false, freightPaidBy: 'nobody', overrideReason: 'Loyal' });
+    const none = facts([boughtLine()], (rules) => {
+      rules.remedies.keep_it.percent = 0;
+    });
+    expect(() => decideRequest(none, [wants({ remedy: 'keep_it' })], manager)).toThrow(/return.remedy_not_offered/);
+  });
+
+  it('without a policy a person decides, on the whole price', () => {
+    const bare = { ...facts(), policyOf: () => null };
+    expect(decideRequest(bare, [wants()], buyer)).toMatchObject({ approved: false, review: ['policy.none'] });
+  });
+
+  it('what was paid for units asked one after the other adds up to the line, to the cent', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(10_000),
+        fc.nat(3_000),
+        fc.nat(999),
+        (quantity, unit_price, discount, tax) => {
+          const line = boughtLine({ quantity, unit_price, discount, tax });
+          const each = Array.from(
+            { length: quantity },
+            (_, before) => considerAsk(facts([{ ...line, return_quantity: before }]), [wants()]).lines[0]!.paid,
+          );
+          const whole = Math.max(0, unit_price * quantity - discount) + tax;
+          expect(each.reduce((sum, one) => sum + one, 0)).toBe(whole);
+          expect(considerAsk(facts([line]), [wants({ quantity })]).lines[0]!.paid).toBe(whole);
+        },
+      ),
+    );
+  });
+});

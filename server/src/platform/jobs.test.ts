@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { freshDatabase } from '../../test/database.ts';
@@ -127,6 +128,40 @@ test('a worker takes up jobs by itself, tries again what failed, and stops when 
   const began = Date.now();
   await worker.stop();
   expect(Date.now() - began).toBeLessThan(5000);
+}, 30_000);
+
+test('jobs a killed worker had in hand are taken over, those of a living one are not', async () => {
+  const owner = new pg.Client({ connectionString: services.config.databaseUrl, application_name: 'pool-living' });
+  await owner.connect();
+  for (const who of ['dead', 'living']) {
+    await inWorkspace(ctx, (tx) => enqueue(tx, ctx, { job: 'greet', payload: { who }, queue: who }));
+    const locks = `set locked_by = 'pool-${who}', locked_at = now() - interval '1 minute'`;
+    await owner.query(`update graphile_worker._private_jobs ${locks} where locked_by is null`);
+    await owner.query(`update graphile_worker._private_job_queues ${locks} where queue_name like '%:${who}'`);
+  }
+  const worker = await startWorker(services, jobs);
+  await vi.waitFor(() => expect(seen).toHaveLength(1), { timeout: 10_000, interval: 50 });
+  await worker.stop();
+  expect(seen.map(({ what }) => what)).toEqual([{ who: 'dead' }]);
+  await owner.query('delete from graphile_worker._private_jobs');
+  await owner.end();
+}, 20_000);
+
+test('a worker that is stopped in the middle of much work leaves no job locked', async () => {
+  const many = Array.from({ length: 300 }, (_, n) => n);
+  await inWorkspace(ctx, async (tx) => {
+    for (const n of many) await enqueue(tx, ctx, { job: 'greet', payload: { who: `${n}` } });
+  });
+  const worker = await startWorker(services, jobs);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(5), { timeout: 10_000, interval: 10 });
+  await worker.stop();
+  const owner = new pg.Client({ connectionString: services.config.databaseUrl });
+  await owner.connect();
+  const { rows } = await owner.query('select count(locked_at)::int as locked from graphile_worker._private_jobs');
+  await owner.end();
+  expect(rows[0]).toEqual({ locked: 0 });
+  await drainJobs(services, jobs);
+  expect(seen).toHaveLength(300);
 }, 30_000);
 
 test('a beat runs its job once in every workspace', async () => {

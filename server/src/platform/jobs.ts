@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   type ParsedCronItem,
   parseCronItems,
@@ -5,6 +6,7 @@ import {
   run,
   runOnce,
   type TaskList,
+  type WorkerEvents,
   Logger as WorkerLogger,
 } from 'graphile-worker';
 import pg from 'pg';
@@ -13,6 +15,7 @@ import { z } from 'zod';
 import type { Config } from './config.ts';
 import { type Ctx, SYSTEM } from './ctx.ts';
 import { type Database, inWorkspace } from './db.ts';
+import { watchDeadWorkers } from './dead-workers.ts';
 import { type RecordedEvent, reactionNamed } from './record.ts';
 
 /**
@@ -114,24 +117,35 @@ export type Worker = { stop(): Promise<void>; failed: Promise<void> };
 /**
  * Starts working off the queue, four jobs at a time. Jobs that throw are tried again with growing pauses, 12 times.
  * The queue's tables belong to the owner, so the worker has a small pool of its own beside the app's.
+ *
+ * Without graphile-worker's local queue: it fetches ahead, but at a stop (0.18.0) it fails to give back what it holds,
+ * and those jobs stay locked for hours.
  */
 export async function startWorker(services: JobServices, jobs: readonly Job[]): Promise<Worker> {
-  const pool = ownerPool(services.config.databaseUrl, 4);
+  const { databaseUrl } = services.config;
+  const pool = ownerPool(databaseUrl, 4);
+  const events: WorkerEvents = new EventEmitter();
+  let poolId = '';
+  events.once('pool:create', ({ workerPool }) => {
+    poolId = workerPool.id;
+  });
   const runner: Runner = await run({
     pgPool: pool,
+    events,
     concurrency: 4,
     noHandleSignals: true,
     taskList: taskList(services, jobs),
     parsedCronItems: beats(jobs),
     logger: queueLog(services.log),
     gracefulShutdownAbortTimeout: 3000,
-    preset: { worker: { localQueue: { size: 8 } } },
   });
+  const watch = await watchDeadWorkers(databaseUrl, poolId, services.log);
   return {
     failed: runner.promise,
     async stop() {
       await runner.stop();
       await runner.promise;
+      await watch.stop();
       await pool.end();
     },
   };
@@ -172,7 +186,12 @@ export function ownerPool(databaseUrl: string, max: number): pg.Pool {
 /** The queue's own words in our log; a failed job is one error line with its cause. */
 function queueLog(log: Logger): WorkerLogger {
   return new WorkerLogger((scope) => (level, message, meta) => {
-    const told = { ...meta, ...('taskIdentifier' in scope ? { task: scope.taskIdentifier, job_id: scope.jobId } : {}) };
+    const { error, reason, ...rest } = (meta ?? {}) as Record<string, unknown>;
+    const told = {
+      ...rest,
+      ...((error ?? reason) ? { err: error ?? reason } : {}),
+      ...('taskIdentifier' in scope ? { task: scope.taskIdentifier, job_id: scope.jobId } : {}),
+    };
     if (level === 'error') log.error(told, message);
     else if (level === 'warning') log.warn(told, message);
     else log.debug(told, message);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterPrefix, emailKey, nameKey, numberKey } from '../orders/index.ts';
 import { type Ctx, may } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
+import { serialKey } from '../warehouse/index.ts';
 
 type Hit = {
   kind: 'return' | 'order' | 'customer' | 'unit' | 'parcel' | 'refund' | 'product' | 'bin';
@@ -34,7 +35,7 @@ export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
       : []),
     ...(may(ctx.actor, 'warehouse.read')
       ? [
-          sql`(select 'unit', u.id, u.lpn, u.title, u.stage from units u where u.workspace_id = ${w} and (u.lpn = ${dashed} or upper(u.serial) = ${typed.toUpperCase()}) limit 8)`,
+          sql`(select 'unit', u.id, u.lpn, u.title, u.stage from units u where u.workspace_id = ${w} and (u.lpn = ${dashed} or u.serial_key = ${serialKey(typed)}) limit 8)`,
           sql`(select 'parcel', p.id, p.code, coalesce(p.tracking, ''), p.stage from parcels p where p.workspace_id = ${w} and (p.code = ${dashed} or p.tracking = ${bare}) limit 8)`,
           sql`(select 'bin', b.id, b.code, s.name, b.purpose from bins b join sites s on s.workspace_id = b.workspace_id and s.id = b.site_id where b.workspace_id = ${w} and b.code = ${typed.toUpperCase()} limit 8)`,
         ]

@@ -90,7 +90,7 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
     kind: 'acceptance',
     permission: 'warehouse.override',
     rows: (ctx) =>
-      sql`${unitColumns(sql`u.inspected_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage in ('inspected', 'decided') and u.acceptance = 'ask'`,
+      sql`${unitColumns(sql`u.inspected_at`)} ${unitFrom} where u.workspace_id = ${ctx.workspaceId} and u.stage in ('inspected', 'decided', 'ready') and u.acceptance = 'ask'`,
   },
   {
     kind: 'decide',

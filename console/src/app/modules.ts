@@ -4,6 +4,7 @@
  */
 import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
+import { decideRoute, inspectionModule, inspectRoute } from '../inspection/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { ordersModule, ordersRoutes } from '../orders/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
@@ -11,6 +12,16 @@ import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute
 import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
 import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
 import { stationsModule, stationsRoute } from '../stations/routes.ts';
+import {
+  parcelRoute,
+  parcelsRoute,
+  putAwayRoute,
+  receiveRoute,
+  stockRoute,
+  unitRoute,
+  unitsRoute,
+  warehouseModule,
+} from '../warehouse/routes.ts';
 import { firstPage } from './first-page.tsx';
 import type { ConsoleModule } from './module.ts';
 import { open, root, shell, station } from './shell-route.ts';
@@ -23,6 +34,8 @@ export const modules: readonly ConsoleModule[] = [
   policiesModule,
   returnsModule,
   stationsModule,
+  warehouseModule,
+  inspectionModule,
 ];
 
 export const routeTree = root.addChildren([
@@ -40,7 +53,12 @@ export const routeTree = root.addChildren([
     limitsRoute,
     policyRoute,
     stationsRoute,
+    stockRoute,
+    unitsRoute,
+    unitRoute,
+    parcelsRoute,
+    parcelRoute,
   ]),
-  station.addChildren([]),
+  station.addChildren([receiveRoute, inspectRoute, decideRoute, putAwayRoute]),
   open.addChildren([signInRoute, joinRoute, resetRoute, gallery]),
 ]);

@@ -1,0 +1,372 @@
+/** The dock: a parcel is scanned, its box emptied thing by thing, each thing gets its plate. Usable by scanner alone, and without a line. */
+import '../warehouse.css';
+import { type Me, type Parcel, warehouse } from '@recoup/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ScanLine } from 'lucide-react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../app/api.ts';
+import { AtSite } from '../../app/at-site.tsx';
+import { useOfflineSince } from '../../app/live.ts';
+import { ApiProblem } from '../../app/problem.ts';
+import { useProblemWords } from '../../app/problem-words.ts';
+import { keyOf, useApi } from '../../app/queries.ts';
+import { useSession } from '../../app/session.tsx';
+import { CommandSheet } from '../../goods/command-sheet.tsx';
+import { openLpnLabel } from '../../goods/lpn-label.ts';
+import { readCode, sameCode } from '../../goods/read-code.ts';
+import { useStationCall } from '../../goods/station-call.ts';
+import { PlaceButton, useLetGoAfterTouch } from '../../goods/station-hands.tsx';
+import { useCommands, useKeys } from '../../ui/keys.ts';
+import { Locale, useFormat } from '../../ui/locale.tsx';
+import { useScanQueue } from '../../ui/scan-queue.ts';
+import { Answers } from '../../ui/station/answers.tsx';
+import { OfflineBar } from '../../ui/station/offline-bar.tsx';
+import { Station, useResult } from '../../ui/station/station.tsx';
+import { BoxLines } from './box-lines.tsx';
+import { BoxQuestion } from './box-question.tsx';
+import { BoxSide } from './box-side.tsx';
+import { DockNow, type LastBox } from './dock-now.tsx';
+import { Door } from './door.tsx';
+import { type Arrival, DoorQuestion } from './door-question.tsx';
+import { isClosing, toSend } from './kept.ts';
+import { type Choice, openScan } from './open-scan.ts';
+import { PhotoView } from './photo-view.tsx';
+import { useBox } from './use-box.ts';
+
+const route = getRouteApi('/station/stations/receive');
+
+export function Receive() {
+  const { t } = useTranslation('warehouse');
+  return (
+    <AtSite name={t('receive.name')}>
+      {(site, change) => (
+        <Locale timeZone={site.time_zone}>
+          <Dock key={site.id} site={site} change={change} />
+        </Locale>
+      )}
+    </AtSite>
+  );
+}
+
+function Dock({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+  const { t } = useTranslation('warehouse');
+  const f = useFormat();
+  const { me } = useSession();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const client = useQueryClient();
+  const problemWords = useProblemWords();
+  const [result, say] = useResult();
+  const attempt = useStationCall(say);
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const [photo, setPhoto] = useState<'carton' | 'hurt' | null>(null);
+  const [lastBox, setLastBox] = useState<LastBox | null>(null);
+  const [all, setAll] = useState(false);
+  const [help, setHelp] = useState(false);
+  const dock = useApi(warehouse.dock, { params: { id: site.id } });
+  const shown = useApi(warehouse.parcel, { params: { id: search.parcel ?? '' } }, { on: !!search.parcel, keep: false });
+  const lineDown = useOfflineSince();
+  useLetGoAfterTouch();
+
+  const go = (parcel: string | undefined) => void navigate({ search: parcel ? { parcel } : {}, replace: true });
+  const {
+    box,
+    kept,
+    stuck,
+    drop,
+    question,
+    ask,
+    letGo,
+    plates,
+    last,
+    count,
+    close,
+    empty,
+    scan,
+    match,
+    stick,
+    undo,
+    byHand,
+    reset,
+  } = useBox({
+    workspaceId: me.workspace.id,
+    siteId: site.id,
+    parcel: search.parcel ? shown.data : undefined,
+    say,
+    onClosed: (closed, next) => {
+      setLastBox(closed);
+      go(undefined);
+      if (next) void atTheDoor(next);
+    },
+  });
+  const parcel = box?.parcel;
+  const closing = new Set(kept.filter((step) => step.kind === 'close').map((step) => step.parcel_id));
+  const isOpen = !!parcel && !isClosing(kept, parcel.id);
+  const since = stuck?.since ?? lineDown;
+
+  const show = (fresh: Parcel) => {
+    client.setQueryData(keyOf(warehouse.parcel, { params: { id: fresh.id } }), fresh);
+    reset();
+    setChoice(null);
+    setLastBox(null);
+    if (fresh.stage === 'unpacked') {
+      go(undefined);
+      const outcome = fresh.unpacked_at ? f.dateTime(fresh.unpacked_at) : '';
+      return say({ tone: 'idle', words: t('receive.said.unpacked', { code: fresh.code }), aside: outcome });
+    }
+    go(fresh.id);
+    const holder =
+      fresh.opened_by && fresh.opened_by.id !== me.id && fresh.units.length > 0 ? fresh.opened_by.name : null;
+    if (holder) return say({ tone: 'idle', words: t('receive.in_hands', { name: holder }) });
+    say({ tone: 'good', words: t('receive.said.opened', { code: fresh.return?.code ?? fresh.code }) });
+  };
+  /** Reads a parcel; without a line, what was read of it before. */
+  const load = async (id: string) => {
+    const before = client.getQueryData<Parcel>(keyOf(warehouse.parcel, { params: { id } }));
+    if (before && since !== null) return show(before);
+    const fresh = await attempt(() => call(warehouse.parcel, { params: { id } }));
+    if (fresh) show(fresh);
+  };
+  const arrive = async (arrival: Arrival, code: string | null = null) => {
+    try {
+      show(await call(warehouse.arrive, { body: { site_id: site.id, ...arrival } }));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.code === 'return.wrong_stage' && typeof error.details.stage === 'string') {
+        const { stage, order_id } = error.details;
+        setChoice({
+          ask: 'not_expected',
+          code: code ?? '',
+          stage,
+          order_id: typeof order_id === 'string' ? order_id : null,
+        });
+      }
+      say({ tone: 'bad', words: problemWords(error).words, aside: t('receive.said.nothing') });
+    }
+  };
+  const atTheDoor = async (text: string): Promise<void> => {
+    if (stick(text)) return;
+    const known = dock.data?.waiting.find((row) =>
+      [row.code, row.return_code, row.tracking].some((code) => code && sameCode(code, text)),
+    );
+    if (known && !closing.has(known.parcel_id)) return load(known.parcel_id);
+    const scanned = await attempt(() => readCode(text, site.id));
+    if (!scanned) return;
+    const opening = openScan(scanned);
+    switch (opening.do) {
+      case 'arrive':
+        return arrive({ return_id: opening.return_id }, text);
+      case 'open':
+      case 'look':
+        return load(opening.parcel_id);
+      case 'read':
+        return atTheDoor(opening.code);
+      case 'ask':
+        setChoice(opening.choice);
+        return say({
+          tone: opening.choice.ask === 'blind' ? 'bad' : 'idle',
+          words:
+            opening.choice.ask === 'blind'
+              ? t('receive.said.nobody_knows', { code: text })
+              : t('receive.said.order', { number: text }),
+        });
+      case 'no': {
+        const words = {
+          unit: t('receive.said.is_unit', { what: opening.what }),
+          goods: t('receive.said.is_goods', { what: opening.what }),
+          bin: t('receive.said.bin', { code: opening.what }),
+        };
+        return say({ tone: 'bad', words: words[opening.why], aside: t('receive.said.nothing') });
+      }
+    }
+  };
+  useScanQueue((text) => (isOpen ? scan(text) : atTheDoor(text)), photo === null);
+
+  // A link from elsewhere names the parcel, once.
+  const arriveByLink = useEffectEvent((code: string) => {
+    go(undefined);
+    void atTheDoor(code);
+  });
+  useEffect(() => {
+    if (search.code) arriveByLink(search.code);
+  }, [search.code]);
+  // What waits is read before it is needed, so that its boxes can be opened without a line.
+  const ids = dock.data?.waiting
+    .slice(0, 12)
+    .map((row) => row.parcel_id)
+    .join();
+  useEffect(() => {
+    for (const id of ids?.split(',').filter(Boolean) ?? []) {
+      const input = { params: { id } };
+      void client.prefetchQuery({
+        queryKey: keyOf(warehouse.parcel, input),
+        queryFn: () => call(warehouse.parcel, input),
+        staleTime: 300_000,
+        retry: false,
+      });
+    }
+  }, [ids, client]);
+
+  const print = () => {
+    const unit = plates.at(-1) ?? parcel?.units.at(-1);
+    if (unit) void attempt(() => openLpnLabel(unit));
+    else say({ tone: 'idle', words: t('receive.said.no_label') });
+  };
+  const takePhotos = async (of: 'carton' | 'hurt', fileIds: string[]) => {
+    setPhoto(null);
+    if (!parcel || fileIds.length === 0) return;
+    const caption = of === 'hurt' ? t('receive.photo.hurt_caption') : t('receive.photo.carton_caption');
+    const fresh = await attempt(() =>
+      call(warehouse.addParcelPhotos, { params: { id: parcel.id }, body: { file_ids: fileIds, caption } }),
+    );
+    if (!fresh) return;
+    client.setQueryData(keyOf(warehouse.parcel, { params: { id: fresh.id } }), fresh);
+    say({ tone: 'good', words: t('receive.said.photos', { count: fileIds.length }) });
+  };
+
+  const working = isOpen && photo === null;
+  const commands = [
+    ...(working
+      ? [
+          { key: 'e', word: t('receive.keys.empty'), command: 'CMD-EMPTY', run: empty },
+          { key: 'p', word: t('receive.keys.print'), command: 'CMD-PRINT', run: print },
+          { key: ' ', word: t('receive.keys.photo'), command: 'CMD-PHOTO', run: () => setPhoto('carton') },
+          { key: 'z', word: t('receive.keys.undo'), command: 'CMD-UNDO', run: () => void undo() },
+        ]
+      : []),
+    ...(!isOpen && !choice
+      ? [
+          {
+            key: 'b',
+            word: t('receive.keys.blind'),
+            command: 'CMD-BLIND',
+            run: () => setChoice({ ask: 'blind', tracking: null }),
+          },
+          {
+            key: 'l',
+            word: all ? t('receive.keys.list_less') : t('receive.keys.list'),
+            command: 'CMD-LIST',
+            run: () => setAll(!all),
+          },
+        ]
+      : []),
+    { key: 'h', word: t('receive.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
+  ];
+  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
+  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
+  useKeys(
+    {
+      Escape: () => {
+        if (question) letGo();
+        else if (choice) setChoice(null);
+        else if (isOpen && parcel.units.length === 0) go(undefined);
+        else return false;
+      },
+    },
+    { on: photo === null },
+  );
+
+  const other =
+    parcel?.opened_by && parcel.opened_by.id !== me.id && parcel.units.length > 0 ? parcel.opened_by.name : null;
+  return (
+    <Station
+      name={t('receive.name')}
+      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
+      counts={dock.data && t('receive.counts', { waiting: dock.data.waiting.length, done: dock.data.done_today })}
+      person={me.name}
+      timeZone={site.time_zone}
+      onLeave={() => void navigate({ to: '/stations' })}
+      result={result}
+      offline={
+        since !== null && (
+          <OfflineBar
+            since={since}
+            waiting={toSend(kept).length}
+            {...(stuck ? { again: Math.max(1000, stuck.again - Date.now()) } : {})}
+          />
+        )
+      }
+      left={isOpen && <BoxSide parcel={parcel} other={other} onPhoto={() => setPhoto('carton')} />}
+      now={
+        <DockNow
+          box={isOpen ? box : null}
+          question={question}
+          choosing={!isOpen && choice !== null}
+          plates={plates}
+          kept={kept}
+          lastBox={lastBox}
+          offline={since !== null}
+          onRead={drop}
+        />
+      }
+      keys={[
+        ...(question || choice ? [{ keys: ['1', '2'], word: t('receive.keys.answer') }] : []),
+        ...commands.map((each) => ({ keys: [each.key], word: each.word })),
+      ]}
+      foot={
+        <>
+          <ScanLine size={20} aria-hidden="true" /> {isOpen ? t('receive.foot_open') : t('receive.foot_door')}
+        </>
+      }
+    >
+      {!isOpen ? (
+        choice ? (
+          <DoorQuestion choice={choice} arrive={(arrival) => void arrive(arrival)} ask={setChoice} />
+        ) : (
+          <Door
+            dock={dock.data}
+            closing={closing}
+            asOf={since !== null ? t('receive.door.as_of', { time: f.time(since) }) : null}
+            all={all}
+            onOpen={(id) => void load(id)}
+            onReturn={(code) => void atTheDoor(code)}
+          />
+        )
+      ) : photo ? (
+        <PhotoView
+          of={photo}
+          failed={(error) => say({ tone: 'bad', words: problemWords(error).words })}
+          done={(fileIds) => void takePhotos(photo, fileIds)}
+        />
+      ) : question ? (
+        <BoxQuestion
+          box={box}
+          question={question}
+          count={(counting, code) => void count(counting, code)}
+          ask={ask}
+          close={(next) => void close(next)}
+          match={(id) => void match(id)}
+          letGo={letGo}
+        />
+      ) : (
+        <>
+          <h1>{parcel.return ? t('receive.should_be') : t('receive.what_came')}</h1>
+          <BoxLines box={box} nowId={last?.lineId ?? null} onHand={byHand} />
+          <p className="warehouse-normal">{parcel.return ? t('receive.normal') : t('receive.normal_blind')}</p>
+          <Answers
+            size="small"
+            answers={[
+              {
+                key: '1',
+                word: t('receive.unlisted.word'),
+                note: t('receive.unlisted.note'),
+                command: 'CMD-OTHER',
+                run: () => ask({ ask: 'name', code: null }),
+              },
+              {
+                key: '2',
+                word: t('receive.hurt.word'),
+                note: t('receive.hurt.note'),
+                command: 'CMD-HURT',
+                run: () => setPhoto('hurt'),
+              },
+            ]}
+          />
+        </>
+      )}
+      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
+    </Station>
+  );
+}

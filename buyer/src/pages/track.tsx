@@ -10,6 +10,8 @@ import { Shell } from '../parts/shell.tsx';
 import { go } from '../place.ts';
 import { type Key, useWords, type Words } from '../words.ts';
 
+const OWN_LABEL = 'Own label';
+
 /** The page a buyer keeps: what to do now, the code to show, every step with its day. Looks again by itself. */
 export function TrackPage(props: PageProps & { token: string; id: string | null }) {
   const words = useWords();
@@ -230,7 +232,11 @@ function headline(found: BuyerReturn, brand: string, { t, language }: Words): { 
         };
       return {
         title: t('track.ship', { date: found.ship_by ? day(found.ship_by, language) : '' }),
-        lead: found.label?.prepaid ? t('track.ship_lead', { carrier: found.label.carrier }) : t('track.ship_own'),
+        // The built-in label is nobody's carrier: any will do.
+        lead:
+          found.label?.prepaid && found.label.carrier !== OWN_LABEL
+            ? t('track.ship_lead', { carrier: found.label.carrier })
+            : t('track.ship_own'),
       };
     case 'in_transit':
       return { title: t('track.on_way'), lead: t('track.on_way_lead') };

@@ -37,7 +37,7 @@ const refs = ({ order_id, return_id, unit_id }: RecordedEvent) => ({ order_id, r
 
 export const reactions = [
   reaction({
-    on: ['return.goods_checked', 'return.approved'],
+    on: ['return.goods_checked', 'return.approved', 'return.remedy_changed'],
     name: 'owe-refunds',
     run: (ctx, event) => oweForReturn(ctx, event.subject.id),
   }),

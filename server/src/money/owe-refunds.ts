@@ -24,7 +24,10 @@ export function oweForReturn(ctx: Ctx, returnId: string): Promise<void> {
     const unchecked = promised.lines.some((line) => line.received > line.accepted + line.rejected);
     if (unchecked) return;
     let paidFor = await unitsPaidFor(tx, ctx, returnId);
-    const due = (line: (typeof promised.lines)[number]) => (line.remedy === 'keep_it' ? line.quantity : line.accepted);
+    // Goods that stay with the buyer count once somebody said yes; all others once they were accepted.
+    const agreed = promised.approved_at !== null || promised.source === 'blind';
+    const due = (line: (typeof promised.lines)[number]) =>
+      line.remedy !== 'keep_it' ? line.accepted : agreed ? line.quantity : 0;
     // A judgement was taken back: what is owed for it and has not left yet is taken back too, and reckoned anew.
     if (promised.lines.some((line) => due(line) < (paidFor.get(line.id) ?? 0))) {
       await takeBackOwed(tx, ctx, returnId);

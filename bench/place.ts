@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts';
 import { migrate } from '../server/src/platform/migrate.ts';
+import { NODE_FLAGS } from '../server/src/platform/node-flags.ts';
 
 export const SECRET = 'a secret of measurements, long enough to sign';
 
@@ -81,7 +82,7 @@ function startServer(databaseUrl: string, port: number, folder: string): Promise
     LOG_LEVEL: 'warn',
   };
   const main = new URL('../server/src/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...NODE_FLAGS, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     child.stdout.on('data', (text: Buffer) => {

@@ -55,7 +55,11 @@ export function caller(send: Send, headers: Record<string, string>): Caller {
 export const overHttp =
   (origin: string): Send =>
   async ({ method, url, headers, body }) => {
-    const answer = await fetch(origin + url, { method, headers, body });
+    const ask = () => fetch(origin + url, { method, headers, body });
+    // On a busy machine a kept connection may be closed at the very moment it is used again; the request was not read then.
+    const answer = await ask().catch((error: Error) =>
+      String((error.cause as Error | undefined)?.message).includes('other side closed') ? ask() : Promise.reject(error),
+    );
     return { status: answer.status, body: await answer.text() };
   };
 export const intoProcess =

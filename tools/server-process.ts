@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../server/src/platform/node-flags.ts';
 import { end, identify, type ProcessIdentity } from '../server/src/platform/processes.ts';
 import { type Installation, ROOT, Trouble } from './installation.ts';
 
@@ -26,7 +27,7 @@ export async function startServer(
   if (size > 50_000_000) await rename(logFile, `${logFile}.1`);
   const from = size > 50_000_000 ? 0 : size;
   const log = await open(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [join(ROOT, 'server/src/main.ts')], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, join(ROOT, 'server/src/main.ts')], {
     cwd: ROOT,
     env: {
       NODE_ENV: 'production',

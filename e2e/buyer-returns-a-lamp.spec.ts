@@ -74,6 +74,8 @@ test('the same pages speak Chinese and Spanish, and the policy says its days', a
   await chinese.page.getByLabel('语言').selectOption('es');
   await expect(chinese.page.getByRole('heading', { name: 'Devoluciones, en palabras claras' })).toBeVisible();
   const published = await chinese.page.locator('script[type="application/ld+json"]').textContent();
-  expect(JSON.parse(published!)[0]['@type']).toBe('MerchantReturnPolicy');
+  const store = JSON.parse(published!)[0];
+  expect(store['@type']).toBe('OnlineStore');
+  expect(store.hasMerchantReturnPolicy).toMatchObject({ '@type': 'MerchantReturnPolicy', merchantReturnDays: 30 });
   await chinese.context.close();
 });

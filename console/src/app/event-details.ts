@@ -166,11 +166,12 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   }),
   'unit.uncounted': (d) => ({ parts: [text(d.lpn)] }),
   'unit.inspected': (d, say) => {
-    const failed = list(d.failed).map((each) => {
-      if (typeof each === 'string') return each;
+    // Steps are told by their keys or, where the event has them, by their titles in both languages; keys are no words.
+    const failed = list(d.failed).flatMap((each) => {
       const { title } = thing(each);
-      return text(title) ?? text(thing(title)[say.f.language]) ?? text(thing(title).en) ?? '';
+      return text(title) ?? text(thing(title)[say.f.language]) ?? text(thing(title).en) ?? [];
     });
+    const points = list(d.failed).length;
     const grade = text(d.grade);
     return {
       ...(count(d.seconds)
@@ -182,7 +183,11 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
         grade ? say.t('events:more.grade', { grade }) : null,
         say.terms.axes({ functional: text(d.functional), cosmetic: text(d.cosmetic) }) || null,
         text(d.acceptance) && d.acceptance !== 'accepted' ? say.terms.acceptance(String(d.acceptance)) : null,
-        failed.some(Boolean) ? say.t('events:more.failed', { list: say.f.listed(failed.filter(Boolean)) }) : null,
+        failed.length > 0
+          ? say.t('events:more.failed', { list: say.f.listed(failed) })
+          : points > 0
+            ? say.t('events:more.failed_points', { count: points })
+            : null,
       ],
     };
   },

@@ -20,7 +20,6 @@ export function BrandCost({ cost }: { cost: ReturnCost | undefined }) {
     (line, place): Row => ({
       key: `${line.account} ${place}`,
       label: name(line.account),
-      ...(line.expected ? { note: t('cost.expected') } : {}),
       value: <Money value={line.amount} />,
     }),
   );

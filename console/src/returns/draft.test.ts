@@ -4,6 +4,7 @@ import {
   type Draft,
   freshLine,
   missingOf,
+  outsideBy,
   type PreviewLine,
   requestOf,
   standingOf,
@@ -69,7 +70,9 @@ describe('how it stands to policy', () => {
   });
 
   test('photos that policy wants and nobody added are outside', () => {
-    expect(standingOf({ a: lamp }, of(preview('yes', { evidence_needed: true })))).toBe('outside');
+    const wanted = of(preview('yes', { evidence_needed: true }));
+    expect(standingOf({ a: lamp }, wanted)).toBe('outside');
+    expect(outsideBy({ a: lamp }, wanted)).toEqual(['photos']);
   });
 
   test('a remedy that policy does not offer is outside', () => {

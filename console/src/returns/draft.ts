@@ -71,17 +71,25 @@ export function missingOf(
 
 export type Standing = 'inside' | 'asks_a_person' | 'outside';
 
+/** Why the request steps outside policy: it says no, it wants photos, or it does not offer the remedy. */
+export type Outside = 'policy' | 'photos' | 'remedy';
+export function outsideBy(draft: Draft, previews: ReadonlyMap<string, PreviewLine>): Outside[] {
+  const found = new Set<Outside>();
+  for (const [id, line] of Object.entries(draft)) {
+    const preview = previews.get(id);
+    if (!preview) continue;
+    if (preview.verdict.answer === 'no') found.add('policy');
+    if (preview.evidence_needed && line.files.length === 0) found.add('photos');
+    if (line.remedy !== null && !chosenOf(line, preview)) found.add('remedy');
+  }
+  return [...found];
+}
+
 /** How the request stands to policy: inside it; for a person to look at; or outside it, which takes a reason. */
 export function standingOf(draft: Draft, previews: ReadonlyMap<string, PreviewLine>): Standing {
-  const lines = Object.entries(draft).map(([id, line]) => ({ line, preview: previews.get(id) }));
-  const outside = lines.some(
-    ({ line, preview }) =>
-      preview?.verdict.answer === 'no' ||
-      (preview?.evidence_needed && line.files.length === 0) ||
-      (preview && line.remedy !== null && !chosenOf(line, preview)),
-  );
-  if (outside) return 'outside';
-  return lines.some(({ preview }) => preview?.verdict.answer === 'ask') ? 'asks_a_person' : 'inside';
+  if (outsideBy(draft, previews).length > 0) return 'outside';
+  const asks = Object.keys(draft).some((id) => previews.get(id)?.verdict.answer === 'ask');
+  return asks ? 'asks_a_person' : 'inside';
 }
 
 /** Money the buyer gets with the remedies chosen; null where none is paid. */

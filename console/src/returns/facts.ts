@@ -10,7 +10,7 @@ type Facts = ReturnRow['facts'];
 export type Said = { tone: Tone; word: string };
 
 const decidedTone: Record<Facts['decision']['state'], Tone> = {
-  asks_a_person: 'clock',
+  asks_a_person: 'idle',
   approved: 'good',
   declined: 'bad',
   accepted: 'good',
@@ -27,7 +27,7 @@ const moneyTone: Record<Facts['money']['state'], Tone> = {
   failed: 'bad',
   nothing_due: 'idle',
 };
-/** Not the way out of the goods but of the parcel: nothing came, so nothing lies anywhere. */
+/** Ended before anything was sent. */
 const neverCame: readonly ReturnDetail['stage'][] = ['declined', 'cancelled'];
 
 export function useReturnFacts() {
@@ -46,23 +46,26 @@ export function useReturnFacts() {
           return { tone: 'move', word: at ? t('where.on_the_way_to', { site: at }) : t('where.on_the_way') };
         if (place.stage === 'received') return { tone: 'here', word: bin ?? terms.stage('received') };
         if (place.stage === 'expired') return { tone: 'idle', word: t('where.never_sent') };
-        if (neverCame.includes(place.stage)) return { tone: 'idle', word: t('where.stays') };
+        if (neverCame.includes(place.stage)) return { tone: 'idle', word: t('where.buyer') };
         if (place.bin && bin) return { tone: 'good', word: bin };
         return { tone: 'good', word: at ? t('where.done_at', { site: at }) : t('where.stays') };
       },
-      decided: ({ decision }: Facts): Said => ({
+      decided: ({ place, decision }: Facts): Said => ({
         tone: decidedTone[decision.state],
         word:
           decision.way && (decision.state === 'accepted' || decision.state === 'approved')
             ? terms.disposition(decision.way)
-            : terms.decision(decision.state),
+            : decision.state === 'none'
+              ? terms.stage(place.stage)
+              : terms.decision(decision.state),
       }),
       money: ({ money }: Facts): Said => {
         const word =
           money.state === 'owed' && money.due
             ? t('money.owed_by', { day: f.day(money.due) })
             : terms.money(money.state);
-        return { tone: moneyTone[money.state], word };
+        const late = money.due !== null && new Date(money.due).getTime() < f.now;
+        return { tone: late && moneyTone[money.state] === 'clock' ? 'bad' : moneyTone[money.state], word };
       },
     }),
     [t, f, terms],

@@ -28,19 +28,15 @@ export function Lines({ at }: { at: ReturnDetail }) {
       {
         key: 'reason',
         head: t('lines.reason'),
-        width: 190,
-        cell: (line) => (
-          <span className="returns-two" title={line.comment ?? undefined}>
-            <span className="r-cut">{terms.why(line)}</span>
-            {line.comment && <span className="r-cut r-second">{t('quoted', { text: line.comment })}</span>}
-          </span>
-        ),
+        width: 168,
+        cut: true,
+        cell: (line) => <span title={terms.why(line)}>{terms.why(line)}</span>,
       },
-      { key: 'asked', head: t('lines.asked'), width: 60, align: 'right', cell: (line) => line.quantity },
+      { key: 'asked', head: t('lines.asked'), width: 56, align: 'right', cell: (line) => line.quantity },
       {
         key: 'received',
         head: t('lines.received'),
-        width: 78,
+        width: 74,
         align: 'right',
         cell: (line) => (line.received < line.quantity && isHere(at) ? <b>{line.received}</b> : line.received),
       },
@@ -51,9 +47,9 @@ export function Lines({ at }: { at: ReturnDetail }) {
         align: 'right',
         cell: (line) => (line.rejected > 0 ? t('lines.of', { n: line.accepted, of: line.received }) : line.accepted),
       },
-      { key: 'grade', head: t('lines.grade'), width: 146, from: 820, cell: (line) => <Grade at={at} line={line} /> },
-      { key: 'way', head: t('lines.way'), width: 148, from: 680, cell: (line) => <Way at={at} line={line} /> },
-      { key: 'paid', head: t('list.paid'), width: 92, align: 'right', cell: (line) => <Money value={line.paid} /> },
+      { key: 'grade', head: t('lines.grade'), width: 136, from: 820, cell: (line) => <Grade at={at} line={line} /> },
+      { key: 'way', head: t('lines.way'), width: 132, from: 680, cell: (line) => <Way at={at} line={line} /> },
+      { key: 'paid', head: t('list.paid'), width: 88, align: 'right', cell: (line) => <Money value={line.paid} /> },
     ],
     [t, terms, at],
   );

@@ -12,7 +12,8 @@ import { Clock, Status, When } from '../ui/status.tsx';
 import { useVerdictWords } from '../verdicts/verdict-words.ts';
 import { type Said, useReturnFacts } from './facts.ts';
 
-export function useReturnColumns(): Column<ReturnRow>[] {
+/** `asked`: the day it was asked for has its own column, where nothing runs against a clock. */
+export function useReturnColumns({ asked }: { asked: boolean }): Column<ReturnRow>[] {
   const { t } = useTranslation('returns');
   const terms = useTerms();
   const f = useFormat();
@@ -29,21 +30,21 @@ export function useReturnColumns(): Column<ReturnRow>[] {
       {
         key: 'clock',
         head: t('list.clock'),
-        width: 116,
+        width: 128,
         cell: (row) =>
           row.clock ? (
-            <Clock due={row.clock.by} start={row.requested_at} />
-          ) : (
-            <span className="r-ink3">
-              <When at={row.requested_at} as="date" />
+            <span className="r-nowrap">
+              <Clock due={row.clock.by} start={row.requested_at} />
             </span>
+          ) : (
+            <span className="r-ink3">—</span>
           ),
       },
-      { key: 'code', head: t('list.return'), width: 138, cell: (row) => <Code>{row.code}</Code> },
+      { key: 'code', head: t('list.return'), width: 130, cell: (row) => <Code>{row.code}</Code> },
       {
         key: 'who',
         head: t('list.buyer'),
-        width: 132,
+        width: 114,
         cut: true,
         from: 860,
         cell: (row) => <b className="r-medium">{row.customer.name}</b>,
@@ -59,17 +60,28 @@ export function useReturnColumns(): Column<ReturnRow>[] {
           />
         ),
       },
-      { key: 'where', head: t('list.where'), width: 158, cell: (row) => fact(facts.where(row.facts)) },
-      { key: 'decided', head: t('list.decided'), width: 132, from: 680, cell: (row) => fact(facts.decided(row.facts)) },
-      { key: 'money', head: t('list.money'), width: 138, from: 960, cell: (row) => fact(facts.money(row.facts)) },
+      { key: 'where', head: t('list.where'), width: 144, cell: (row) => fact(facts.where(row.facts)) },
+      { key: 'decided', head: t('list.decided'), width: 122, from: 680, cell: (row) => fact(facts.decided(row.facts)) },
+      { key: 'money', head: t('list.money'), width: 118, from: 960, cell: (row) => fact(facts.money(row.facts)) },
+      ...(asked
+        ? [
+            {
+              key: 'asked',
+              head: t('list.asked'),
+              width: 70,
+              from: 1080,
+              cell: (row: ReturnRow) => <When at={row.requested_at} as="date" />,
+            },
+          ]
+        : []),
       {
         key: 'paid',
         head: t('list.paid'),
-        width: 96,
+        width: 88,
         align: 'right',
         from: 800,
         cell: (row) => <Money value={row.value} />,
       },
     ];
-  }, [t, terms, f, facts, verdicts]);
+  }, [t, terms, f, facts, verdicts, asked]);
 }

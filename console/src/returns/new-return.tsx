@@ -24,6 +24,8 @@ import {
   type Draft,
   freshLine,
   missingOf,
+  type Outside,
+  outsideBy,
   requestOf,
   standingOf,
   sumOf,
@@ -229,6 +231,7 @@ function Summary({ order, draft, previews, waits }: SummaryProps) {
       {going && missing !== 'reason' && missing !== 'policy' && (
         <Standing
           standing={standing}
+          by={outsideBy(draft, previews)}
           mayOverride={mayOverride}
           reason={reason}
           onReason={setReason}
@@ -238,6 +241,7 @@ function Summary({ order, draft, previews, waits }: SummaryProps) {
       <Fields>
         <Field label={t('new.language')} help={t('new.language_help')}>
           <Segmented
+            className="returns-fit"
             value={language}
             onChange={setLanguage}
             options={buyerLanguage.options.map((one) => ({ value: one, label: terms.language(one) }))}
@@ -278,6 +282,7 @@ function goButton(standing: ReturnType<typeof standingOf>, mayOverride: boolean,
 
 function Standing(props: {
   standing: ReturnType<typeof standingOf>;
+  by: readonly Outside[];
   mayOverride: boolean;
   reason: string;
   onReason: (reason: string) => void;
@@ -298,6 +303,13 @@ function Standing(props: {
       <Status tone={optional ? 'clock' : 'diff'} strong>
         {t(optional ? 'new.for_a_person' : 'new.outside')}
       </Status>
+      {props.by.length > 0 && (
+        <ul className="returns-because">
+          {props.by.map((why) => (
+            <li key={why}>{t(`new.outside_by.${why}`)}</li>
+          ))}
+        </ul>
+      )}
       <Fields>
         {(!optional || mayOverride) && (
           <Field

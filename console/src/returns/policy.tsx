@@ -13,10 +13,11 @@ export function Policy({ at }: { at: ReturnDetail }) {
   const f = useFormat();
   const terms = useTerms();
   const verdicts = useVerdictWords();
-  const until = verdicts.until(at.verdict);
   const told = new Set(at.verdict.because.map(({ code }) => code));
   const rows = [
-    ...(until ? [{ key: 'until', label: until }] : []),
+    ...(at.verdict.until
+      ? [{ key: 'until', label: t('policy.until'), value: f.calendarDay(at.verdict.until, true) }]
+      : []),
     { key: 'freight', label: t('policy.freight'), value: terms.freight(at.freight_paid_by) },
     { key: 'source', label: t('policy.source'), value: terms.source(at.source) },
     {

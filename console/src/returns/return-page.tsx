@@ -14,7 +14,7 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { ThreeFacts } from '../ui/three-facts.tsx';
 import { BrandCost } from './brand-cost.tsx';
 import { BuyerMoney } from './buyer-money.tsx';
-import { useDetailFacts } from './detail-facts.ts';
+import { useDetailFacts } from './detail-facts.tsx';
 import { Evidence } from './evidence.tsx';
 import { LabelAndTracking } from './label.tsx';
 import { Lines } from './lines.tsx';
@@ -68,6 +68,7 @@ function Shown({ at }: { at: ReturnDetail }) {
   const facts = useDetailFacts(at);
   const money = useReturnMoney(at.id);
   const stages = useStages(at);
+  const from = lastSearch.kept();
   const { customer, order } = at;
   const town = [customer.address?.city, customer.address?.region].filter(Boolean).join(', ');
   return (
@@ -81,12 +82,18 @@ function Shown({ at }: { at: ReturnDetail }) {
         tab={at.code}
         crumbs={[
           <Back key="back" />,
-          <Neighbours
-            key="neighbours"
-            list="returns"
-            id={at.id}
-            onGo={(id) => void navigate({ to: '/returns/$id', params: { id } })}
-          />,
+          ...(from
+            ? [
+                <span key="place" className="returns-place">
+                  {t(`view.${from.view}`)}
+                  <Neighbours
+                    list="returns"
+                    id={at.id}
+                    onGo={(id) => void navigate({ to: '/returns/$id', params: { id } })}
+                  />
+                </span>,
+              ]
+            : []),
         ]}
         title={
           <Code size="page" copy>
@@ -138,8 +145,7 @@ function useStages(at: ReturnDetail): Stage[] {
         : undefined;
     const site = stage === 'received' && reached ? at.facts.place.site?.name : undefined;
     const when = reached && (stage === 'requested' ? f.dateTime(reached) : f.date(reached));
-    const coming =
-      stage === 'closed' ? t(at.goods_back ? 'stage.close_when_settled' : 'stage.close_when_paid') : undefined;
+    const coming = stage === 'closed' ? t('stage.once_settled') : undefined;
     const note = when ? [when, by ?? site].filter(Boolean).join(t('list.comma')) : coming;
     return {
       key: stage,

@@ -39,7 +39,7 @@ export function ReturnsList() {
   const counts = useReturnCounts();
   const total = search.view !== 'all' && isPlain(search) ? (counts?.[search.view] ?? null) : list.total;
   const source = { ...list, total };
-  const columns = useReturnColumns();
+  const columns = useReturnColumns({ asked: search.view === 'all' || search.view === 'closed_week' });
   const { verbs, dialog } = useBulkVerbs();
   const roomForViews = useWide(900);
   const own = useSavedViews();

@@ -20,6 +20,9 @@ type Dialog = 'approve' | 'decline' | 'cancel' | 'remedy' | 'replacement';
 const stepsOutside = ({ verdict, review, override_reason }: ReturnDetail) =>
   (verdict.answer === 'no' || review.includes('override.asked')) && !override_reason;
 
+/** Closing is the next thing to do once the money is; until then it stands under "…", and says what is open. */
+const settled = ({ facts }: ReturnDetail) => facts.money.state === 'sent' || facts.money.state === 'nothing_due';
+
 export function ReturnVerbs({ at, refunds }: { at: ReturnDetail; refunds: readonly Refund[] }) {
   const { t } = useTranslation('returns');
   const { may } = useSession();
@@ -42,7 +45,7 @@ export function ReturnVerbs({ at, refunds }: { at: ReturnDetail; refunds: readon
       ? 'refund'
       : has('send_replacement')
         ? 'replacement'
-        : has('close')
+        : has('close') && settled(at)
           ? 'close'
           : null;
   // What a dialog asks for is refused inside it; the others are refused here.

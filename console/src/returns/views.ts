@@ -84,4 +84,6 @@ export const lastSearch = {
     last = search;
   },
   get: (): ListSearch => last ?? { view: 'needs_decision' },
+  /** Did one come from the list at all? */
+  kept: (): ListSearch | null => last,
 };

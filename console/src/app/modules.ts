@@ -10,6 +10,7 @@ import { ordersModule, ordersRoutes } from '../orders/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
 import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute } from '../policies/routes.ts';
 import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
+import { settingsModule, settingsRoutes } from '../settings/routes.ts';
 import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
 import { stationsModule, stationsRoute } from '../stations/routes.ts';
 import {
@@ -32,6 +33,7 @@ export const modules: readonly ConsoleModule[] = [
   ordersModule,
   outboxModule,
   policiesModule,
+  settingsModule,
   returnsModule,
   stationsModule,
   warehouseModule,
@@ -52,6 +54,7 @@ export const routeTree = root.addChildren([
     newPolicyRoute,
     limitsRoute,
     policyRoute,
+    ...settingsRoutes,
     stationsRoute,
     stockRoute,
     unitsRoute,

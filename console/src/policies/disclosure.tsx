@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Landmark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
+import { ChoiceBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Shape } from '../ui/status.tsx';
-import { ChoiceBlank, Sentence } from './blanks.tsx';
-import { isChanged, type RuleProps, RuleRow } from './rule-row.tsx';
+import { isChanged, type RuleProps } from './rule-parts.tsx';
 
 type Warnings = Policy['warnings'];
 

@@ -7,12 +7,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
+import { MoneyBlank, NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
-import { MoneyBlank, NumberBlank, Sentence } from './blanks.tsx';
 import { same } from './draft.ts';
 import { PolicyList, PolicyMenu } from './policy-list.tsx';
-import { RuleRow } from './rule-row.tsx';
 
 const route = getRouteApi('/shell/policies/limits');
 
@@ -65,7 +64,7 @@ function Form({ brand, kept }: { brand: Me['brands'][number]; kept: MoneySetting
   const set = (part: Partial<MoneySettings>) => setMine({ ...shown, ...part });
   return (
     <>
-      <div className="policies-rules">
+      <div className="r-rules">
         <RuleRow
           name={t('limits.second')}
           on={shown.second_person_above !== null}
@@ -102,7 +101,7 @@ function Form({ brand, kept }: { brand: Me['brands'][number]; kept: MoneySetting
                   value={shown.store_credit_months}
                   min={1}
                   max={240}
-                  unit={t('unit.months', { count: shown.store_credit_months })}
+                  unit={t(shown.store_credit_months === 1 ? 'unit.month' : 'unit.months')}
                   changed={shown.store_credit_months !== kept.store_credit_months}
                   disabled={disabled}
                   onChange={(store_credit_months) => set({ store_credit_months })}

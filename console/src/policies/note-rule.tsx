@@ -2,7 +2,8 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useTerms } from '../terms/terms.ts';
-import { isChanged, type RuleProps, RuleRow } from './rule-row.tsx';
+import { RuleRow } from '../ui/blanks.tsx';
+import { isChanged, type RuleProps } from './rule-parts.tsx';
 
 const languages = ['en', 'zh', 'es'] as const;
 
@@ -26,9 +27,7 @@ export function NoteRule(props: RuleProps) {
             <Input.TextArea
               id={`note-${language}`}
               lang={language}
-              className={
-                isChanged(props, ({ note }) => note?.[language]) ? 'policies-blank is-changed' : 'policies-blank'
-              }
+              className={isChanged(props, ({ note }) => note?.[language]) ? 'r-blank is-changed' : 'r-blank'}
               autoSize={{ minRows: 1, maxRows: 6 }}
               maxLength={2000}
               disabled={disabled}

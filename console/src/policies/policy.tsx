@@ -17,7 +17,7 @@ import { DisclosureRule } from './disclosure.tsx';
 import { countChanges, same } from './draft.ts';
 import { NoteRule } from './note-rule.tsx';
 import { PolicyList, PolicyMenu } from './policy-list.tsx';
-import type { RuleProps } from './rule-row.tsx';
+import type { RuleProps } from './rule-parts.tsx';
 import {
   ConditionRule,
   EvidenceRule,
@@ -123,7 +123,7 @@ function Editor({ policy }: { policy: Policy }) {
         {view === 'versions' ? (
           <Versions policy={policy} brand={brand} draft={policy.draft || dirty ? draft.rules : null} />
         ) : (
-          <div className="policies-rules">
+          <div className="r-rules">
             <WindowRule {...props} />
             <ConditionRule {...props} />
             <ReasonsRule {...props} />

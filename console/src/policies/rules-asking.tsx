@@ -1,11 +1,19 @@
 /** Rules on asking: how long, in what state, for which reasons, with what proof, what never comes back, and when a person looks. */
 import { orders } from '@recoup/contract';
-import { useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { useApi } from '../app/queries.ts';
-import { ChoiceBlank, ManyBlank, MoneyBlank, NumberBlank, OptionalNumberBlank, Sentence } from './blanks.tsx';
-import { isChanged, ReasonsBlank, type RuleProps, RuleRow } from './rule-row.tsx';
+import {
+  ChoiceBlank,
+  ManyBlank,
+  MoneyBlank,
+  NumberBlank,
+  OptionalNumberBlank,
+  RuleRow,
+  Sentence,
+} from '../ui/blanks.tsx';
+import { isChanged, ReasonsBlank, type RuleProps } from './rule-parts.tsx';
 
 export function WindowRule(props: RuleProps) {
   const { t } = useTranslation('policies');
@@ -33,7 +41,7 @@ export function WindowRule(props: RuleProps) {
                 value={days}
                 min={1}
                 max={3650}
-                unit={t('unit.days', { count: days })}
+                unit={t(days === 1 ? 'unit.day' : 'unit.days')}
                 changed={isChanged(props, ({ window }) => window.days)}
                 disabled={disabled}
                 onChange={(next) => set({ days: next })}
@@ -165,7 +173,7 @@ export function FinalSaleRule(props: RuleProps & { brandId: string }) {
   const { rules, edit, disabled, brandId } = props;
   const { categories, skus } = rules.final_sale;
   const used = useApi(orders.categories, { query: { brand_id: brandId } });
-  const { choices, search } = useSkus(brandId);
+  const find = useSkus(brandId, skus);
   const set = (final_sale: Partial<typeof rules.final_sale>) =>
     edit((was) => ({ ...was, final_sale: { ...was.final_sale, ...final_sale } }));
   const reads = (list: readonly string[], none: string) =>
@@ -181,10 +189,12 @@ export function FinalSaleRule(props: RuleProps & { brandId: string }) {
         blanks={{
           categories: (
             <ManyBlank
-              free
               label={t('final.categories')}
               values={categories}
-              choices={(used.data?.categories ?? []).map((each) => ({ value: each, label: each }))}
+              choices={[...new Set([...(used.data?.categories ?? []), ...categories])].map((each) => ({
+                value: each,
+                label: each,
+              }))}
               reads={reads(categories, t('final.no_category'))}
               changed={isChanged(props, ({ final_sale }) => final_sale.categories)}
               disabled={disabled}
@@ -193,11 +203,9 @@ export function FinalSaleRule(props: RuleProps & { brandId: string }) {
           ),
           skus: (
             <ManyBlank
-              free
               label={t('final.skus')}
               values={skus}
-              choices={choices}
-              onSearch={search}
+              find={find}
               reads={reads(skus, t('final.no_sku'))}
               changed={isChanged(props, ({ final_sale }) => final_sale.skus)}
               disabled={disabled}
@@ -210,20 +218,20 @@ export function FinalSaleRule(props: RuleProps & { brandId: string }) {
   );
 }
 
-/** SKUs of the brand whose product holds the typed text. */
-function useSkus(brandId: string) {
-  const [choices, setChoices] = useState<readonly { value: string; label: string }[]>([]);
-  const search = (text: string) => {
-    const q = text.trim();
-    void call(orders.products, { query: { brand_id: brandId, limit: 20, ...(q ? { q } : {}) } }).then(
-      ({ rows }) =>
-        setChoices(
-          rows.flatMap((row) => row.variants.map(({ sku }) => ({ value: sku, label: `${sku} · ${row.title}` }))),
-        ),
-      () => setChoices([]),
-    );
-  };
-  return { choices, search };
+/** Looks up SKUs of the brand by its products; those chosen stand first while nothing is typed. */
+function useSkus(brandId: string, chosen: readonly string[]) {
+  return useCallback(
+    async (text: string) => {
+      const q = text.trim();
+      const found = await call(orders.products, { query: { brand_id: brandId, limit: 12, ...(q ? { q } : {}) } });
+      const kept = q ? [] : chosen.map((sku) => ({ value: sku, label: sku }));
+      const fresh = found.rows.flatMap((row) =>
+        row.variants.map(({ sku }) => ({ value: sku, label: sku, note: row.title })),
+      );
+      return [...kept, ...fresh.filter(({ value }) => !kept.some((each) => each.value === value))];
+    },
+    [brandId, chosen],
+  );
 }
 
 export function PersonRule(props: RuleProps) {
@@ -266,7 +274,7 @@ export function PersonRule(props: RuleProps) {
               value={ask.late_days}
               min={0}
               max={365}
-              unit={t('unit.days', { count: ask.late_days })}
+              unit={t(ask.late_days === 1 ? 'unit.day' : 'unit.days')}
               changed={isChanged(props, ({ ask_person }) => ask_person.late_days)}
               disabled={disabled}
               onChange={(late_days) => set({ late_days })}
@@ -292,7 +300,7 @@ export function ShipRule(props: RuleProps) {
               value={rules.ship_within_days}
               min={1}
               max={90}
-              unit={t('unit.days', { count: rules.ship_within_days })}
+              unit={t(rules.ship_within_days === 1 ? 'unit.day' : 'unit.days')}
               changed={isChanged(props, (each) => each.ship_within_days)}
               disabled={disabled}
               onChange={(ship_within_days) => edit((was) => ({ ...was, ship_within_days }))}

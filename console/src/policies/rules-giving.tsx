@@ -1,8 +1,8 @@
 /** Rules on what the buyer gets and what it costs them: freight, fee, refund, credit, exchange, keeping it, warranty. */
 import type { PolicyRules } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
-import { ChoiceBlank, MoneyBlank, NumberBlank, Sentence } from './blanks.tsx';
-import { isChanged, ReasonsBlank, type RuleProps, RuleRow } from './rule-row.tsx';
+import { ChoiceBlank, MoneyBlank, NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
+import { isChanged, ReasonsBlank, type RuleProps } from './rule-parts.tsx';
 
 export function FreightRule(props: RuleProps) {
   const { t } = useTranslation('policies');
@@ -140,7 +140,7 @@ export function RefundRule(props: RuleProps) {
                 value={rules.refund_within_days}
                 min={0}
                 max={60}
-                unit={t('unit.days', { count: rules.refund_within_days })}
+                unit={t(rules.refund_within_days === 1 ? 'unit.day' : 'unit.days')}
                 changed={isChanged(props, (each) => each.refund_within_days)}
                 disabled={disabled}
                 onChange={(refund_within_days) => edit((was) => ({ ...was, refund_within_days }))}
@@ -315,7 +315,7 @@ export function WarrantyRule(props: RuleProps) {
                 value={warranty.months}
                 min={1}
                 max={240}
-                unit={t('unit.months', { count: warranty.months })}
+                unit={t(warranty.months === 1 ? 'unit.month' : 'unit.months')}
                 changed={isChanged(props, (each) => each.warranty.months)}
                 disabled={disabled}
                 onChange={(months) => set({ months })}

@@ -6,10 +6,10 @@ import { Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
+import { Sentence } from '../ui/blanks.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Status } from '../ui/status.tsx';
-import { Sentence } from './blanks.tsx';
 import { compareRules, textOf } from './compare.ts';
 
 const route = getRouteApi('/shell/policies/$id');

@@ -1,12 +1,16 @@
 /** Values inside a sentence: typed in place or chosen; petrol where they differ from the live version. */
-import { Input, InputNumber, Select } from 'antd';
-import { Fragment, type ReactNode, useState } from 'react';
-import { toDecimal, toMinor } from '../ui/format.ts';
+import './blanks.css';
+import { Input, InputNumber, Popover, Select, Switch } from 'antd';
+import { ChevronDown } from 'lucide-react';
+import { Fragment, type ReactNode, useCallback, useRef, useState } from 'react';
+import { toDecimal, toMinor } from './format.ts';
+import type { Word } from './sentence-filter.tsx';
+import { type Choice, WordMenu } from './word-menu.tsx';
 
 /** A sentence of the catalogue with `{blanks}` filled by controls. */
 export function Sentence({ text, blanks }: { text: string; blanks: Record<string, ReactNode> }) {
   return (
-    <span className="policies-sentence">
+    <span className="r-blanks">
       {text.split(/(\{\w+\})/).map((piece, at) => {
         const slot = /^\{(\w+)\}$/.exec(piece)?.[1];
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence are told apart by their place
@@ -16,13 +20,15 @@ export function Sentence({ text, blanks }: { text: string; blanks: Record<string
   );
 }
 
+const pack = (each: Choice): Choice => ({ ...each, value: encodeURIComponent(each.value) });
+
 type Common = {
   /** For a screen reader: what is typed here. */
   label: string;
   changed?: boolean;
   disabled?: boolean | undefined;
 };
-const look = (changed: boolean | undefined) => `policies-blank${changed ? ' is-changed' : ''}`;
+const look = (changed: boolean | undefined) => `r-blank${changed ? ' is-changed' : ''}`;
 
 type NumberBlankProps = Common & {
   value: number | null;
@@ -145,43 +151,80 @@ export function ChoiceBlank<V extends string>({
 
 type ManyBlankProps = Common & {
   values: readonly string[];
-  choices: readonly { value: string; label: string }[];
+  choices?: readonly Choice[];
   /** How the choice reads in the sentence. */
   reads: string;
   onChange: (values: string[]) => void;
-  /** Looks choices up while somebody types. */
-  onSearch?: (text: string) => void;
-  /** Words that are not among the choices may be typed. */
-  free?: boolean;
+  /** Looks choices up on the server while somebody types. */
+  find?: (text: string) => Promise<readonly Choice[]>;
 };
 
-/** Several of a list; in the sentence it reads as words, the list opens below. */
-export function ManyBlank({
-  values,
-  choices,
-  reads,
-  onChange,
-  onSearch,
-  free,
-  label,
-  changed,
-  disabled,
-}: ManyBlankProps) {
+/** Several of a list: words in the sentence, the list below. A value may hold a comma, so values are packed. */
+export function ManyBlank({ values, choices, reads, onChange, find, label, changed, disabled }: ManyBlankProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const looked = useCallback(async (text: string) => (find ? (await find(text)).map(pack) : []), [find]);
+  const word: Word = {
+    many: true,
+    value: values.length > 0 ? values.map(encodeURIComponent).join(',') : undefined,
+    choices: (choices ?? []).map(pack),
+    ...(find ? { find: looked } : {}),
+    onChange: (next) => onChange(next ? next.split(',').map(decodeURIComponent) : []),
+  };
+  const done = () => {
+    setOpen(false);
+    button.current?.focus({ preventScroll: true });
+  };
   return (
-    <Select<string[]>
-      className={`${look(changed)} policies-many`}
-      mode={free ? 'tags' : 'multiple'}
-      aria-label={label}
-      value={[...values]}
-      options={[...choices]}
-      disabled={disabled}
-      maxTagCount={0}
-      maxTagPlaceholder={reads}
-      placeholder={reads}
-      popupMatchSelectWidth={false}
-      optionFilterProp="label"
-      showSearch={onSearch ? { onSearch, filterOption: false } : { optionFilterProp: 'label' }}
-      onChange={onChange}
-    />
+    <Popover
+      open={open && !disabled}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomLeft"
+      arrow={false}
+      destroyOnHidden
+      styles={{ container: { padding: 5 } }}
+      content={<WordMenu word={word} onDone={done} />}
+    >
+      <button
+        ref={button}
+        type="button"
+        className={`${look(changed)} r-blank-many`}
+        aria-label={`${label}: ${reads}`}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        disabled={disabled}
+      >
+        <span>{reads}</span>
+        <ChevronDown size={14} aria-hidden="true" />
+      </button>
+    </Popover>
+  );
+}
+
+type RuleRowProps = {
+  name: string;
+  children: ReactNode;
+  note?: ReactNode;
+  /** The switch; rules that always hold have none. */
+  on?: boolean;
+  onSwitch?: (on: boolean) => void;
+  switchChanged?: boolean;
+  disabled?: boolean;
+};
+
+/** One rule: its name, its sentence with the values inside, a note under it, and a switch where it may be off. Rows stand in `r-rules`. */
+export function RuleRow({ name, children, note, on, onSwitch, switchChanged, disabled }: RuleRowProps) {
+  return (
+    <div className={`r-rule${switchChanged ? ' is-changed' : ''}`}>
+      <h3>{name}</h3>
+      <div>
+        {children}
+        {note}
+      </div>
+      {onSwitch && (
+        <Switch size="small" aria-label={name} checked={on ?? false} disabled={disabled ?? false} onChange={onSwitch} />
+      )}
+    </div>
   );
 }

@@ -1,12 +1,10 @@
-/** One rule: its name, its sentence with the values inside, what the law says of it, and whether it holds at all. */
+/** What the rules of the editor share: what they are given, what counts as changed, and reasons in a sentence. */
 import type { PolicyRules, Reason } from '@recoup/contract';
 import { reasons as allReasons } from '@recoup/contract';
-import { Switch } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTerms } from '../terms/terms.ts';
+import { ManyBlank } from '../ui/blanks.tsx';
 import { useFormat } from '../ui/locale.tsx';
-import { ManyBlank } from './blanks.tsx';
 import { ourFault, same, sameSet } from './draft.ts';
 
 /** What every rule of the editor is given. */
@@ -25,32 +23,6 @@ export function isChanged({ rules, live }: Pick<RuleProps, 'rules' | 'live'>, pi
   const [now, before] = [pick(rules), pick(live)];
   if (Array.isArray(now) && Array.isArray(before)) return !sameSet(now.map(String), before.map(String));
   return !same(now, before);
-}
-
-type RuleRowProps = {
-  name: string;
-  children: ReactNode;
-  note?: ReactNode;
-  /** The switch; rules that always hold have none. */
-  on?: boolean;
-  onSwitch?: (on: boolean) => void;
-  switchChanged?: boolean;
-  disabled?: boolean;
-};
-
-export function RuleRow({ name, children, note, on, onSwitch, switchChanged, disabled }: RuleRowProps) {
-  return (
-    <div className={`policies-rule${switchChanged ? ' is-changed' : ''}`}>
-      <h3>{name}</h3>
-      <div>
-        {children}
-        {note}
-      </div>
-      {onSwitch && (
-        <Switch size="small" aria-label={name} checked={on ?? false} disabled={disabled ?? false} onChange={onSwitch} />
-      )}
-    </div>
-  );
 }
 
 type ReasonsBlankProps = {

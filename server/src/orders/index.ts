@@ -21,6 +21,9 @@ export type {
   SerialSale,
   VariantFacts,
 } from './facts.ts';
+export { importErrors } from './imports/import-errors.ts';
+export { doImport } from './imports/run-import.ts';
+export { mapImport, type Preview, readImport, runImport, startImport } from './imports/start-import.ts';
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
 export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';
 

@@ -6,6 +6,7 @@ import { routes } from './uploads.routes.ts';
 export { type FileKind, kindOfType } from './kind-of-type.ts';
 export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
 export { storageOf } from './storage-of.ts';
+export { takeFile } from './take-file.ts';
 export type { FileRow } from './uploads.store.ts';
 export { useFiles } from './use-files.ts';
 

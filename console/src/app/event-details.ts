@@ -52,7 +52,11 @@ const fields = (d: Data, { t }: Say) => ({
 const named = (d: Data) => ({ parts: [text(d.name) ?? text(d.code)] });
 const mail = (type: 'sent' | 'kept' | 'failed') => (d: Data, say: Say) => ({
   title: say.t(`events:mail.${type}.title`, { what: text(d.template) ? say.terms.mail(text(d.template)!) : '' }),
-  parts: [text(d.to) ? say.t('events:more.to', { address: text(d.to) }) : null, text(d.failure)],
+  parts: [
+    text(d.to) ? say.t('events:more.to', { address: text(d.to) }) : null,
+    type === 'kept' ? say.t('events:more.kept') : null,
+    text(d.failure),
+  ],
   withoutWho: true,
 });
 

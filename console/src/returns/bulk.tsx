@@ -8,23 +8,22 @@ import { useTranslation } from 'react-i18next';
 import { call, openFile } from '../app/api.ts';
 import { useProblemWords } from '../app/problem-words.ts';
 import { useMove } from '../app/queries.ts';
+import { useSession } from '../app/session.tsx';
 import type { BulkVerb } from '../ui/selection-bar.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { AskReason } from './ask-reason.tsx';
 
-type Asking = { what: 'approve' | 'decline'; rows: ReturnRow[] };
-
-/** Approving what policy says no to, or what somebody asked an exception for, takes a reason. */
+/** Somebody without the right asked for an exception, and said why; only who has it can say yes. */
 const stepsOutside = (row: ReturnRow) => row.review.includes('override.asked');
 
 export function useBulkVerbs(): { verbs: BulkVerb<ReturnRow>[]; dialog: React.ReactNode } {
   const { t } = useTranslation('returns');
   const { message, notification } = App.useApp();
   const words = useProblemWords();
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const { may } = useSession();
+  const [declining, setDeclining] = useState<ReturnRow[] | null>(null);
   const approve = useMove(returns.bulkApprove, {
     onDone: ({ approved, left_out }) => {
-      setAsking(null);
       if (approved.length > 0) void message.success(t('bulk.approved', { count: approved.length }));
       if (left_out.length > 0) {
         notification.warning({
@@ -53,11 +52,8 @@ export function useBulkVerbs(): { verbs: BulkVerb<ReturnRow>[]; dialog: React.Re
       name: t('verb.approve'),
       icon: Check,
       main: true,
-      may: (row) => waits(row, 'approve'),
-      run: (rows) => {
-        if (rows.some(stepsOutside)) return setAsking({ what: 'approve', rows });
-        void approve.run({ body: { ids: rows.map(({ id }) => id) } });
-      },
+      may: (row) => (stepsOutside(row) && !may('returns.override') ? t('bulk.exception') : waits(row, 'approve')),
+      run: (rows) => void approve.run({ body: { ids: rows.map(({ id }) => id) } }),
     },
     {
       key: 'p',
@@ -71,25 +67,10 @@ export function useBulkVerbs(): { verbs: BulkVerb<ReturnRow>[]; dialog: React.Re
       name: t('verb.decline'),
       icon: Ban,
       may: (row) => waits(row, 'decline'),
-      run: (rows) => setAsking({ what: 'decline', rows }),
+      run: setDeclining,
     },
   ];
-  const dialog = asking ? (
-    asking.what === 'decline' ? (
-      <DeclineMany rows={asking.rows} done={() => setAsking(null)} />
-    ) : (
-      <AskReason
-        title={t('bulk.approve_title', { count: asking.rows.length })}
-        label={t('ask.override.why')}
-        help={t('ask.override.help')}
-        go={t('bulk.approve_go', { count: asking.rows.length })}
-        busy={approve.busy}
-        problem={approve.problem}
-        done={() => setAsking(null)}
-        onGo={(reason) => void approve.run({ body: { ids: asking.rows.map(({ id }) => id), reason } })}
-      />
-    )
-  ) : null;
+  const dialog = declining && <DeclineMany rows={declining} done={() => setDeclining(null)} />;
   return { verbs, dialog };
 }
 

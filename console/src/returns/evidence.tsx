@@ -28,7 +28,8 @@ export function Evidence({ at }: { at: ReturnDetail }) {
     .map(({ id, url, thumb_url, caption, at: taken, from, type }) => ({
       id,
       url,
-      thumb_url,
+      // What has no thumb is told by its own address.
+      thumb_url: thumb_url === url && isVideo(type) ? null : thumb_url,
       video: isVideo(type),
       ...(caption ? { caption } : {}),
       note: [t(`evidence.${from}`), taken && f.timeOrDate(taken)].filter(Boolean).join(t('list.comma')),

@@ -47,7 +47,7 @@ export function Lines({ at }: { at: ReturnDetail }) {
         align: 'right',
         cell: (line) => (line.rejected > 0 ? t('lines.of', { n: line.accepted, of: line.received }) : line.accepted),
       },
-      { key: 'grade', head: t('lines.grade'), width: 136, from: 820, cell: (line) => <Grade at={at} line={line} /> },
+      { key: 'grade', head: t('lines.grade'), width: 136, from: 900, cell: (line) => <Grade at={at} line={line} /> },
       { key: 'way', head: t('lines.way'), width: 132, from: 680, cell: (line) => <Way at={at} line={line} /> },
       { key: 'paid', head: t('list.paid'), width: 88, align: 'right', cell: (line) => <Money value={line.paid} /> },
     ],

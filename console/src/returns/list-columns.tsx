@@ -61,7 +61,7 @@ export function useReturnColumns({ asked }: { asked: boolean }): Column<ReturnRo
         ),
       },
       { key: 'where', head: t('list.where'), width: 144, cell: (row) => fact(facts.where(row.facts)) },
-      { key: 'decided', head: t('list.decided'), width: 122, from: 680, cell: (row) => fact(facts.decided(row.facts)) },
+      { key: 'decided', head: t('list.decided'), width: 122, from: 740, cell: (row) => fact(facts.decided(row.facts)) },
       { key: 'money', head: t('list.money'), width: 118, from: 960, cell: (row) => fact(facts.money(row.facts)) },
       ...(asked
         ? [

@@ -1,7 +1,7 @@
 /** Pictures as evidence: a grid of thumbs with who and when under each, and one large at a time. */
 import './photo.css';
 import { Modal } from 'antd';
-import { ChevronLeft, ChevronRight, ImageOff } from 'lucide-react';
+import { ChevronLeft, ChevronRight, ImageOff, Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from './keys.ts';
@@ -65,6 +65,14 @@ function Thumb({ picture }: { picture: Picture }) {
       <span className="r-photo-broken">
         <ImageOff size={16} aria-hidden="true" />
         <span className="r-sr">{t('photo.broken')}</span>
+      </span>
+    );
+  }
+  // A film without a picture of its own is a dark frame with the sign to play it.
+  if (picture.video && !picture.thumb_url) {
+    return (
+      <span className="r-photo-film">
+        <Play size={22} aria-hidden="true" />
       </span>
     );
   }

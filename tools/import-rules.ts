@@ -40,7 +40,7 @@ export const MODULES: Record<string, readonly string[]> = {
 };
 
 /** Folders beside the modules that no module may import. */
-export const ABOVE = ['connectors', 'demo'];
+export const ABOVE = ['connectors', 'demo', 'cli'];
 
 type Pattern = { group: string[]; message: string };
 
@@ -106,13 +106,13 @@ export function importRules() {
       ['server/src/connectors/**'],
       [
         {
-          group: [anyOf(['demo']), '**/app.ts'],
+          group: [anyOf(['demo', 'cli']), '**/app.ts'],
           message: 'connectors implement interfaces that modules declare; only app.ts knows them all.',
         },
         byIndex([...all, ...BASE]),
       ],
     ),
-    rule(['server/src/*.ts', 'server/src/demo/**', 'server/test/**'], [byIndex([...all, ...BASE])]),
+    rule(['server/src/*.ts', 'server/src/{demo,cli}/**', 'server/test/**'], [byIndex([...all, ...BASE])]),
   ];
 }
 

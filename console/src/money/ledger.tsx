@@ -80,6 +80,7 @@ export function Ledger() {
 function memo(text: string, t: (key: string) => string): string {
   const words: Record<string, string> = {
     'label.made': t('memo.label'),
+    'label.voided': t('memo.label_voided'),
     'unit.inspected': t('memo.inspected'),
     'unit.gone': t('memo.gone'),
   };

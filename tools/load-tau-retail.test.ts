@@ -50,12 +50,12 @@ describe.runIf(folder)('the retail data of tau-bench', () => {
         sql<Record<string, number>>`select
           (select count(*) from products)::int as products, (select count(*) from variants)::int as variants,
           (select count(*) from customers)::int as customers, (select count(*) from orders)::int as orders,
-          (select sum(quantity) from order_lines)::int as units, (select sum(total) from orders) as total,
+          (select sum(quantity) from order_lines)::int as units, (select sum(total) from orders)::bigint as total,
           (select count(*) from order_lines where variant_id is null)::int as lines_without_variant,
           (select count(*) from orders where cancelled_at is not null)::int as cancelled,
           (select count(*) from fulfilments)::int as fulfilments,
           (select count(*) from fulfilments where delivered_at is not null)::int as delivered,
-          (select sum(amount) from payments) as paid, (select sum(refunded) from payments) as refunded`.execute(tx),
+          (select sum(amount) from payments)::bigint as paid, (select sum(refunded) from payments)::bigint as refunded`.execute(tx),
       );
       return rows[0];
     };

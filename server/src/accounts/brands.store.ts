@@ -32,7 +32,7 @@ export function findBrand(tx: Tx, id: string): Promise<BrandRow | undefined> {
 }
 
 export function lockBrand(tx: Tx, id: string): Promise<BrandRow | undefined> {
-  return tx.selectFrom('brands').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx.selectFrom('brands').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export async function insertBrand(tx: Tx, row: Omit<BrandRow, 'archived_at'>): Promise<BrandRow> {

@@ -29,7 +29,7 @@ export function findKey(tx: Tx, id: string): Promise<ApiKeyRow | undefined> {
 }
 
 export function lockKey(tx: Tx, id: string): Promise<ApiKeyRow | undefined> {
-  return tx.selectFrom('api_keys').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx.selectFrom('api_keys').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export function insertKey(tx: Tx, row: Omit<ApiKeyRow, 'last_used_at' | 'revoked_at'>): Promise<ApiKeyRow> {

@@ -29,7 +29,7 @@ export function findSite(tx: Tx, id: string): Promise<SiteRow | undefined> {
 }
 
 export function lockSite(tx: Tx, id: string): Promise<SiteRow | undefined> {
-  return tx.selectFrom('sites').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx.selectFrom('sites').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** Which brands the sites take, of those the actor may see (the join with brands is what hides the others). */

@@ -76,7 +76,7 @@ export function lockMemberAndOwners(tx: Tx, id: string): Promise<StaffRow[]> {
     .selectAll()
     .where((eb) => eb.or([eb('id', '=', id), eb.and([eb('role', '=', 'owner'), eb('disabled_at', 'is', null)])]))
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 
@@ -144,7 +144,7 @@ export function findInvitation(tx: Tx, id: string): Promise<InvitationRow | unde
 }
 
 export function lockInvitation(tx: Tx, id: string): Promise<InvitationRow | undefined> {
-  return tx.selectFrom('invitations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx.selectFrom('invitations').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export async function closeInvitation(

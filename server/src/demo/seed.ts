@@ -20,6 +20,7 @@ import { openLog } from '../platform/log.ts';
 import { calendar, DAY, dice, later } from './clock.ts';
 import { person, signIn } from './door.ts';
 import { ask, type Cast, type Life } from './lives.ts';
+import { watchQueue } from './queue.ts';
 import {
   type BrandKey,
   brands,
@@ -60,7 +61,8 @@ export async function seedDemo({
   const start = new Date(end.getTime() - MONTHS * 30 * DAY);
   const on = calendar(end);
   let clock = () => start;
-  const product = await openProduct({ config, db, log, clock: () => clock(), web: true, worker: false });
+  const product = await openProduct({ config, db, log, clock: () => clock(), web: true, worker: true });
+  const queue = await watchQueue(config.databaseUrl);
   try {
     const { workspaceId } = await createWorkspace(
       { db, config, log, now: start },
@@ -94,7 +96,7 @@ export async function seedDemo({
       await owner.call(policiesApi.publish, { params: { id: draft.id } });
     }
     await sellGoods(owner, brandIds);
-    await product.drain();
+    await queue.settle();
 
     const signed = async (key: string) =>
       signIn(product, staff.find((one) => one.key === key)!.email, PASSWORD, config.publicUrl);
@@ -104,7 +106,7 @@ export async function seedDemo({
     const cast: Cast = {
       on,
       dice: dice(20_377),
-      settle: () => product.drain(),
+      settle: queue.settle,
       people: {
         helen: await signed('helen'),
         grace: await signed('grace'),
@@ -124,11 +126,11 @@ export async function seedDemo({
     clock = on.now;
     say(`${ORDERS} orders and ${lives} returns, day by day`);
     await on.run(async () => {
-      await product.drain();
+      await queue.settle();
       await daily(product, workspaceId);
     });
     clock = () => end;
-    await product.drain();
+    await queue.settle();
     return {
       workspaceId,
       password: PASSWORD,
@@ -136,6 +138,7 @@ export async function seedDemo({
       portal: samples,
     };
   } finally {
+    await queue.close();
     await product.close();
   }
 }

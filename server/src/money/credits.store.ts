@@ -31,7 +31,7 @@ export async function lockCredit(tx: Tx, ctx: Ctx, code: string) {
     .selectAll()
     .where('workspace_id', '=', ctx.workspaceId)
     .where('code', '=', code.toUpperCase())
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw new Refusal('credit.not_found');
   return row;

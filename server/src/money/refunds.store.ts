@@ -29,7 +29,7 @@ export async function lockRefund(tx: Tx, ctx: Ctx, id: string): Promise<LockedRe
     .selectAll()
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw new Refusal('refund.not_found');
   return row as unknown as LockedRefund;
@@ -161,7 +161,7 @@ export async function lockOwed(tx: Tx, ctx: Ctx, returnId: string): Promise<Lock
     .where('return_id', '=', returnId)
     .where('state', '=', 'owed')
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   return rows as unknown as LockedRefund[];
 }

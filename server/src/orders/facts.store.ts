@@ -43,7 +43,7 @@ export async function orderForReturn(tx: Tx, ctx: Ctx, orderId: string, { lock =
     ])
     .where('o.workspace_id', '=', ctx.workspaceId)
     .where('o.id', '=', orderId);
-  if (lock) find = find.forUpdate('o');
+  if (lock) find = find.forNoKeyUpdate('o');
   const found = await find.executeTakeFirst();
   if (!found) throw new Refusal('order.not_found');
   const { customer_id, customer_name, customer_email, customer_phone, customer_language, customer_address, ...order } =
@@ -86,7 +86,7 @@ async function linesOf(tx: Tx, ctx: Ctx, orderId: string, lock: boolean): Promis
       where fl.workspace_id = l.workspace_id and fl.order_line_id = l.id
     ) d
     where l.workspace_id = ${ctx.workspaceId} and l.order_id = ${orderId}
-    order by l.id ${lock ? sql`for update of l` : sql``}`.execute(tx);
+    order by l.id ${lock ? sql`for no key update of l` : sql``}`.execute(tx);
   return rows.sort((a, b) => a.position - b.position);
 }
 

@@ -19,7 +19,7 @@ export async function insertMail(
 }
 
 export function lockMail(tx: Tx, id: string): Promise<MailRow | undefined> {
-  return tx.selectFrom('mails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return tx.selectFrom('mails').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
 export async function updateMail(

@@ -16,7 +16,7 @@ export async function lockPolicy(
     .select(['name', 'brand_id', 'archived_at'])
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw new Refusal('policy.not_found');
   return row;

@@ -33,7 +33,7 @@ async function lockWhere(tx: Tx, ctx: Ctx, id: string, condition: RawBuilder<Sql
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id)
     .where(condition)
-    .forUpdate();
+    .forNoKeyUpdate();
   if (ctx.buyer) find = find.where('order_id', '=', ctx.buyer.orderId);
   const row = await find.executeTakeFirst();
   if (!row) return null;
@@ -207,7 +207,7 @@ export async function markReminded(
         and r.ship_by >= (${ctx.now}::timestamptz at time zone b.time_zone)::date
         -- Who was given no more than these days need not hear of them again at once.
         and r.approved_at < ${new Date(ctx.now.getTime() - 86_400_000)}
-      order by r.ship_by limit ${limit} for update of r skip locked)
+      order by r.ship_by limit ${limit} for no key update of r skip locked)
     returning id, brand_id, order_id, site_id, ship_by`.execute(tx);
   return rows;
 }

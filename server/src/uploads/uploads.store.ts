@@ -82,7 +82,7 @@ export async function forgetUnused(tx: Tx, ctx: Ctx, before: Date, limit: number
         .where('created_at', '<', before)
         .orderBy('created_at')
         .limit(limit)
-        .forUpdate()
+        .forNoKeyUpdate()
         .skipLocked(),
     )
     .returning(['key', 'thumb_key'])

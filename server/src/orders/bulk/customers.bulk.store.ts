@@ -16,7 +16,7 @@ export async function storedCustomers(
       (select max(o.placed_at) from orders o where o.workspace_id = c.workspace_id and o.customer_id = c.id) as last_order_at
     from customers c
     where c.workspace_id = ${ctx.workspaceId} and c.brand_id = ${brandId} and c.external_id = any (${externalIds}::text[])
-    order by c.id for update of c`.execute(tx);
+    order by c.id for no key update of c`.execute(tx);
   return new Map(rows.map((row) => [row.external_id, row]));
 }
 

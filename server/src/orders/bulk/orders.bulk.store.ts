@@ -23,7 +23,7 @@ export async function storedOrders(
     select id, external_id, number, number_key, channel, customer_id, email, address, postal_key, placed_at, cancelled_at, currency,
       items_total, discount_total, shipping_total, tax_total, total
     from orders where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId} and external_id = any (${externalIds}::text[])
-    order by id for update`.execute(tx);
+    order by id for no key update`.execute(tx);
   if (orders.length === 0) return new Map();
   const ids = orders.map(({ id }) => id);
   const lines = await storedLines(tx, ctx, ids);
@@ -47,7 +47,7 @@ async function storedLines(tx: Tx, ctx: Ctx, orderIds: string[]) {
     select l.id, l.order_id, l.external_id, l.variant_id, l.sku, l.title, l.quantity, l.unit_price, l.discount, l.tax, l.final_sale, l.position,
       l.return_quantity, exists (select from return_lines r where r.workspace_id = l.workspace_id and r.order_line_id = l.id) as in_return
     from order_lines l where l.workspace_id = ${ctx.workspaceId} and l.order_id = any (${orderIds}::uuid[])
-    order by l.id for update of l`.execute(tx);
+    order by l.id for no key update of l`.execute(tx);
   return Map.groupBy(rows, (row) => row.order_id);
 }
 
@@ -56,7 +56,7 @@ async function storedPayments(tx: Tx, ctx: Ctx, orderIds: string[]) {
     select p.id, p.order_id, p.external_id, p.method, p.label, p.amount, p.refunded, p.currency, p.paid_at,
       exists (select from refunds r where r.workspace_id = p.workspace_id and r.order_id = p.order_id and r.payment_id = p.id) as in_refund
     from payments p where p.workspace_id = ${ctx.workspaceId} and p.order_id = any (${orderIds}::uuid[])
-    order by p.id for update of p`.execute(tx);
+    order by p.id for no key update of p`.execute(tx);
   return Map.groupBy(rows, (row) => row.order_id);
 }
 

@@ -15,12 +15,12 @@ export async function storedCatalogue(
   const { rows: products } = await sql<ProductRow>`
     select id, external_id, title, title_zh, category from products
     where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId} and external_id = any (${named.products}::text[])
-    order by id for update`.execute(tx);
+    order by id for no key update`.execute(tx);
   const { rows: variants } = await sql<VariantRow>`
     select ${sql.join(VARIANT.map(([name]) => sql.ref(name)))} from variants
     where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId}
       and (external_id = any (${named.variants}::text[]) or sku = any (${named.skus}::text[]))
-    order by id for update`.execute(tx);
+    order by id for no key update`.execute(tx);
   return {
     products: new Map(products.map((row) => [row.external_id, row])),
     variants: new Map(variants.map((row) => [row.external_id, row])),

@@ -53,7 +53,7 @@ const IMPORT = sql`
 /** Throws `import.not_found`. With `lock` the import is held to the end of the transaction. */
 export async function loadImport(tx: Tx, ctx: Ctx, id: string, { lock = false } = {}): Promise<Import> {
   const { rows } = await sql<Import>`${IMPORT} where i.workspace_id = ${ctx.workspaceId} and i.id = ${id}
-    ${lock ? sql`for update of i` : sql``}`.execute(tx);
+    ${lock ? sql`for no key update of i` : sql``}`.execute(tx);
   if (!rows[0]) throw new Refusal('import.not_found');
   return rows[0];
 }

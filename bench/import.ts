@@ -12,8 +12,8 @@
  */
 import { orders as api, type BodyIn, type UpsertAnswer } from '@recoup/contract';
 import pg from 'pg';
-import { measure, quantile, report, round } from './place.ts';
-import { makeShop } from './shop.ts';
+import { measure, quantile, report, round } from './lib/place.ts';
+import { makeShop } from './lib/shop.ts';
 
 const quick = process.argv.includes('--quick');
 const ORDERS = quick ? 4_000 : 20_000;

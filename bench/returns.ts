@@ -12,7 +12,7 @@
  */
 import { inspections, moneyApi, orders, returns, warehouse } from '@recoup/contract';
 import pg from 'pg';
-import { inParallel, measure, type Place, quantile, report, round } from './place.ts';
+import { inParallel, measure, type Place, quantile, report, round } from './lib/place.ts';
 import {
   type Caller,
   caller,
@@ -23,7 +23,7 @@ import {
   overHttp,
   type Shop,
   sellOrders,
-} from './shop.ts';
+} from './lib/shop.ts';
 
 const quick = process.argv.includes('--quick');
 const LIVES = quick ? 200 : 1_000;

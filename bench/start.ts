@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quantile, report, round } from './place.ts';
+import { quantile, report, round } from './lib/place.ts';
 
 const RUNS = 5;
 const root = new URL('..', import.meta.url).pathname;

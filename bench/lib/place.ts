@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts';
-import { migrate } from '../server/src/platform/migrate.ts';
-import { NODE_FLAGS } from '../server/src/platform/node-flags.ts';
+import { startEmbeddedPostgres } from '../../server/src/platform/embedded-postgres.ts';
+import { migrate } from '../../server/src/platform/migrate.ts';
+import { NODE_FLAGS } from '../../server/src/platform/node-flags.ts';
 
 export const SECRET = 'a secret of measurements, long enough to sign';
 
@@ -81,7 +81,7 @@ function startServer(databaseUrl: string, port: number, folder: string): Promise
     RECOUP_SECRET: SECRET,
     LOG_LEVEL: 'warn',
   };
-  const main = new URL('../server/src/main.ts', import.meta.url).pathname;
+  const main = new URL('../../server/src/main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [...NODE_FLAGS, main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));

@@ -106,6 +106,7 @@ function Agreed({ at }: { at: ReturnDetail }) {
     ];
   });
   const sum = expectedSum(at);
+  const ended = at.stage === 'declined' || at.stage === 'cancelled' || at.stage === 'expired';
   const by = at.lines.map((line) => line.offer.by).filter((day) => day !== null);
   const to = at.lines.find((line) => line.offer.to)?.offer.to;
   return (
@@ -119,14 +120,18 @@ function Agreed({ at }: { at: ReturnDetail }) {
                 {
                   key: 'sum',
                   total: true,
-                  label: to ? t('buyer_money.expected_to', { to }) : t('buyer_money.expected'),
+                  label: ended
+                    ? t('buyer_money.not_paid')
+                    : to
+                      ? t('buyer_money.expected_to', { to })
+                      : t('buyer_money.expected'),
                   value: <Money value={sum} />,
                 },
               ]
             : []),
         ]}
       />
-      {by.length > 0 && at.stage !== 'declined' && at.stage !== 'cancelled' && at.stage !== 'expired' && (
+      {by.length > 0 && !ended && (
         <p className="r-quiet">{t('buyer_money.has_it_by', { day: f.calendarDay(by.toSorted().at(-1)!, true) })}</p>
       )}
     </>

@@ -14,9 +14,9 @@ export function useDetailFacts(at: ReturnDetail): { where: Fact; decided: Fact; 
   const f = useFormat();
   const terms = useTerms();
   const facts = useReturnFacts();
-  const verdicts = useVerdictWords();
   const join = (parts: readonly (string | null | undefined | false)[]) => parts.filter(Boolean).join(t('list.comma'));
 
+  const decided = useDecidedNote(at);
   const { place, money } = at.facts;
   const waiting = at.units.find((unit) => unit.stage !== 'gone') ?? at.units[0];
   const whereNote =
@@ -40,25 +40,6 @@ export function useDetailFacts(at: ReturnDetail): { where: Fact; decided: Fact; 
       t('where.nothing_back')
     );
 
-  const by = at.decided_by && (at.decided_by.kind === 'system' ? t('decided.by_policy') : at.decided_by.name);
-  const decidedOn = at.stages.find(({ stage }) => stage === 'approved' || stage === 'declined')?.at;
-  const checked = at.timeline.findLast(({ type }) => type === 'unit.inspected' || type === 'unit.acceptance_set');
-  const goodsJudged = /accepted|rejected/.test(at.facts.decision.state);
-  const decidedNote =
-    at.stage === 'requested'
-      ? join([
-          at.review.length > 0 ? at.review.map(verdicts.short).join(t('list.comma')) : null,
-          at.override_reason && t('quoted', { text: at.override_reason }),
-          at.decide_by && t('decided.answer_by', { time: f.dateTime(at.decide_by) }),
-        ])
-      : goodsJudged && checked
-        ? t('decided.checked', { day: f.date(checked.at), name: checked.actor.name })
-        : at.decline_reason
-          ? t('quoted', { text: at.decline_reason })
-          : by
-            ? join([t('decided.by', { name: by }), decidedOn && f.date(decidedOn)])
-            : undefined;
-
   const sum = money.amount && f.money(money.amount.amount, money.amount.currency);
   const moneyNote =
     money.state === 'owed' || money.state === 'second_person'
@@ -68,11 +49,47 @@ export function useDetailFacts(at: ReturnDetail): { where: Fact; decided: Fact; 
         : sum;
   return {
     where: { ...facts.where(at.facts), ...(whereNote ? { note: whereNote } : {}) },
-    decided: { ...facts.decided(at.facts), ...(decidedNote ? { note: decidedNote } : {}) },
+    decided: { ...facts.decided(at.facts), ...(decided ? { note: decided } : {}) },
     money: {
       ...facts.money(at.facts),
       ...(money.state === 'owed' ? { word: terms.money('owed') } : {}),
       ...(moneyNote ? { note: moneyNote } : {}),
     },
   };
+}
+
+/** Who decided when, or what is still asked: by where the decision stands now. */
+function useDecidedNote(at: ReturnDetail): string | null {
+  const { t } = useTranslation('returns');
+  const f = useFormat();
+  const verdicts = useVerdictWords();
+  const join = (parts: readonly (string | null | undefined | false)[]) => parts.filter(Boolean).join(t('list.comma'));
+  // Ids of events rise with time.
+  const lastOf = (...types: string[]) =>
+    at.timeline
+      .filter(({ type }) => types.includes(type))
+      .toSorted((a, b) => a.id.localeCompare(b.id))
+      .at(-1);
+  const quoted = (text: unknown) => typeof text === 'string' && text !== '' && t('quoted', { text });
+  if (at.stage === 'requested') {
+    return join([
+      ...at.review.map(verdicts.short),
+      quoted(at.override_reason),
+      at.decide_by && t('decided.answer_by', { time: f.dateTime(at.decide_by) }),
+    ]);
+  }
+  if (at.stage === 'declined') return quoted(at.decline_reason) || null;
+  if (at.stage === 'cancelled') {
+    const event = lastOf('return.cancelled');
+    return event ? join([event.actor.name, quoted(event.data.reason)]) : null;
+  }
+  if (at.stage === 'expired') return t('decided.not_sent');
+  const checked = lastOf('unit.inspected', 'unit.acceptance_set');
+  if (checked && /accepted|rejected/.test(at.facts.decision.state)) {
+    return t('decided.checked', { day: f.date(checked.at), name: checked.actor.name });
+  }
+  if (!at.decided_by) return null;
+  const name = at.decided_by.kind === 'system' ? t('decided.by_policy') : at.decided_by.name;
+  const approved = at.stages.find(({ stage }) => stage === 'approved')?.at;
+  return join([t('decided.by', { name }), approved && f.date(approved)]);
 }

@@ -18,7 +18,7 @@ export async function listCustomers(tx: Tx, ctx: Ctx, query: Query) {
   const brandId = query.brand_id ?? (ctx.actor.brandIds?.length === 1 ? ctx.actor.brandIds[0] : undefined);
   if (brandId) where.push(sql`c.brand_id = ${brandId}`);
   if (query.q) where.push(sql`c.id = any (${await customersMatching(tx, ctx, query.q)}::uuid[])`);
-  const key = readCursor(query.cursor, 2);
+  const key = readCursor(query.cursor, ['at', 'id']);
   if (key) where.push(sql`(c.created_at, c.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`);
   const { rows } = await sql<{
     id: string;

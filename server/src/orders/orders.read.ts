@@ -39,7 +39,7 @@ type Row = {
  */
 export async function listOrders(tx: Tx, ctx: Ctx, query: Query) {
   const where = [sql<SqlBool>`o.workspace_id = ${ctx.workspaceId}`, ...(await filters(tx, ctx, query))];
-  const key = readCursor(query.cursor, 2);
+  const key = readCursor(query.cursor, ['at', 'id']);
   if (key) where.push(sql<SqlBool>`(o.placed_at, o.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`);
   const picked = sql`
     select o.id, o.workspace_id, o.brand_id, o.customer_id, o.number, o.channel, o.placed_at, o.cancelled_at, o.total, o.currency

@@ -33,7 +33,7 @@ export async function listProducts(tx: Tx, ctx: Ctx, query: Query) {
   if (query.brand_id) where.push(sql`p.brand_id = ${query.brand_id}`);
   if (query.category) where.push(sql`p.category = ${query.category}`);
   if (query.q) where.push(matching(query.q));
-  const key = readCursor(query.cursor, 2);
+  const key = readCursor(query.cursor, ['at', 'id']);
   if (key) where.push(sql`(p.created_at, p.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)`);
   const rows = await load(
     tx,

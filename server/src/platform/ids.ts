@@ -1,4 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
+
+// Randomness is fetched for many ids at a time: asking for it is what an id costs.
+const pool = Buffer.alloc(4096);
+let used = pool.length;
 
 /** A UUIDv7 (RFC 9562): 48 bits of milliseconds, a 12-bit counter within the millisecond, 62 random bits. */
 let lastMs = 0;
@@ -14,13 +18,16 @@ export function newId(at: number = Date.now()): string {
       counter = 0;
     }
   }
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(lastMs, 0, 6);
-  bytes[6] = 0x70 | (counter >> 8);
-  bytes[7] = counter & 0xff;
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  pool[used] = 0x80 | (pool[used]! & 0x3f);
+  const random = pool.toString('hex', used, used + 8);
+  used += 8;
+  const time = lastMs.toString(16).padStart(12, '0');
+  const count = (0x7000 | counter).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${random.slice(0, 4)}-${random.slice(4)}`;
 }
 
 /** Letters and digits that cannot be taken for one another over the phone: no I, O, U, L, 0 or 1. */

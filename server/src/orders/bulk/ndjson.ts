@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { Refusal } from '../../platform/refusal.ts';
+import { isStorable } from '../../platform/server.ts';
 import { type RawRow, RowRefusal } from './rows.ts';
 
 const MB = 1024 * 1024;
@@ -75,9 +76,13 @@ async function* wholeLines(stream: Readable, limit: number): AsyncGenerator<Buff
 const TOO_LONG = new RowRefusal('row.too_long', null, `the line is longer than ${LINE_LIMIT / MB} MB`);
 const NOT_UTF8 = new RowRefusal('row.not_utf8', null, 'the line is not UTF-8');
 
-function parse(text: string): unknown {
+const NOT_STORABLE = new RowRefusal('row.characters', null, 'NUL characters and half surrogate pairs are not allowed');
+
+/** The value of a line, or the refusal of it. Only an escape can bring in what PostgreSQL cannot store. */
+export function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return /\\u(0000|[dD][89a-fA-F])/.test(text) && !isStorable(value) ? NOT_STORABLE : value;
   } catch (error) {
     return new RowRefusal('row.not_json', null, `the line is not JSON: ${(error as Error).message.slice(0, 200)}`);
   }

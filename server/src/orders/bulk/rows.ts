@@ -2,7 +2,6 @@
 import type { UpsertAnswer } from '@recoup/contract';
 import type { z } from 'zod';
 import { Refusal } from '../../platform/refusal.ts';
-import { isStorable } from '../../platform/server.ts';
 
 export type RowError = UpsertAnswer['errors'][number];
 /** A row as it came: its number, counted from 1, and what stands in it. */
@@ -36,9 +35,6 @@ export function readRow<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   }
   const read = schema.safeParse(value);
   if (!read.success) throw refusalOf(read.error.issues[0]!, value);
-  if (!isStorable(value)) {
-    throw new RowRefusal('row.characters', null, 'NUL characters and half surrogate pairs are not allowed');
-  }
   return read.data;
 }
 

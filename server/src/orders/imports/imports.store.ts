@@ -59,7 +59,7 @@ export async function loadImport(tx: Tx, ctx: Ctx, id: string, { lock = false } 
 }
 
 export async function listImports(tx: Tx, ctx: Ctx, query: { cursor?: string; limit: number }) {
-  const key = readCursor(query.cursor, 2);
+  const key = readCursor(query.cursor, ['at', 'id']);
   const after = key ? sql`and (i.created_at, i.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql``;
   const { rows } = await sql<Import & { sort: string }>`${IMPORT} where i.workspace_id = ${ctx.workspaceId} ${after}
     order by i.created_at desc, i.id desc limit ${query.limit + 1}`.execute(tx);

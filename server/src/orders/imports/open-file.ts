@@ -6,6 +6,7 @@ import { readSheet, type SheetRow } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { storageOf } from '../../uploads/index.ts';
 import { isCurrency } from '../bulk/bounds.ts';
+import { parse } from '../bulk/ndjson.ts';
 import { RowRefusal } from '../bulk/rows.ts';
 import type { What } from './column-names.ts';
 import { jsonItems } from './json-items.ts';
@@ -57,7 +58,7 @@ export async function openImportFile(
       headers: JSON_HEADERS,
       records: (_mapping, reading) => jsonRecords(items, what, reading),
       async *rows() {
-        for await (const { row, text } of items) yield { row, cells: cellsOf(parsed(text)) };
+        for await (const { row, text } of items) yield { row, cells: cellsOf(parse(text)) };
       },
     };
   }
@@ -87,19 +88,11 @@ async function* jsonRecords(
   reading: Reading,
 ): AsyncGenerator<ImportRecord> {
   for await (const { row, text } of items) {
-    const value = parsed(text);
+    const value = parse(text);
     yield record([{ row, cells: cellsOf(value) }], () => {
-      if (value === undefined) throw new RowRefusal('row.not_json', null, 'the object is not JSON');
+      if (value instanceof RowRefusal) throw value;
       return what === 'orders' ? orderFromShopify(value, reading) : productFromShopify(value, reading);
     });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

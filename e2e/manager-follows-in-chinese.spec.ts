@@ -71,7 +71,11 @@ test('the factory’s manager follows a return in Chinese while others work on i
 test('the policy is read as sentences, with the buyer’s page beside it, in Chinese', async ({ browser }) => {
   const chen = await atDesk(browser, 'owner', { language: 'zh' });
   await chen.goto('/policies');
-  await chen.getByRole('navigation', { name: '退货政策' }).getByRole('link', { name: /US standard/ }).first().click();
+  await chen
+    .getByRole('navigation', { name: '退货政策' })
+    .getByRole('link', { name: /US standard/ })
+    .first()
+    .click();
   await expect(chen.getByRole('heading', { name: '买家看到的页面' })).toBeVisible();
   await expect(chen.locator('.policies-phone')).toContainText('30 天');
   await readsWhole(chen);
@@ -82,6 +86,8 @@ test('every page of the console reads whole in Chinese', async ({ browser }) => 
   const chen = await atDesk(browser, 'owner', { language: 'zh' });
   for (const path of [
     '/returns?view=all',
+    '/returns/new',
+    '/policies/limits',
     '/money',
     '/money?tab=ledger',
     '/orders',
@@ -93,10 +99,12 @@ test('every page of the console reads whole in Chinese', async ({ browser }) => 
     '/stock',
     '/outbox',
     '/stations',
+    '/stations/receive',
     '/setup',
     '/setup/brands',
     '/setup/sites',
     '/setup/staff',
+    '/setup/me',
     '/setup/api-keys',
     '/setup/recovery',
     '/setup/sops',

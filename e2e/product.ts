@@ -25,6 +25,7 @@ export const people = {
   agent: 'grace@lumora.example',
   dock: 'andre@lumora.example',
   bench: 'tasha@lumora.example',
+  viewer: 'wei@lumora.example',
 } as const;
 export type Person = keyof typeof people;
 

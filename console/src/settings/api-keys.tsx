@@ -146,6 +146,7 @@ export function ApiKeys() {
         closable={false}
         mask={{ closable: false }}
         keyboard={false}
+        destroyOnHidden
       >
         <div className="settings-stack">
           <p>{t('api_keys.secret_note')}</p>

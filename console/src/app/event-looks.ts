@@ -48,7 +48,7 @@ const look = (kind: EventKind, icon: LucideIcon, tone: Tone = 'idle'): EventLook
 export const eventLooks: Record<string, EventLook> = {
   'return.requested': look('decisions', Undo2),
   'return.approved': look('decisions', Check, 'good'),
-  'return.declined': look('decisions', Ban, 'bad'),
+  'return.declined': look('decisions', Ban),
   'return.cancelled': look('decisions', Ban),
   'return.expired': look('decisions', Hourglass),
   'return.reminded': look('messages', Mail),

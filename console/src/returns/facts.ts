@@ -12,7 +12,7 @@ export type Said = { tone: Tone; word: string };
 const decidedTone: Record<Facts['decision']['state'], Tone> = {
   asks_a_person: 'idle',
   approved: 'good',
-  declined: 'bad',
+  declined: 'idle',
   accepted: 'good',
   partly_accepted: 'diff',
   rejected: 'diff',

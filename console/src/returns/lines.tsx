@@ -29,6 +29,7 @@ export function Lines({ at }: { at: ReturnDetail }) {
         key: 'reason',
         head: t('lines.reason'),
         width: 168,
+        from: 620,
         cut: true,
         cell: (line) => <span title={terms.why(line)}>{terms.why(line)}</span>,
       },

@@ -85,7 +85,7 @@ function Shown({ at }: { at: ReturnDetail }) {
           ...(from
             ? [
                 <span key="place" className="returns-place">
-                  {t(`view.${from.view}`)}
+                  <span>{t(`view.${from.view}`)}</span>
                   <Neighbours
                     list="returns"
                     id={at.id}

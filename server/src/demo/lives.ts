@@ -143,7 +143,9 @@ async function receive(cast: Cast, life: Life, id: string): Promise<void> {
       carrier: found.label?.carrier,
     },
   });
-  on.at(later(on.now(), dice.between(1, 9)), async () => {
+  // The docks fall behind at the end of the story, so that parcels wait there.
+  const fallsBehind = cast.end.getTime() - on.now().getTime() < 2.5 * DAY;
+  on.at(later(on.now(), fallsBehind ? dice.between(10, 80) : dice.between(1, 9)), async () => {
     await operator.call(warehouse.addParcelPhotos, {
       params: { id: parcel.id },
       body: { file_ids: [await operator.photo('carton.jpg')], caption: 'Carton' },
@@ -263,7 +265,7 @@ async function pay(cast: Cast, returnId: string): Promise<void> {
     if (refund.kind === 'store_credit') continue;
     const reference = `ch_${refund.code.slice(3).replace('-', '').toLowerCase()}`;
     cast.on.at(later(cast.on.now(), cast.dice.between(1, 12)), async () => {
-      if (cast.dice.chance(0.03))
+      if (cast.end.getTime() - cast.on.now().getTime() < 6 * DAY && cast.dice.chance(0.12))
         await agent.call(moneyApi.markFailed, { ...id, body: { reason: 'Card closed; the bank sent it back.' } });
       else await agent.call(moneyApi.markPaid, { ...id, body: { reference } });
     });

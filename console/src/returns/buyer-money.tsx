@@ -91,7 +91,7 @@ function Agreed({ at }: { at: ReturnDetail }) {
       key: line.id,
       label: title,
       note: terms.remedy(line.remedy),
-      value: swaps(line) ? t('buyer_money.goods') : <Money value={line.offer.amount} />,
+      value: swaps(line) ? <Swap line={line} /> : <Money value={line.offer.amount} />,
     };
     if (swaps(line) || line.offer.parts.length < 2) return [head];
     return [
@@ -136,4 +136,18 @@ function Agreed({ at }: { at: ReturnDetail }) {
       )}
     </>
   );
+}
+
+/** Goods for goods: promised, owed since the old ones were accepted, or on their way under a number. */
+function Swap({ line }: { line: ReturnDetail['lines'][number] }) {
+  const { t } = useTranslation('returns');
+  const { owed, sent_at, reference } = line.replacement ?? { owed: false, sent_at: null, reference: null };
+  if (sent_at) {
+    return (
+      <Status tone="good">
+        {t('buyer_money.replacement_sent')} {reference && <Code>{reference}</Code>}
+      </Status>
+    );
+  }
+  return owed ? <Status tone="clock">{t('buyer_money.replacement_owed')}</Status> : t('buyer_money.goods');
 }

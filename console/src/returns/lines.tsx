@@ -100,16 +100,6 @@ function Way({ at, line }: { at: ReturnDetail; line: Line }) {
   const terms = useTerms();
   const units = unitsOf(at, line);
   const ways = [...new Set(units.map((unit) => unit.disposition).filter((way) => way !== null))];
-  if (line.replacement) {
-    const { owed, sent_at } = line.replacement;
-    if (sent_at || owed) {
-      return (
-        <Status tone={sent_at ? 'good' : 'clock'}>
-          {t(sent_at ? 'lines.replacement_sent' : 'lines.replacement_owed')}
-        </Status>
-      );
-    }
-  }
   if (ways.length > 0) {
     return (
       <Status tone={units.some((unit) => unit.acceptance === 'rejected') ? 'diff' : 'good'}>

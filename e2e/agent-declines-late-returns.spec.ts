@@ -8,8 +8,7 @@ const LATE = 34; // days since delivery: past Lumora's 30, within the 7 that go 
 test('an agent declines a late return with a reason, and the buyer reads it', async ({ browser }) => {
   const shop = await office();
   const order = await sell(shop, { deliveredDaysAgo: LATE, buyer: 'Nadia Farrow' });
-  const desk = await atDesk(browser, 'agent');
-  await desk.goto('/returns');
+  const desk = await atDesk(browser, 'agent', '/returns');
   await expect(desk.getByRole('heading', { name: 'Needs a decision' })).toBeVisible();
 
   const { page: phone, context } = await onPhone(browser);
@@ -52,8 +51,7 @@ test('an agent approves two late returns from the list at once', async ({ browse
   for (const buyer of buyers) asked.push(await askFor(shop, await sell(shop, { deliveredDaysAgo: LATE, buyer })));
   for (const { stage } of asked) expect(stage).toBe('requested');
 
-  const desk = await atDesk(browser, 'agent');
-  await desk.goto('/returns');
+  const desk = await atDesk(browser, 'agent', '/returns');
   for (const buyer of buyers) {
     const row = desk.getByRole('row').filter({ hasText: buyer });
     await row.getByRole('checkbox', { name: 'Choose this row' }).check();

@@ -6,8 +6,7 @@ import { askFor, takeIn } from './steps.ts';
 const said = (page: Page) => page.getByRole('status').first();
 
 async function atStation(browser: Browser, who: Person, name: 'inspect' | 'decide', ready: string): Promise<Page> {
-  const page = await atDesk(browser, who);
-  await page.goto(`/stations/${name}`);
+  const page = await atDesk(browser, who, `/stations/${name}`);
   await page.getByRole('button', { name: /Dallas/ }).click();
   await expect(page.getByRole('heading', { name: ready }).first()).toBeVisible();
   return page;

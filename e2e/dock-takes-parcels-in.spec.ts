@@ -8,8 +8,7 @@ const GLOW = '850012345047';
 const FRYER = '850098765018';
 
 async function atTheDock(browser: Browser): Promise<Page> {
-  const dock = await atDesk(browser, 'dock');
-  await dock.goto('/stations/receive');
+  const dock = await atDesk(browser, 'dock', '/stations/receive');
   await expect(dock.getByRole('heading', { name: 'Scan the next parcel' }).first()).toBeVisible();
   return dock;
 }
@@ -63,8 +62,7 @@ test('a short parcel is taken in by scanner alone, and the missing lamp is named
     expect(now.stage).toBe('received');
     expect(now.units.length).toBe(1);
     expect(now.lines[0]).toMatchObject({ quantity: 2, received: 1 });
-    const desk = await atDesk(browser, 'agent');
-    await desk.goto(`/returns/${asked.id}`);
+    const desk = await atDesk(browser, 'agent', `/returns/${asked.id}`);
     await expect(desk.getByText('1 short')).toBeVisible();
     await expect(desk.getByText('missing: 1 × Halo floor lamp')).toBeVisible();
     await desk.context().close();
@@ -73,7 +71,9 @@ test('a short parcel is taken in by scanner alone, and the missing lamp is named
   await shop.close();
 });
 
-test('a blind parcel is taken in, its lamp gets a plate, and the office finds it without an RMA', async ({ browser }) => {
+test('a blind parcel is taken in, its lamp gets a plate, and the office finds it without an RMA', async ({
+  browser,
+}) => {
   const shop = await office();
   const dock = await atTheDock(browser);
   const tracking = `7712${Date.now()}`;
@@ -94,8 +94,7 @@ test('a blind parcel is taken in, its lamp gets a plate, and the office finds it
   expect(parcel).toMatchObject({ stage: 'unpacked', units: 1, return: null });
   expect(parcel.outcomes).toContain('blind');
 
-  const desk = await atDesk(browser, 'manager');
-  await desk.goto(`/parcels/${parcel.id}`);
+  const desk = await atDesk(browser, 'manager', `/parcels/${parcel.id}`);
   await expect(desk.getByText('none known')).toBeVisible();
   await expect(desk.getByText(lpn).first()).toBeVisible();
   await desk.context().close();

@@ -33,7 +33,7 @@ async function readsWhole(page: Page): Promise<void> {
 
 test('the factory’s manager follows a return in Chinese while others work on it', async ({ browser }) => {
   const shop = await office('manager');
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
+  const chen = await atDesk(browser, 'owner', '/', { language: 'zh' });
   await expect(chen.getByRole('heading', { name: /有 \d+ 件事等您处理/ })).toBeVisible();
   await readsWhole(chen);
 
@@ -69,8 +69,7 @@ test('the factory’s manager follows a return in Chinese while others work on i
 });
 
 test('the policy is read as sentences, with the buyer’s page beside it, in Chinese', async ({ browser }) => {
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
-  await chen.goto('/policies');
+  const chen = await atDesk(browser, 'owner', '/policies', { language: 'zh' });
   await chen
     .getByRole('navigation', { name: '退货政策' })
     .getByRole('link', { name: /US standard/ })
@@ -83,7 +82,7 @@ test('the policy is read as sentences, with the buyer’s page beside it, in Chi
 });
 
 test('every page of the console reads whole in Chinese', async ({ browser }) => {
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
+  const chen = await atDesk(browser, 'owner', '/', { language: 'zh' });
   for (const path of [
     '/returns?view=all',
     '/returns/new',

@@ -23,7 +23,7 @@ test('a sheet with Chinese headers is mapped, previewed and imported; wrong rows
     await expect(chen.getByRole('heading', { name: '十一月订单.csv' })).toBeVisible();
   };
   const shop = await office();
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
+  const chen = await atDesk(browser, 'owner', '/', { language: 'zh' });
   await bring();
 
   await test.step('known headers find their fields; an unknown one is chosen by hand', async () => {

@@ -31,22 +31,31 @@ export type Person = keyof typeof people;
 
 export const origin = `http://localhost:${process.env.RECOUP_E2E_PORT}`;
 
-/** A person at a desk: the console, signed in through the page, in English or Chinese. */
+/** Who has signed in already; they come back on the same session, as people do. */
+const sessions = new Map<Person, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+/** A person at a desk, on the page `at`: the console, signed in through its door the first time, in English or Chinese. */
 export async function atDesk(
   browser: Browser,
   who: Person,
+  at = '/',
   options: { language?: 'en' | 'zh'; size?: { width: number; height: number } } = {},
 ): Promise<Page> {
+  const session = sessions.get(who);
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1440, height: 900 },
     locale: options.language === 'zh' ? 'zh-CN' : 'en-US',
+    ...(session ? { storageState: session } : {}),
   });
   const page = await context.newPage();
-  await page.goto(`${origin}/sign-in`);
-  await page.locator('input[type="email"], input[autocomplete="username"], input').first().fill(people[who]);
-  await page.locator('input[type="password"]').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.goto(origin + at);
+  if (!session) {
+    await page.locator('input[type="email"]').fill(people[who]);
+    await page.locator('input[type="password"]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    sessions.set(who, await context.storageState());
+  }
   return page;
 }
 

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { accounts, moneyApi, type ReturnDetail } from '@recoup/contract';
 import { atDesk, type Office, office, sell } from './product.ts';
 import { oweRefund, refundOf } from './steps.ts';
@@ -10,18 +10,15 @@ async function paidOut(shop: Office, asked: ReturnDetail): Promise<number[]> {
   return lines.map(({ amount }) => Math.abs(amount.amount));
 }
 
-const openReturn = (page: Page, asked: ReturnDetail) => page.goto(`/returns/${asked.id}`);
-
 test('a refund pressed twice is sent once, and marked as paid once', async ({ browser }) => {
   const shop = await office();
   const { asked, refund } = await oweRefund(shop, await sell(shop, { buyer: 'Greta Moss' }));
   expect(refund.state).toBe('owed');
-  const desk = await atDesk(browser, 'agent');
+  const desk = await atDesk(browser, 'agent', `/returns/${asked.id}`);
   const keys = new Set<string | undefined>();
   desk.on('request', (one) => {
     if (one.url().endsWith(`/refunds/${refund.id}/send`)) keys.add(one.headers()['idempotency-key']);
   });
-  await openReturn(desk, asked);
   await desk.getByRole('button', { name: /^Send refund \$/ }).dblclick();
   await expect(desk.getByRole('button', { name: /as paid$/ })).toBeVisible();
   expect(keys.size, 'however often the button is pressed, it is one request to the server').toBe(1);
@@ -56,9 +53,8 @@ test('above the limit a second person says yes, and never the one who asked', as
   const { asked, refund } = await oweRefund(shop, order);
   expect(refund.needs_second).toBe(true);
 
-  const desk = await atDesk(browser, 'agent');
+  const desk = await atDesk(browser, 'agent', `/returns/${asked.id}`);
   await test.step('the agent cannot send it, only ask', async () => {
-    await openReturn(desk, asked);
     await expect(desk.getByRole('button', { name: /^Ask a second person/ })).toBeVisible();
     await expect(desk.getByRole('button', { name: /^Send refund/ })).toBeHidden();
     await desk.getByRole('button', { name: /^Ask a second person/ }).click();
@@ -66,8 +62,7 @@ test('above the limit a second person says yes, and never the one who asked', as
     await expect(desk.getByRole('button', { name: /^Approve and send/ })).toBeHidden();
   });
   await test.step('the manager finds it under Refunds, says yes, and marks it paid', async () => {
-    const money = await atDesk(browser, 'manager');
-    await money.goto('/money');
+    const money = await atDesk(browser, 'manager', '/money');
     await expect(money.getByText('Needs a second person')).toBeVisible();
     await money.getByRole('row').filter({ hasText: 'Anders Kvist' }).click();
     await expect(money.getByText('Grace Lin asked')).toBeVisible();
@@ -91,8 +86,7 @@ test('store credit is given once, with its bonus, and the buyer’s code stands 
   const shop = await office();
   const order = await sell(shop, { buyer: 'Yara Benning' });
   const { asked } = await oweRefund(shop, order, { remedy: 'store_credit' });
-  const desk = await atDesk(browser, 'agent');
-  await openReturn(desk, asked);
+  const desk = await atDesk(browser, 'agent', `/returns/${asked.id}`);
   await desk.getByRole('button', { name: /^Give store credit \$/ }).dblclick();
   await expect(desk.getByRole('button', { name: /^Give store credit/ })).toBeHidden();
   const given = await refundOf(shop, asked.id);

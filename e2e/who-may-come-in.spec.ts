@@ -37,8 +37,7 @@ test('a viewer reads everything and is offered nothing to press', async ({ brows
   const shop = await office();
   const asked = await askFor(shop, await sell(shop, { deliveredDaysAgo: 34, buyer: 'Bruno Aalto' }));
   expect(asked.stage).toBe('requested');
-  const wei = await atDesk(browser, 'viewer', { language: 'zh' });
-  await wei.goto(`/returns/${asked.id}`);
+  const wei = await atDesk(browser, 'viewer', `/returns/${asked.id}`, { language: 'zh' });
   await expect(wei.getByText('Bruno Aalto').first()).toBeVisible();
   for (const verb of ['批准', '拒绝']) await expect(wei.getByRole('button', { name: verb, exact: true })).toBeHidden();
   await wei.getByRole('button', { name: '更多' }).click();
@@ -46,7 +45,7 @@ test('a viewer reads everything and is offered nothing to press', async ({ brows
   for (const verb of ['取消退货', '更改解决方案', '为此订单再建退货'])
     await expect(wei.getByRole('menuitem', { name: verb })).toBeHidden();
   await wei.goto('/returns');
-  await expect(wei.getByText('Bruno Aalto')).toBeVisible();
+  await expect(wei.getByText('Bruno Aalto').first()).toBeVisible();
   await expect(wei.getByRole('button', { name: '新建退货' })).toBeHidden();
   await wei.goto('/setup/staff');
   await expect(wei.getByText('Helen Zhou')).toBeVisible();
@@ -56,9 +55,8 @@ test('a viewer reads everything and is offered nothing to press', async ({ brows
 });
 
 test('the owner invites a colleague, and takes the invitation back', async ({ browser }) => {
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
+  const chen = await atDesk(browser, 'owner', '/setup/staff', { language: 'zh' });
   const email = `lin.${Date.now()}@lumora.example`;
-  await chen.goto('/setup/staff');
   await chen.getByRole('button', { name: '邀请成员' }).click();
   await chen.getByLabel('邮箱', { exact: true }).fill(email);
   await chen.getByLabel('姓名', { exact: true }).fill('林晓');
@@ -75,8 +73,7 @@ test('the owner makes a key, a program uses it within its scopes, and once stopp
   browser,
   playwright,
 }) => {
-  const chen = await atDesk(browser, 'owner', { language: 'zh' });
-  await chen.goto('/setup/api-keys');
+  const chen = await atDesk(browser, 'owner', '/setup/api-keys', { language: 'zh' });
   await chen.getByRole('button', { name: '创建密钥' }).first().click();
   const name = `店铺对接 ${Date.now()}`;
   await chen.getByRole('dialog').getByLabel('名称').fill(name);

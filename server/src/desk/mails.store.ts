@@ -39,7 +39,7 @@ export async function listMails(
   ctx: Ctx,
   query: { cursor?: string; limit: number; return_id?: string; q?: string; state?: State },
 ) {
-  const after = readCursor(query.cursor, 1);
+  const after = readCursor(query.cursor, ['id']);
   const like = query.q ? `%${query.q.replace(/[%_\\]/g, '\\$&')}%` : null;
   const where = [
     sql`m.workspace_id = ${ctx.workspaceId}`,

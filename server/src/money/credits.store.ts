@@ -71,7 +71,7 @@ export async function listCredits(
   ctx: Ctx,
   query: { cursor?: string; limit: number; customer_id?: string; q?: string },
 ) {
-  const after = readCursor(query.cursor, 1);
+  const after = readCursor(query.cursor, ['id']);
   const rows = await tx
     .selectFrom('store_credits as s')
     .innerJoin('customers as c', (join) =>

@@ -26,7 +26,7 @@ type Row = {
 
 /** Entries, newest first. `from` and `to` are days in UTC, both included. */
 export async function listEntries(tx: Tx, ctx: Ctx, query: LedgerQuery) {
-  const after = readCursor(query.cursor, 2);
+  const after = readCursor(query.cursor, ['at', 'id']);
   const where = [
     sql`e.workspace_id = ${ctx.workspaceId}`,
     ...(after ? [sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),

@@ -133,7 +133,7 @@ export type RefundQuery = {
 
 /** Newest owed first. `q` finds by refund code, return code, order number or the beginning of a name. */
 export async function listRefunds(tx: Tx, ctx: Ctx, query: RefundQuery) {
-  const after = readCursor(query.cursor, 2);
+  const after = readCursor(query.cursor, ['at', 'id']);
   const where = [
     sql`r.workspace_id = ${ctx.workspaceId}`,
     ...(after ? [sql`(r.owed_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),

@@ -32,6 +32,7 @@ export function sendProblem(req: FastifyRequest, reply: FastifyReply, failure: F
   return reply
     .code(failure.status)
     .header('cache-control', 'no-store')
+    .header('x-request-id', req.id) // also where the request ended before any hook of ours
     .type('application/problem+json; charset=utf-8')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problem);
@@ -79,6 +80,10 @@ function failureOf(error: unknown): Failure {
   // The last line before text that PostgreSQL cannot hold: NUL characters, half surrogate pairs.
   if (error instanceof pg.DatabaseError && (error.code === '22021' || error.code === '22P05')) {
     return { status: 422, code: 'input.invalid', fields: [{ path: '', code: 'characters', message: 'not storable' }] };
+  }
+  // A form that breaks off: busboy throws it as a plain error.
+  if (error instanceof Error && /unexpected end of multipart data$/i.test(error.message)) {
+    return { status: 400, code: 'input.malformed' };
   }
   const { statusCode, code } = error as Partial<FastifyError>;
   if (code?.startsWith('FST_') && statusCode && statusCode < 500) return httpFailure(statusCode, code);

@@ -145,7 +145,7 @@ export async function listReturns(
 ): Promise<{ rows: ReturnRow[]; next_cursor: string | null }> {
   const order = orderOf(query);
   const where = [...filters(ctx, query), ...order.also];
-  const after = readCursor(query.cursor, 2);
+  const after = readCursor(query.cursor, ['at', 'id']);
   if (after) {
     const [at, id] = after;
     where.push(

@@ -18,7 +18,8 @@ export function routes(app: App): void {
 
 /** Throws `input.media_type` for a body that is no form, `file.missing` for a form without a file, `file.too_many` for one with several. */
 async function takeOne(ctx: Ctx, req: FastifyRequest): Promise<Uploaded> {
-  if (!req.isMultipart()) throw new Refusal('input.media_type', { wanted: 'multipart/form-data' });
+  const isForm = req.isMultipart() && /;\s*boundary=/i.test(req.headers['content-type'] ?? '');
+  if (!isForm) throw new Refusal('input.media_type', { wanted: 'multipart/form-data; boundary=…' });
   let taken: Uploaded | null = null;
   for await (const part of req.parts({ limits: { fields: 4, parts: 6 } })) {
     if (part.type !== 'file') continue;

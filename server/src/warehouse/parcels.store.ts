@@ -269,7 +269,7 @@ export async function listParcels(
   ctx: Ctx,
   query: QueryOf<(typeof warehouse)['parcels']>,
 ): Promise<ParcelListRow[]> {
-  const after = readCursor(query.cursor, 1);
+  const after = readCursor(query.cursor, ['id']);
   const conditions = allOf([
     query.site_id && sql`and p.site_id = ${query.site_id}`,
     query.stage && sql`and p.stage = ${query.stage}`,

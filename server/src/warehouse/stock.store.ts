@@ -132,7 +132,7 @@ export async function listMoves(
   ctx: Ctx,
   query: QueryOf<(typeof warehouse)['stockMoves']>,
 ): Promise<MoveRow[]> {
-  const after = readCursor(query.cursor, 1);
+  const after = readCursor(query.cursor, ['id']);
   const conditions = allOf([
     query.site_id && sql`and m.site_id = ${query.site_id}`,
     query.unit_id && sql`and m.unit_id = ${query.unit_id}`,

@@ -93,7 +93,7 @@ export async function unitsOfParcel(tx: Tx, ctx: Ctx, parcelId: string): Promise
 
 /** One row more than the page holds. Oldest first by arrival. */
 export async function listUnits(tx: Tx, ctx: Ctx, query: QueryOf<(typeof warehouse)['units']>): Promise<UnitRow[]> {
-  const after = readCursor(query.cursor, 2);
+  const after = readCursor(query.cursor, ['at', 'id']);
   const lpn = query.q ? readCode('LPN', query.q) : null;
   const conditions = allOf([
     query.site_id && sql`and u.site_id = ${query.site_id}`,

@@ -93,7 +93,7 @@ async function follow(cast: Cast, life: Life, buyer: Person, asked: Return): Pro
 function approved(cast: Cast, life: Life, buyer: Person, asked: Return): void {
   const { on, dice } = cast;
   const at = on.now();
-  if (life.ends === 'cancelled') {
+  if (life.ends === 'cancelled' && asked.goods_back) {
     on.at(later(at, 30), async () => {
       await buyer.call(portal.cancel, { params: { id: asked.id } });
     });

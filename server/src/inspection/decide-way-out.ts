@@ -18,7 +18,7 @@ import { insertDecision } from './runs.store.ts';
 
 /**
  * An operator confirms the suggested way out, or a manager chooses another one with a reason. May be decided anew until
- * the unit is put away, and what lies on hold at any time.
+ * the unit is put away, and what lies on hold at any time. The same decision again changes nothing.
  *
  * Throws `unit.not_found`, `unit.not_inspected`, `unit.wrong_stage`, `unit.gone`, `way.closed` with why,
  * `way.override.not_allowed` (needs `warehouse.override`), `way.override_needs_reason`.
@@ -37,6 +37,9 @@ export function decideWayOut(
     const { way, isOverride } = chooseWay(found, disposition, reason, ctx.actor);
     const { ways, suggested } = found;
     const override_reason = isOverride ? reason : null;
+    // A second click, or two of one mind: the decision that stands is answered, not made again.
+    const isSame = found.decided?.disposition === disposition && found.decided.override_reason === override_reason;
+    if (isSame && unit.stage === 'decided') return { ...found, unit: unitAnswer(ctx, unit) };
     const by = handOf(ctx);
     const reckoning = { ways, suggested };
     await insertDecision(tx, ctx, {

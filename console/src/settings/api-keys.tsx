@@ -9,7 +9,6 @@ import { useSession } from '../app/session.tsx';
 import { CopyButton } from '../ui/code.tsx';
 import { Field, Fields } from '../ui/field.tsx';
 import { ListTable } from '../ui/list-table.tsx';
-import { useFormat } from '../ui/locale.tsx';
 import { Section } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Status, When } from '../ui/status.tsx';
@@ -185,7 +184,6 @@ const areas = [...new Set(permissions.map((each) => each.split('.')[0]!))].map((
 function NewKey({ onMade }: { onMade: (secret: string) => void }) {
   const { t } = useTranslation('settings');
   const { me, may } = useSession();
-  const f = useFormat();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<Permission[]>(['orders.read', 'orders.write', 'products.write', 'returns.read']);
   const [brandIds, setBrandIds] = useState<string[]>([]);
@@ -238,7 +236,7 @@ function NewKey({ onMade }: { onMade: (secret: string) => void }) {
       <NotDone problem={create.problem} />
       <div className="settings-buttons">
         <Button type="primary" htmlType="submit" loading={create.busy} disabled={!name.trim() || scopes.length === 0}>
-          {t('api_keys.make', { count: scopes.length, n: f.number(scopes.length) })}
+          {t('api_keys.make', { count: scopes.length })}
         </Button>
       </div>
     </form>

@@ -121,7 +121,7 @@ function Form({ brand, back }: { brand: Brand | null; back: React.ReactNode }) {
             <Input
               required
               maxLength={60}
-              addonBefore="/b/"
+              prefix={<span className="r-ink3">/b/</span>}
               disabled={disabled || brand !== null}
               value={form.slug}
               onChange={(event) => {

@@ -145,10 +145,15 @@ function Form({ site, back }: { site: Site | null; back: ReactNode }) {
               {text('region', false, 60)}
               {text('postal_code', true, 20)}
               {text('country', true, 2)}
-              {text('phone', false, 40)}
             </Fields>
             <Fields columns={3}>
-              <Field label={t('site.latitude')} name="latitude" optional problem={problem}>
+              <Field
+                label={t('site.latitude')}
+                name="latitude"
+                optional
+                help={t('site.coordinates_help')}
+                problem={problem}
+              >
                 <InputNumber
                   style={{ width: '100%' }}
                   min={-90}
@@ -170,7 +175,7 @@ function Form({ site, back }: { site: Site | null; back: ReactNode }) {
                   onChange={(longitude) => set({ longitude })}
                 />
               </Field>
-              <p className="r-quiet settings-beside">{t('site.coordinates_help')}</p>
+              {text('phone', false, 40)}
             </Fields>
           </div>
         </Section>

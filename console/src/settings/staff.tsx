@@ -103,7 +103,7 @@ export function Staff() {
           {
             key: 'state',
             head: t('staff.access'),
-            width: 90,
+            width: 116,
             cell: (row) =>
               row.disabled_at ? (
                 <Status tone="bad">{t('staff.closed')}</Status>

@@ -44,7 +44,7 @@ export function NumberBlank({ value, min, max, unit, onChange, label, changed, d
   return (
     <InputNumber
       className={look(changed)}
-      style={{ width: `calc(${digits}ch + ${unit ? 34 + unit.length * 8 : 26}px)` }}
+      style={{ width: `calc(${digits}ch + ${unit ? 34 + widthOf(unit) : 26}px)` }}
       aria-label={label}
       value={value}
       min={min}
@@ -56,6 +56,11 @@ export function NumberBlank({ value, min, max, unit, onChange, label, changed, d
       onChange={(next) => next !== null && onChange(next)}
     />
   );
+}
+
+/** About so many pixels wide: Chinese takes twice the room of Latin. */
+function widthOf(unit: string): number {
+  return [...unit].reduce((sum, letter) => sum + (letter.codePointAt(0)! >= 0x2e80 ? 14 : 8), 0);
 }
 
 /** A number that may be left out; empty means never. */

@@ -193,7 +193,8 @@ async function main(): Promise<void> {
       `There is no tau-retail in RECOUP_SAMPLE_DATA (${process.env.RECOUP_SAMPLE_DATA ?? 'not set'}).\n\n${USAGE}`,
     );
   if (!key || !brand) throw new Error(USAGE);
-  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  // At noon of the day, so that loading twice on a day sends the same.
+  const ago = (days: number) => `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
   const instant = (text: string | undefined, otherwise: string) =>
     text === undefined ? otherwise : new Date(text).toISOString();
   const headers = { authorization: `Bearer ${key}` };

@@ -20,3 +20,15 @@ export function useSaid() {
     [language],
   );
 }
+
+/** A checklist is named once for both languages, `Robot vacuum 扫地机器人`: each reader sees their half of it. */
+export function useHalf() {
+  const { language } = useFormat();
+  return useCallback(
+    (name: string) => {
+      const halves = name.match(/^(\P{Script=Han}*[\p{L}\p{N}])\s+(\p{Script=Han}.*)$/u);
+      return halves ? halves[language === 'zh' ? 2 : 1]! : name;
+    },
+    [language],
+  );
+}

@@ -69,7 +69,7 @@ export function WaitList({ head, aside, rows, hours = 24, empty, onPick, on = tr
                 {row.note && <span className="r-cut r-station-over">{row.note}</span>}
               </span>
               <span className="goods-waits-aside">{row.aside}</span>
-              {at < 9 && <Kbd k={String(at + 1)} large />}
+              {on && at < 9 && <Kbd k={String(at + 1)} large />}
             </button>
           </li>
         ))}

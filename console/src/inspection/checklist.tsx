@@ -2,16 +2,19 @@
 import type { Inspection } from '@recoup/contract';
 import { ArrowLeft, Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSaid } from '../goods/names.ts';
+import { useHalf, useSaid } from '../goods/names.ts';
 import { letterOf, stepsOf } from './run.ts';
 
 export function Checklist(props: { run: Inspection; nowKey: string | null; onGo: (key: string) => void }) {
   const { t } = useTranslation('inspection');
   const said = useSaid();
+  const half = useHalf();
   const { run } = props;
   return (
     <>
-      <p className="inspection-list-head">{t('inspect.checklist', { name: run.sop.name, version: run.sop.version })}</p>
+      <p className="inspection-list-head">
+        {t('inspect.checklist', { name: half(run.sop.name), version: run.sop.version })}
+      </p>
       <ol className="inspection-list">
         {stepsOf(run, props.nowKey).map(({ step, given, isNow }, at) => {
           const answer = step.answers.find(({ key }) => key === given?.answer);

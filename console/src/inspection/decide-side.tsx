@@ -35,7 +35,7 @@ export function DecideSide({ ways }: { ways: Reckoning }) {
       {ways.photos.length > 0 && (
         <div className="inspection-side-photos">
           <PhotoGrid
-            size={72}
+            size={ways.photos.length === 1 ? 235 : 108}
             words={false}
             pictures={ways.photos.map((each) => ({ ...each, caption: each.caption ?? undefined }))}
           />

@@ -3,7 +3,7 @@ import './inspection.css';
 import { type Disposition, inspections, type Me, type Unit, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
 import { ScanLine } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
@@ -59,6 +59,8 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
   const [result, say] = useResult();
   const attempt = useStationCall(say);
   const [unitId, setUnitId] = useState<string | null>(null);
+  /** The plate in the address: what this page put there itself is no link to follow. */
+  const shown = useRef<string | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [busy, setBusy] = useState(false);
   const [help, setHelp] = useState(false);
@@ -82,6 +84,7 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
 
   const leave = () => {
     setUnitId(null);
+    shown.current = null;
     setChosen(null);
     void navigate({ search: {}, replace: true });
   };
@@ -96,6 +99,7 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
       });
     }
     setUnitId(found.id);
+    shown.current = found.lpn;
     setChosen(null);
     void navigate({ search: { code: found.lpn }, replace: true });
     say({ tone: 'good', words: t('decide.said.unit', { lpn: found.lpn, title: nameOf(found) }) });
@@ -160,7 +164,7 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
   };
   useScanQueue(scan);
   const byLink = useEffectEvent((code: string) => {
-    if (unit && sameCode(code, unit.lpn)) return;
+    if (shown.current && sameCode(code, shown.current)) return;
     void scan(code);
   });
   useEffect(() => {

@@ -48,7 +48,7 @@ export function Graded({ run, onDecide, onNext }: { run: Inspection; onDecide: (
   return (
     <>
       <p className="inspection-step">
-        {t('inspect.took', { span: f.duration(run.seconds ?? 0), usual: f.duration(run.sop.usual_seconds) })}
+        {t('inspect.took', { span: f.duration(run.seconds ?? 0), usual: f.span(run.sop.usual_seconds * 1000) })}
       </p>
       <h1 className="r-station-question">{t('inspect.graded', { grade: run.grade })}</h1>
       <GradeBox size="large" grade={run.grade} functional={run.functional} cosmetic={run.cosmetic} />

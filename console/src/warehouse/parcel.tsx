@@ -1,5 +1,6 @@
 /** One parcel: what was promised, what came, how it looked; and whose it is, where nobody knew. */
 import './warehouse.css';
+import '../ui/list-table.css';
 import { type Parcel, warehouse } from '@recoup/contract';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';

@@ -1,4 +1,5 @@
 /** Parcels, newest first: what came, and what the box came to. */
+import './warehouse.css';
 import { parcelStage, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** Every unit, oldest first: where it is, what was decided, did money move. */
+import './warehouse.css';
 import { disposition, grade, type Unit, unitStage, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

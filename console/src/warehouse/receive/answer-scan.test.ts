@@ -120,9 +120,20 @@ describe('a scan while a box is open', () => {
     expect(asked).toMatchObject({ do: 'ask', question: { ask: 'serial' } });
     const question = asked.do === 'ask' ? asked.question : null;
     expect(scan({ box: box(), scanned: goods('vacuum'), question })).toMatchObject({ do: 'no', why: 'serial_next' });
-    expect(scan({ box: box(), scanned: nothing('XX-1'), text: 'XX-1', question })).toEqual({
+  });
+
+  test('a serial number nobody recorded counts where not all are known; else it is asked about', () => {
+    const scanOf = (line: Line) => {
+      const question: Question = { ask: 'serial', line: { ...line, due: line.expected } };
+      return scan({ box: box({ lines: [line] }), scanned: nothing('XX-1'), text: 'XX-1', question });
+    };
+    expect(scanOf({ ...vacuum, serials: [] })).toEqual({
       do: 'count',
       counting: { return_line_id: 'vacuum', serial: 'XX-1', name: 'vacuum' },
+    });
+    expect(scanOf(vacuum)).toMatchObject({
+      do: 'ask',
+      question: { ask: 'foreign', came: { code: 'XX-1' }, counting: { return_line_id: 'vacuum', serial: 'XX-1' } },
     });
   });
 

@@ -20,7 +20,7 @@ type Line = Box['lines'][number];
 export type Foreign = {
   title: string;
   code: string;
-  serial: string | null;
+  photo: string | null;
   sold: { order: string; to: string } | null;
 };
 
@@ -77,7 +77,7 @@ export function answerScan(at: {
       if (line) return countOn(line, { ...counting, return_line_id: line.return_line_id, name: line.title });
       if (box.parcel.return === null) return { do: 'count', counting };
       const sold = { order: scanned.order.number, to: scanned.customer };
-      const came = { title: scanned.title, code: scanned.serial, serial: scanned.serial, sold };
+      const came = { title: scanned.title, code: scanned.serial, photo: photoOf(box, scanned.sku), sold };
       return { do: 'ask', question: { ask: 'foreign', came, counting, expected: expectedIn(box) } };
     }
     case 'variant': {
@@ -92,13 +92,19 @@ export function answerScan(at: {
         return countOn(line, { return_line_id: line.return_line_id, name: line.title });
       }
       if (box.parcel.return === null) return { do: 'count', counting };
-      const came = { title: scanned.title, code: scanned.sku, serial: null, sold: null };
+      const came = { title: scanned.title, code: scanned.sku, photo: photoOf(box, scanned.sku), sold: null };
       return { do: 'ask', question: { ask: 'foreign', came, counting, expected: expectedIn(box) } };
     }
     case 'nothing': {
       if (before) return before;
       if (question?.ask === 'serial') {
         const { line } = question;
+        // The serial numbers of all that should come are known, and this is none of them.
+        if (line.serials.length >= line.expected) {
+          const came = { title: line.title, code: text, photo: line.photo_url, sold: null };
+          const counting = { return_line_id: line.return_line_id, serial: text, name: line.title };
+          return { do: 'ask', question: { ask: 'foreign', came, counting, expected: line } };
+        }
         return { do: 'count', counting: { return_line_id: line.return_line_id, serial: text, name: line.title } };
       }
       const line = box.lines.find((each) => each.tracks_serial && each.counted < each.due);
@@ -161,6 +167,11 @@ function soldOn(box: Box, sold: Extract<Scanned, { kind: 'serial' }>): Line | un
 function lineOf(box: Box, variantId: string): Line | undefined {
   const same = box.lines.filter(({ variant_id }) => variant_id === variantId);
   return same.find((line) => line.counted < line.due) ?? same[0];
+}
+
+/** Goods of the same kind look the same. */
+function photoOf(box: Box, sku: string): string | null {
+  return box.lines.find((line) => line.sku === sku)?.photo_url ?? null;
 }
 
 function expectedIn(box: Box): Line | null {

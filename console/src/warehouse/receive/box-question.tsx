@@ -51,7 +51,7 @@ function ForeignQuestion({ question, count, letGo }: Of<'foreign'>) {
           <span className="r-t-bad">{t('receive.foreign.scanned')}</span>
           <div>
             <span className="warehouse-line-photo">
-              <Package size={30} aria-hidden="true" />
+              {came.photo ? <img src={came.photo} alt="" /> : <Package size={30} aria-hidden="true" />}
             </span>
             <span>
               <b>{came.title}</b>

@@ -21,6 +21,8 @@ type Props = {
   box: Box | null;
   question: Question | null;
   choosing: boolean;
+  /** Photos are being taken. */
+  photographing: boolean;
   /** Plates that no one has scanned on their unit yet, the newest last. */
   plates: readonly Unit[];
   kept: readonly Kept[];
@@ -34,6 +36,13 @@ export function DockNow(props: Props) {
   const { box, question, plates } = props;
   const plate = plates.at(-1);
   const foot = <DockFoot {...props} />;
+  if (props.photographing) {
+    return (
+      <DoNow step={t('receive.now.photo')}>
+        <p>{t('receive.now.photo_note')}</p>
+      </DoNow>
+    );
+  }
   if (question || props.choosing) {
     const steps = {
       foreign: t('receive.now.foreign'),
@@ -99,8 +108,12 @@ function PlateNow({ plate, more, foot }: { plate: Unit; more: number; foot: Reac
         ]}
       />
       <p>
-        <strong>{what}</strong>
-        <br />
+        {what !== plate.title && (
+          <>
+            <strong>{what}</strong>
+            <br />
+          </>
+        )}
         {t('receive.now.stick_note')}
       </p>
       <div className="warehouse-print">

@@ -7,6 +7,12 @@ import type { Choice } from './open-scan.ts';
 
 export type Arrival = { return_id?: string; order_id?: string; brand_id?: string; tracking?: string };
 
+/** How many answers a question at the door has. */
+export function answersOf(choice: Choice, brands: number): number {
+  if (choice.ask === 'brand') return Math.min(brands, 7) + 1;
+  return choice.ask === 'return_of' ? Math.min(choice.returns.length, 6) + 2 : 2;
+}
+
 type Props = {
   choice: Choice;
   arrive: (arrival: Arrival) => void;

@@ -21,6 +21,9 @@ export function Door(props: {
   const terms = useTerms();
   const { dock } = props;
   const waiting = dock?.waiting.filter((row) => !props.closing.has(row.parcel_id));
+  // A return whose box stands here is not on the way any more, whatever its carrier says.
+  const here = new Set(dock?.waiting.map((row) => row.return_code));
+  const due = dock?.next_due.filter((row) => !here.has(row.code)) ?? [];
   return (
     <>
       <ScanHere title={t('receive.door.scan')} note={t('receive.door.scan_note')} />
@@ -45,10 +48,12 @@ export function Door(props: {
         onPick={props.onOpen}
         shown={props.all ? 200 : 7}
       />
-      {dock && dock.next_due.length > 0 && (props.all || dock.waiting.length < 6) && (
+      {dock && due.length > 0 && (props.all || dock.waiting.length < 6) && (
         <WaitList
-          head={t('receive.door.on_the_way', { count: dock.on_the_way })}
-          rows={dock.next_due.map((row) => ({
+          head={t('receive.door.on_the_way', {
+            count: Math.max(due.length, dock.on_the_way - (dock.next_due.length - due.length)),
+          })}
+          rows={due.map((row) => ({
             id: row.code,
             code: row.code,
             title: row.title,

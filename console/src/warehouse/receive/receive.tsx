@@ -29,7 +29,7 @@ import { BoxQuestion } from './box-question.tsx';
 import { BoxSide } from './box-side.tsx';
 import { DockNow, type LastBox } from './dock-now.tsx';
 import { Door } from './door.tsx';
-import { type Arrival, DoorQuestion } from './door-question.tsx';
+import { type Arrival, answersOf, DoorQuestion } from './door-question.tsx';
 import { isClosing, toSend } from './kept.ts';
 import { type Choice, openScan } from './open-scan.ts';
 import { PhotoView } from './photo-view.tsx';
@@ -226,9 +226,8 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
     say({ tone: 'good', words: t('receive.said.photos', { count: fileIds.length }) });
   };
 
-  const working = isOpen && photo === null;
   const commands = [
-    ...(working
+    ...(isOpen && photo === null && !question
       ? [
           { key: 'e', word: t('receive.keys.empty'), command: 'CMD-EMPTY', run: empty },
           { key: 'p', word: t('receive.keys.print'), command: 'CMD-PRINT', run: print },
@@ -268,13 +267,15 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
     { on: photo === null },
   );
 
+  const answers = isOpen ? (question?.ask === 'unknown' ? 3 : 2) : choice ? answersOf(choice, me.brands.length) : 0;
+  const answerKeys = answers > 3 ? ['1', '…', String(answers)] : ['1', '2', '3'].slice(0, answers);
   const other =
     parcel?.opened_by && parcel.opened_by.id !== me.id && parcel.units.length > 0 ? parcel.opened_by.name : null;
   return (
     <Station
       name={t('receive.name')}
       place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
-      counts={dock.data && t('receive.counts', { waiting: dock.data.waiting.length, done: dock.data.done_today })}
+      counts={dock.data && t('receive.counts', { count: dock.data.waiting.length, done: dock.data.done_today })}
       person={me.name}
       timeZone={site.time_zone}
       onLeave={() => void navigate({ to: '/stations' })}
@@ -294,6 +295,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
           box={isOpen ? box : null}
           question={question}
           choosing={!isOpen && choice !== null}
+          photographing={photo !== null}
           plates={plates}
           kept={kept}
           lastBox={lastBox}
@@ -302,7 +304,13 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
         />
       }
       keys={[
-        ...(question || choice ? [{ keys: ['1', '2'], word: t('receive.keys.answer') }] : []),
+        ...(question || (choice && !isOpen) ? [{ keys: answerKeys, word: t('receive.keys.answer') }] : []),
+        ...(photo
+          ? [
+              { keys: [' '], word: t('receive.keys.photo') },
+              { keys: ['e'], word: t('receive.keys.done') },
+            ]
+          : []),
         ...commands.map((each) => ({ keys: [each.key], word: each.word })),
       ]}
       foot={

@@ -124,6 +124,7 @@ export function useBox(props: {
         setQuestion(next.question);
         return say(asked(next.question, code));
       case 'seen':
+        setQuestion(null);
         return say({
           tone: 'idle',
           words: t('receive.said.seen'),
@@ -133,6 +134,7 @@ export function useBox(props: {
         const isWaiting = plates.some(({ id }) => id === next.unit.id);
         setPlates((was) => was.filter(({ id }) => id !== next.unit.id));
         setLast(null);
+        setQuestion(null);
         if (!isWaiting) return say({ tone: 'idle', words: t('receive.said.seen'), aside: next.unit.lpn });
         return say({
           tone: 'good',

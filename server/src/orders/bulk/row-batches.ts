@@ -7,10 +7,21 @@ import { emptyAnswer, type RawRow, type RowError, RowRefusal, rowError, Tally } 
 
 export type { RawRow } from './rows.ts';
 
-export type Batch<D> = { drafts: D[]; errors: RowError[] };
+/** `parts`: lines of its orders, variants of its products. */
+export type Batch<D> = { drafts: D[]; errors: RowError[]; parts: number };
 
-/** A batch is full at so many rows; bounds memory and how long a brand's other loads wait. */
-export const ROWS_PER_BATCH = 500;
+export function emptyBatch<D>(): Batch<D> {
+  return { drafts: [], errors: [], parts: 0 };
+}
+
+/** A batch is full at so many rows, or parts of them; it bounds memory, and how long a brand's other loads wait. */
+const ROWS_PER_BATCH = 500;
+const PARTS_PER_BATCH = 5000;
+export function isFull(batch: Batch<unknown>): boolean {
+  return batch.drafts.length + batch.errors.length >= ROWS_PER_BATCH || batch.parts >= PARTS_PER_BATCH;
+}
+
+type Draft = { row: number; external_id: string; lines?: readonly unknown[]; variants?: readonly unknown[] };
 
 /** Reads the rows of one request or file into the batch being filled. */
 export type RowReader<D> = (raw: RawRow, batch: Batch<D>) => void;
@@ -19,9 +30,7 @@ export type RowReader<D> = (raw: RawRow, batch: Batch<D>) => void;
  * A reader that makes drafts by `read`. The same external id a second time within a request is a contradiction nobody
  * can settle but the sender, so the first row counts and the later one is refused with the number of the first.
  */
-export function rowReader<D extends { row: number; external_id: string }>(
-  read: (row: number, value: unknown) => D,
-): RowReader<D> {
+export function rowReader<D extends Draft>(read: (row: number, value: unknown) => D): RowReader<D> {
   const seen = new Map<string, number>();
   return ({ row, value }, batch) => {
     try {
@@ -33,6 +42,7 @@ export function rowReader<D extends { row: number; external_id: string }>(
       }
       seen.set(draft.external_id, row);
       batch.drafts.push(draft);
+      batch.parts += (draft.lines ?? draft.variants ?? []).length;
     } catch (error) {
       if (!(error instanceof RowRefusal)) throw error;
       batch.errors.push(rowError(row, value, error));
@@ -41,7 +51,7 @@ export function rowReader<D extends { row: number; external_id: string }>(
 }
 
 /** Saves a batch in one transaction by `save`, and adds the rows that could not even be read. */
-export async function saveRows<D extends { row: number; external_id: string }>(
+export async function saveRows<D extends Draft>(
   batch: Batch<D>,
   save: (drafts: readonly D[]) => Promise<UpsertAnswer>,
 ): Promise<UpsertAnswer> {
@@ -56,7 +66,7 @@ export async function saveRows<D extends { row: number; external_id: string }>(
  * The checks before should let nothing through that the database refuses. Should it refuse all the same, the batch is
  * halved until the one bad row stands alone.
  */
-async function saveOrSplit<D extends { row: number; external_id: string }>(
+async function saveOrSplit<D extends Draft>(
   drafts: readonly D[],
   save: (drafts: readonly D[]) => Promise<UpsertAnswer>,
 ): Promise<UpsertAnswer> {
@@ -109,16 +119,16 @@ export async function inBatches<D>(
     saving = save(batch);
     saving.catch(() => {}); // thrown at the next settle, and until then not unheard of
   };
-  let batch: Batch<D> = { drafts: [], errors: [] };
+  let batch = emptyBatch<D>();
   let count = 0;
   try {
     for await (const row of rows) {
       read(row, batch);
       count += 1;
       if (count % ROWS_PER_TURN === 0) await setImmediate();
-      if (count % ROWS_PER_BATCH === 0) {
+      if (isFull(batch)) {
         await start(batch);
-        batch = { drafts: [], errors: [] };
+        batch = emptyBatch();
       }
     }
     if (batch.drafts.length + batch.errors.length > 0) await start(batch);

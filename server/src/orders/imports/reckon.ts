@@ -6,8 +6,8 @@ import type { Config } from '../../platform/config.ts';
 import type { SheetRow } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { orderDraft } from '../bulk/order-draft.ts';
-import { productDraft } from '../bulk/product-draft.ts';
-import { type Batch, rowReader } from '../bulk/row-batches.ts';
+import { emptyBatch, type RawRow, type RowReader, rowReader } from '../bulk/row-batches.ts';
+import { productReader } from '../bulk/upsert-products.ts';
 import { guessColumns, type What } from './column-names.ts';
 import { guessDateOrder } from './dates.ts';
 import type { Reckoning } from './imports.store.ts';
@@ -113,14 +113,18 @@ export async function reckon(
 
 /** Reads one record after the other; `parts` is null for one that would be left out. */
 function reader(what: What) {
-  const orders = rowReader(orderDraft);
-  const products = rowReader(productDraft);
-  return (found: { row: number; value: unknown }) => {
-    const batch: Batch<{ lines?: unknown[]; variants?: unknown[] }> = { drafts: [], errors: [] };
-    if (what === 'orders') orders(found, batch as Parameters<typeof orders>[1]);
-    else products(found, batch as Parameters<typeof products>[1]);
-    const [draft] = batch.drafts;
-    return { errors: batch.errors, parts: draft ? (draft.lines ?? draft.variants ?? []).length : null };
+  const read = what === 'orders' ? intoBatch(rowReader(orderDraft)) : intoBatch(productReader());
+  return (found: RawRow) => {
+    const { drafts, errors, parts } = read(found);
+    return { errors, parts: drafts > 0 ? parts : null };
+  };
+}
+
+function intoBatch<D>(read: RowReader<D>) {
+  return (found: RawRow) => {
+    const batch = emptyBatch<D>();
+    read(found, batch);
+    return { ...batch, drafts: batch.drafts.length };
   };
 }
 

@@ -7,7 +7,7 @@ import { job } from '../../platform/jobs.ts';
 import { enqueue, record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { orderDraft } from '../bulk/order-draft.ts';
-import { type Batch, ROWS_PER_BATCH, rowReader } from '../bulk/row-batches.ts';
+import { type Batch, emptyBatch, isFull, rowReader } from '../bulk/row-batches.ts';
 import { saveOrders } from '../bulk/upsert-orders.ts';
 import { productReader, saveProducts } from '../bulk/upsert-products.ts';
 import { bookProgress, type Import, insertLeftOut, loadImport, standingStill, updateImport } from './imports.store.ts';
@@ -86,24 +86,30 @@ async function saveRecords(ctx: Ctx, job: Import): Promise<boolean> {
     }
     saver.add(found);
     batch.push(found);
-    if (batch.length >= ROWS_PER_BATCH && !(await flush())) return false;
+    if (saver.isFull() && !(await flush())) return false;
   }
   return flush();
 }
 
-type Saver = { pass(found: ImportRecord): void; add(found: ImportRecord): void; save(): Promise<UpsertAnswer> };
+type Saver = {
+  pass(found: ImportRecord): void;
+  add(found: ImportRecord): void;
+  isFull(): boolean;
+  save(): Promise<UpsertAnswer>;
+};
 
 function saverOf<D>(
   read: (found: ImportRecord, batch: Batch<D>) => void,
   save: (batch: Batch<D>) => Promise<UpsertAnswer>,
 ): Saver {
-  let batch: Batch<D> = { drafts: [], errors: [] };
+  let batch = emptyBatch<D>();
   return {
-    pass: (found) => read(found, { drafts: [], errors: [] }),
+    pass: (found) => read(found, emptyBatch()),
     add: (found) => read(found, batch),
+    isFull: () => isFull(batch),
     save: () => {
       const full = batch;
-      batch = { drafts: [], errors: [] };
+      batch = emptyBatch();
       return save(full);
     },
   };

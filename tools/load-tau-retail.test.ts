@@ -55,7 +55,9 @@ describe.runIf(folder)('the retail data of tau-bench', () => {
           (select count(*) from orders where cancelled_at is not null)::int as cancelled,
           (select count(*) from fulfilments)::int as fulfilments,
           (select count(*) from fulfilments where delivered_at is not null)::int as delivered,
-          (select sum(amount) from payments)::bigint as paid, (select sum(refunded) from payments)::bigint as refunded`.execute(tx),
+          (select sum(amount) from payments)::bigint as paid, (select sum(refunded) from payments)::bigint as refunded`.execute(
+          tx,
+        ),
       );
       return rows[0];
     };

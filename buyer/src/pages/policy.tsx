@@ -67,7 +67,6 @@ export function PolicyPage(props: PageProps) {
                 })}
               </p>
             ))}
-            {policy.rules.note?.[language] && <p>{policy.rules.note[language]}</p>}
             <p class="help quiet">
               {t('policy.since', { date: dayOf(policy.in_force_since, language, brand.time_zone) })}
             </p>

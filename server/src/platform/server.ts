@@ -63,6 +63,8 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
     // A flood guard, by address and process. A whole warehouse may stand behind one address, so it is generous;
     // what may be guessed (passwords, orders) is counted in the database, see limits.ts.
     max: 60_000,
+    // A request whose client left before it was read has no address any more.
+    keyGenerator: (req) => req.ip ?? 'gone',
     timeWindow: 10_000,
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },

@@ -28,7 +28,7 @@ describe('a policy in plain words', () => {
       expect.arrayContaining([
         '签收后 30 天内可以申请退货。',
         '我们收到商品后 2 天内退款到原支付方式。',
-        '选择店铺余额可多得 10%。',
+        '选择购物金可多得 10%。',
       ]),
     );
   });

@@ -26,8 +26,8 @@ export function ClockLine({ waiting }: { waiting: readonly Waiting[] }) {
           className={`home-flag is-${one.late ? 'bad' : one.soon ? 'clock' : 'idle'}`}
           style={{
             left: one.late ? `${i * 1.5}%` : place(one.at),
-            bottom: 26 + (i % 3) * 21,
-            height: 10 + (i % 3) * 21,
+            bottom: 26,
+            height: 26 + (i % 3) * 20,
           }}
         >
           <b>{f.clock(one.at).text}</b> {one.who}

@@ -143,7 +143,7 @@ export function Home() {
             {
               key: 'clock',
               head: '',
-              width: 126,
+              width: 150,
               cell: (row) =>
                 row.kind === 'refund_failed' ? (
                   <Status tone="bad">{t('failed')}</Status>

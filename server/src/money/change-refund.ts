@@ -26,7 +26,8 @@ export function askSecondPerson(ctx: Ctx, id: string, note: string | undefined):
 }
 
 /**
- * What is owed is changed before it is sent; the difference is goodwill (or its opposite) on the books.
+ * What is owed is changed before it is sent; the difference is goodwill (or its opposite) on the books. Who asked for a
+ * second person asked for another amount, so they ask again: nobody approves alone what they have just changed.
  * Minor units of the order's currency. Throws `refund.wrong_state`, `refund.more_than_paid`, `refund.nothing`.
  */
 export function changeAmount(ctx: Ctx, id: string, amount: number, reason: string): Promise<void> {
@@ -43,6 +44,8 @@ export function changeAmount(ctx: Ctx, id: string, amount: number, reason: strin
     await saveRefund(tx, ctx, id, {
       amount,
       needs_second,
+      asked_by: null,
+      asked_at: null,
       parts: [...refund.parts, { code: 'adjustment', amount: difference, facts: { reason, by: ctx.actor.name } }],
     });
     const { brand_id, currency, order_id, return_id, code, version } = refund;

@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.ts';
+import { chasing } from './chase-refunds.ts';
 import { reactions } from './money.reactions.ts';
 import { routes } from './money.routes.ts';
 
@@ -6,4 +7,4 @@ export { addGateway, type Gateway, type GatewayAnswer, type RefundIntent, remove
 export { countRefunds, listRefunds } from './refunds.read.ts';
 export { moneyFacts } from './return-facts.ts';
 
-export const money: Module = { name: 'money', routes, reactions };
+export const money: Module = { name: 'money', routes, reactions, jobs: chasing };

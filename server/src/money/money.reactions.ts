@@ -48,6 +48,8 @@ export const reactions = [
     name: 'close-settled-return',
     async run(ctx, event) {
       if (!event.return_id) return;
+      // The job that makes goods owed may come after this one; money of an earlier parcel must not close the return.
+      await oweForReturn(ctx, event.return_id);
       const open = await inWorkspace(ctx, (tx) => moneyOpen(tx, ctx, event.return_id!));
       if (!open) await closeWhenSettled(ctx, event.return_id);
     },

@@ -3,7 +3,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { NewRefund } from './owed.ts';
-import type { Refund, RefundState } from './refund.ts';
+import { MANUAL, type Refund, type RefundState } from './refund.ts';
 
 type Who = { kind: string; id: string | null; name: string };
 
@@ -42,8 +42,8 @@ export type RefundChange = {
   parts?: unknown;
   reference?: string | null;
   failure?: string | null;
-  asked_by?: Who;
-  asked_at?: Date;
+  asked_by?: Who | null;
+  asked_at?: Date | null;
   approved_by?: Who;
   sending_at?: Date;
   sent_at?: Date;
@@ -53,7 +53,7 @@ export type RefundChange = {
 
 export async function saveRefund(tx: Tx, ctx: Ctx, id: string, change: RefundChange): Promise<void> {
   const { parts, asked_by, approved_by, sent_by, ...plain } = change;
-  const json = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value));
+  const json = (value: unknown) => (value === undefined || value === null ? value : JSON.stringify(value));
   await tx
     .updateTable('refunds')
     .set({
@@ -164,6 +164,19 @@ export async function lockOwed(tx: Tx, ctx: Ctx, returnId: string): Promise<Lock
     .forNoKeyUpdate()
     .execute();
   return rows as unknown as LockedRefund[];
+}
+
+/** Refunds on their way through a payment company since before `at`. */
+export async function sendingSince(tx: Tx, ctx: Ctx, at: Date): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('state', '=', 'sending')
+    .where('gateway', '<>', MANUAL)
+    .where('sending_at', '<', at)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** What refunds of an order without a payment on record add up to. */

@@ -4,21 +4,28 @@ import { useCallback } from 'react';
 import { ApiProblem } from '../app/problem.ts';
 import { useProblemWords } from '../app/problem-words.ts';
 import type { Result } from '../ui/station/station.tsx';
+import { lineIsDown } from './line.ts';
 
 type Say = (result: Result | null) => void;
 
-/** `const answer = await attempt(() => call(…))`: the answer, or undefined when it was refused and the band says why. */
+/**
+ * `const answer = await attempt(() => call(…))`: the answer, or undefined when it was refused and the band says why.
+ * `withoutLine`: what to say where there is no line and something better than "again later" can be done.
+ */
 export function useStationCall(say: Say) {
   const words = useProblemWords();
   return useCallback(
-    async <T>(run: () => Promise<T>): Promise<T | undefined> => {
+    async <T>(run: () => Promise<T>, withoutLine?: string): Promise<T | undefined> => {
       try {
-        return await run();
+        const answer = await run();
+        lineIsDown(false);
+        return answer;
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
+        lineIsDown(error.unknown);
         say({
           tone: 'bad',
-          words: words(error).words,
+          words: error.unknown && withoutLine ? withoutLine : words(error).words,
           aside: error.requestId && error.status >= 500 ? error.requestId : undefined,
         });
         return undefined;

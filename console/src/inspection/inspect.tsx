@@ -7,11 +7,11 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
-import { useOfflineSince } from '../app/live.ts';
 import { useProblemWords } from '../app/problem-words.ts';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { CommandSheet } from '../goods/command-sheet.tsx';
+import { useLineDown } from '../goods/line.ts';
 import { openLpnLabel } from '../goods/lpn-label.ts';
 import { useGoodsName } from '../goods/names.ts';
 import { readUnitCode, sameCode } from '../goods/read-code.ts';
@@ -69,7 +69,7 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
   const finder = useRef<ViewfinderHandle>(null);
   const failed = useCallback((error: unknown) => say({ tone: 'bad', words: words(error).words }), [say, words]);
   const { shots, add, ids, forget } = useShots(failed);
-  const offline = useOfflineSince();
+  const offline = useLineDown();
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const waiting = useApiList(warehouse.units, { query: { site_id: site.id, stage: 'arrived' } }, { on: !run });
   useLetGoAfterTouch();

@@ -2,6 +2,7 @@
 import { Check, Package, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useGoodsName } from '../../goods/names.ts';
+import { Picture } from '../../goods/picture.tsx';
 import { useTerms } from '../../terms/terms.ts';
 import { Code } from '../../ui/code.tsx';
 import { DataMatrix } from '../../ui/data-matrix.tsx';
@@ -67,7 +68,7 @@ function LineRow(props: {
   return (
     <li className={props.isNow ? 'is-now' : undefined} aria-current={props.isNow || undefined}>
       <span className="warehouse-line-photo">
-        {line.photo_url ? <img src={line.photo_url} alt="" /> : <Package size={26} aria-hidden="true" />}
+        <Picture src={line.photo_url} />
       </span>
       <span className="warehouse-line-what">
         <b>{line.title}</b>
@@ -120,7 +121,7 @@ function OtherUnits({ box }: { box: Box }) {
       {units.map((unit) => (
         <li key={unit.id}>
           <span className="warehouse-line-photo">
-            {unit.photo_url ? <img src={unit.photo_url} alt="" /> : <Package size={26} aria-hidden="true" />}
+            <Picture src={unit.photo_url} />
           </span>
           <span className="warehouse-line-what">
             <b>{nameOf(unit)}</b>

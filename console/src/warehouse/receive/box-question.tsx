@@ -1,8 +1,9 @@
 /** The questions of an open box: one at a time, two answers, each with its key and its code. */
 import { Input } from 'antd';
-import { Info, Package } from 'lucide-react';
+import { Info } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Picture } from '../../goods/picture.tsx';
 import { Answers } from '../../ui/station/answers.tsx';
 import type { Counting, Question } from './answer-scan.ts';
 import { type Box, missingIn } from './kept.ts';
@@ -51,7 +52,7 @@ function ForeignQuestion({ question, count, letGo }: Of<'foreign'>) {
           <span className="r-t-bad">{t('receive.foreign.scanned')}</span>
           <div>
             <span className="warehouse-line-photo">
-              {came.photo ? <img src={came.photo} alt="" /> : <Package size={30} aria-hidden="true" />}
+              <Picture src={came.photo} icon={30} />
             </span>
             <span>
               <b>{came.title}</b>
@@ -65,11 +66,7 @@ function ForeignQuestion({ question, count, letGo }: Of<'foreign'>) {
             <span>{t('receive.foreign.expected')}</span>
             <div>
               <span className="warehouse-line-photo">
-                {expected.photo_url ? (
-                  <img src={expected.photo_url} alt="" />
-                ) : (
-                  <Package size={30} aria-hidden="true" />
-                )}
+                <Picture src={expected.photo_url} icon={30} />
               </span>
               <span>
                 <b>{expected.title}</b>

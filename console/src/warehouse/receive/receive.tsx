@@ -8,12 +8,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../app/api.ts';
 import { AtSite } from '../../app/at-site.tsx';
-import { useOfflineSince } from '../../app/live.ts';
 import { ApiProblem } from '../../app/problem.ts';
 import { useProblemWords } from '../../app/problem-words.ts';
 import { keyOf, useApi } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
 import { CommandSheet } from '../../goods/command-sheet.tsx';
+import { lineIsDown, useLineDown } from '../../goods/line.ts';
 import { openLpnLabel } from '../../goods/lpn-label.ts';
 import { readCode, sameCode } from '../../goods/read-code.ts';
 import { useStationCall } from '../../goods/station-call.ts';
@@ -67,7 +67,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const [help, setHelp] = useState(false);
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const shown = useApi(warehouse.parcel, { params: { id: search.parcel ?? '' } }, { on: !!search.parcel, keep: false });
-  const lineDown = useOfflineSince();
+  const lineDown = useLineDown();
   useLetGoAfterTouch();
 
   const go = (parcel: string | undefined) => void navigate({ search: parcel ? { parcel } : {}, replace: true });
@@ -117,8 +117,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
       return say({ tone: 'idle', words: t('receive.said.unpacked', { code: fresh.code }), aside: outcome });
     }
     go(fresh.id);
-    const holder =
-      fresh.opened_by && fresh.opened_by.id !== me.id && fresh.units.length > 0 ? fresh.opened_by.name : null;
+    const holder = holderOf(fresh, me.id);
     if (holder) return say({ tone: 'idle', words: t('receive.in_hands', { name: holder }) });
     say({ tone: 'good', words: t('receive.said.opened', { code: fresh.return?.code ?? fresh.code }) });
   };
@@ -126,8 +125,14 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const load = async (id: string) => {
     const before = client.getQueryData<Parcel>(keyOf(warehouse.parcel, { params: { id } }));
     if (before && since !== null) return show(before);
-    const fresh = await attempt(() => call(warehouse.parcel, { params: { id } }));
-    if (fresh) show(fresh);
+    try {
+      show(await call(warehouse.parcel, { params: { id } }));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      lineIsDown(error.unknown);
+      if (before && error.unknown) show(before);
+      else say({ tone: 'bad', words: problemWords(error).words });
+    }
   };
   const arrive = async (arrival: Arrival, code: string | null = null) => {
     try {
@@ -152,7 +157,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
       [row.code, row.return_code, row.tracking].some((code) => code && sameCode(code, text)),
     );
     if (known && !closing.has(known.parcel_id)) return load(known.parcel_id);
-    const scanned = await attempt(() => readCode(text, site.id));
+    const scanned = await attempt(() => readCode(text, site.id), t('receive.said.without_line', { code: text }));
     if (!scanned) return;
     const opening = openScan(scanned);
     switch (opening.do) {
@@ -208,6 +213,9 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
       });
     }
   }, [ids, client]);
+
+  // Labels and codes can be drawn without a line only once their drawing is loaded.
+  useEffect(() => void import('../../ui/codes.ts'), []);
 
   const print = () => {
     const unit = plates.at(-1) ?? parcel?.units.at(-1);
@@ -269,8 +277,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
 
   const answers = isOpen ? (question?.ask === 'unknown' ? 3 : 2) : choice ? answersOf(choice, me.brands.length) : 0;
   const answerKeys = answers > 3 ? ['1', '…', String(answers)] : ['1', '2', '3'].slice(0, answers);
-  const other =
-    parcel?.opened_by && parcel.opened_by.id !== me.id && parcel.units.length > 0 ? parcel.opened_by.name : null;
+  const other = parcel ? holderOf(parcel, me.id) : null;
   return (
     <Station
       name={t('receive.name')}
@@ -377,4 +384,15 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
       <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
     </Station>
   );
+}
+
+/** A box nobody has touched for this long may be taken over; until then its holder is named. The server has the last word. */
+const quiet = 10 * 60_000;
+
+/** The other person who has this box in hands just now. */
+function holderOf(parcel: Parcel, me: string): string | null {
+  if (!parcel.opened_by || parcel.opened_by.id === me) return null;
+  const touches = [parcel.arrived_at, ...parcel.units.map((unit) => unit.arrived_at)];
+  const last = Math.max(...touches.map((at) => (at ? new Date(at).getTime() : 0)));
+  return Date.now() - last < quiet ? parcel.opened_by.name : null;
 }

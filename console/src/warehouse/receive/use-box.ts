@@ -179,7 +179,7 @@ export function useBox(props: {
     if (!box) return;
     let scanned = readInBox(box, text, learned.current);
     if (!scanned) {
-      scanned = (await attempt(() => readCode(text, siteId))) ?? null;
+      scanned = (await attempt(() => readCode(text, siteId), t('receive.said.without_line', { code: text }))) ?? null;
       if (!scanned) return;
       if (scanned.kind === 'variant') learned.current.set(text.toUpperCase(), scanned);
     }

@@ -2,8 +2,8 @@
 import { warehouse } from '@recoup/contract';
 import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { call } from '../../app/api.ts';
-import { useOfflineSince } from '../../app/live.ts';
 import { useProblemWords } from '../../app/problem-words.ts';
+import { lineIsDown, useLineDown } from '../../goods/line.ts';
 import type { Kept } from './kept.ts';
 import { toSend } from './kept.ts';
 import { changeKept, keptSteps, onKept } from './kept-store.ts';
@@ -19,7 +19,7 @@ export type Stuck = { since: number; again: number };
 export function useKept(workspaceId: string, told: (outcome: Outcome) => void) {
   const words = useProblemWords();
   const kept = useSyncExternalStore(onKept, () => keptSteps(workspaceId));
-  const offline = useOfflineSince();
+  const offline = useLineDown();
   const [stuck, setStuck] = useState<Stuck | null>(null);
   const running = useRef(false);
   const tried = useRef(new Set<string>());
@@ -51,9 +51,11 @@ export function useKept(workspaceId: string, told: (outcome: Outcome) => void) {
     try {
       if (await alone(() => sendKept(line, hear, tried.current))) {
         failures.current = 0;
+        lineIsDown(false);
         setStuck(null);
       } else {
         for (const answer of waiting.current.values()) answer(null);
+        lineIsDown(true);
         const pause = pauses[Math.min(failures.current++, pauses.length - 1)]!;
         setStuck((was) => ({ since: was?.since ?? Date.now(), again: Date.now() + pause }));
         timer.current = setTimeout(() => void send(), pause);
@@ -66,8 +68,11 @@ export function useKept(workspaceId: string, told: (outcome: Outcome) => void) {
   });
   // When the page opens, when a step is written down, and when the line is back.
   const count = toSend(kept).length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step and a new line are reasons to send
   useEffect(() => {
+    if (count === 0) {
+      failures.current = 0;
+      setStuck(null);
+    }
     if (failures.current > 0 && offline !== null) return;
     failures.current = 0;
     void send();
@@ -79,7 +84,8 @@ export function useKept(workspaceId: string, told: (outcome: Outcome) => void) {
     async (step: Kept): Promise<Outcome | null> => {
       const { promise, resolve } = Promise.withResolvers<Outcome | null>();
       waiting.current.set(step.id, resolve);
-      const late = setTimeout(() => resolve(null), patience);
+      // Known to be without a line: nobody waits for an answer.
+      const late = setTimeout(() => resolve(null), failures.current > 0 ? 0 : patience);
       change((steps) => [...steps, step]);
       try {
         return await promise;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { insert, update } from './orders.bulk.store.ts';
-import type { CustomerChanges, CustomerRow, StoredCustomer } from './reconcile-customers.ts';
+import { type Insert, inserted, update } from './orders.bulk.store.ts';
+import type { CustomerRow, StoredCustomer } from './reconcile-customers.ts';
 import type { Column } from './rowset.ts';
 
 export async function storedCustomers(
@@ -33,8 +33,18 @@ const CUSTOMER: Column<CustomerRow>[] = [
   ['address', 'jsonb', (c) => c.address],
 ];
 
-export async function writeCustomers(tx: Tx, ctx: Ctx, brandId: string, changes: CustomerChanges): Promise<void> {
-  const made = sql`, brand_id, created_at`;
-  await insert(tx, ctx, 'customers', changes.insert, CUSTOMER, made, sql`, ${brandId}::uuid, ${ctx.now}::timestamptz`);
-  await update(tx, ctx, 'customers', changes.update, CUSTOMER, ['external_id']);
+/** The insert of customers who are new; null where there are none. */
+export function newCustomers(ctx: Ctx, brandId: string, rows: readonly CustomerRow[]): Insert | null {
+  return inserted(
+    ctx,
+    'customers',
+    rows,
+    CUSTOMER,
+    sql`, brand_id, created_at`,
+    sql`, ${brandId}::uuid, ${ctx.now}::timestamptz`,
+  );
+}
+
+export function updateCustomers(tx: Tx, ctx: Ctx, rows: readonly CustomerRow[]): Promise<void> {
+  return update(tx, ctx, 'customers', rows, CUSTOMER, ['external_id']);
 }

@@ -166,41 +166,66 @@ export type OrderWrites = {
   fulfilmentLines: FulfilmentLineRow[];
 };
 
-/** Writes a batch, one statement a table and kind; where there is nothing to write, none. */
-export async function writeOrders(tx: Tx, ctx: Ctx, brandId: string, writes: OrderWrites): Promise<void> {
+/**
+ * Writes a batch. What changed or went away takes a statement a table and kind, where there is any; all that is new, the
+ * customers too, goes in one statement: its keys are checked when all of it is there.
+ */
+export async function writeOrders(
+  tx: Tx,
+  ctx: Ctx,
+  brandId: string,
+  writes: OrderWrites,
+  newCustomers: Insert | null,
+): Promise<void> {
   const { orders, lines, payments, fulfilments, fulfilmentLines } = writes;
-  const made = sql`, brand_id, created_at, updated_at`;
-  const madeValues = sql`, ${brandId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz`;
-  await insert(tx, ctx, 'orders', orders.insert, ORDER, made, madeValues);
+  // An order may have gone over to a customer who is new.
+  const customersFirst = orders.update.length > 0;
+  if (customersFirst) await insertAll(tx, [newCustomers]);
   await update(tx, ctx, 'orders', orders.update, ORDER, ['external_id'], sql`, updated_at = ${ctx.now}`);
   await sweep(tx, ctx, 'fulfilment_lines', 'fulfilment_id', fulfilments.relined);
   await sweep(tx, ctx, 'fulfilments', 'id', fulfilments.remove);
   await sweep(tx, ctx, 'order_lines', 'id', lines.remove);
   await sweep(tx, ctx, 'payments', 'id', payments.remove);
-  await insert(tx, ctx, 'order_lines', lines.insert, LINE);
   await update(tx, ctx, 'order_lines', lines.update, LINE, ['external_id', 'order_id']);
-  await insert(tx, ctx, 'payments', payments.insert, PAYMENT);
   await update(tx, ctx, 'payments', payments.update, PAYMENT, ['external_id', 'order_id']);
-  await insert(tx, ctx, 'fulfilments', fulfilments.insert, FULFILMENT);
   await update(tx, ctx, 'fulfilments', fulfilments.update, FULFILMENT, ['external_id', 'order_id']);
-  await insert(tx, ctx, 'fulfilment_lines', fulfilmentLines, FULFILMENT_LINE);
+  const made = sql`, brand_id, created_at, updated_at`;
+  const madeValues = sql`, ${brandId}::uuid, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz`;
+  await insertAll(tx, [
+    customersFirst ? null : newCustomers,
+    inserted(ctx, 'orders', orders.insert, ORDER, made, madeValues),
+    inserted(ctx, 'order_lines', lines.insert, LINE),
+    inserted(ctx, 'payments', payments.insert, PAYMENT),
+    inserted(ctx, 'fulfilments', fulfilments.insert, FULFILMENT),
+    inserted(ctx, 'fulfilment_lines', fulfilmentLines, FULFILMENT_LINE),
+  ]);
 }
 
 const NOTHING = sql``;
 
-/** Inserts rows into a table of this workspace; `more` and `moreValues` are columns that are the same for all. */
-export async function insert<R>(
-  tx: Tx,
+/** An insert that is ready to be sent. */
+export type Insert = RawBuilder<unknown>;
+
+/** The insert of rows into a table of this workspace; `more` and `moreValues` are columns that are the same for all. Null for no rows. */
+export function inserted<R>(
   ctx: Ctx,
   table: string,
   rows: readonly R[],
   columns: readonly Column<R>[],
   more: RawBuilder<unknown> = NOTHING,
   moreValues: RawBuilder<unknown> = NOTHING,
-): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`insert into ${sql.table(table)} (workspace_id, ${nameList(columns)}${more})
-    select ${ctx.workspaceId}::uuid, ${selectList(columns)}${moreValues} from ${rowset(rows, columns)}`.execute(tx);
+): Insert | null {
+  if (rows.length === 0) return null;
+  return sql`insert into ${sql.table(table)} (workspace_id, ${nameList(columns)}${more})
+    select ${ctx.workspaceId}::uuid, ${selectList(columns)}${moreValues} from ${rowset(rows, columns)}`;
+}
+
+/** Sends inserts as one statement. */
+export async function insertAll(tx: Tx, inserts: readonly (Insert | null)[]): Promise<void> {
+  const [last, ...before] = inserts.filter((one) => one !== null).reverse();
+  if (!last) return;
+  const steps = before.reverse().map((one, i) => sql`${sql.ref(`step_${i}`)} as (${one})`);
+  await (steps.length === 0 ? last : sql`with ${sql.join(steps)} ${last}`).execute(tx);
 }
 
 /** Updates rows of a table of this workspace by id, all columns but `except`. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { insert, update } from './orders.bulk.store.ts';
+import { insertAll, inserted, update } from './orders.bulk.store.ts';
 import type { Catalogue, ProductRow, VariantRow } from './reconcile-product.ts';
 import type { Column } from './rowset.ts';
 
@@ -73,23 +73,19 @@ export type ProductWrites = {
   variants: { insert: VariantRow[]; update: VariantRow[] };
 };
 
+/** Products before their variants, which may move to a new one; and SKUs are given up before others take them. */
 export async function writeProducts(tx: Tx, ctx: Ctx, brandId: string, writes: ProductWrites): Promise<void> {
   const { products, variants } = writes;
   const now = ctx.now;
   const changed = sql`, updated_at = ${now}`;
-  const brand = sql`${brandId}::uuid, ${now}::timestamptz`;
-  await insert(
-    tx,
-    ctx,
-    'products',
-    products.insert,
-    PRODUCT,
-    sql`, brand_id, created_at, updated_at`,
-    sql`, ${brand}, ${now}::timestamptz`,
-  );
+  const made = sql`, ${brandId}::uuid, ${now}::timestamptz`;
+  const columns = sql`, brand_id, created_at, updated_at`;
+  await insertAll(tx, [
+    inserted(ctx, 'products', products.insert, PRODUCT, columns, sql`${made}, ${now}::timestamptz`),
+  ]);
   await update(tx, ctx, 'products', products.update, PRODUCT, ['external_id'], changed);
   await update(tx, ctx, 'variants', variants.update, VARIANT, ['external_id'], changed);
-  await insert(tx, ctx, 'variants', variants.insert, VARIANT, sql`, brand_id, updated_at`, sql`, ${brand}`);
+  await insertAll(tx, [inserted(ctx, 'variants', variants.insert, VARIANT, sql`, brand_id, updated_at`, made)]);
 }
 
 /** Order lines that came before their product find it now, by SKU. */

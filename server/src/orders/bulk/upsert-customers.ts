@@ -4,9 +4,9 @@ import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
 import { type CustomerDraft, customerDraft } from './customer-draft.ts';
-import { storedCustomers, writeCustomers } from './customers.bulk.store.ts';
+import { newCustomers, storedCustomers, updateCustomers } from './customers.bulk.store.ts';
 import { openBrand } from './open-brand.ts';
-import { takeTurn } from './orders.bulk.store.ts';
+import { insertAll, takeTurn } from './orders.bulk.store.ts';
 import { reconcileCustomers } from './reconcile-customers.ts';
 import { type Batch, rowReader, saveRows } from './row-batches.ts';
 import { emptyAnswer, RowRefusal, readRow } from './rows.ts';
@@ -42,7 +42,8 @@ async function saveAll(tx: Tx, ctx: Ctx, brandId: string, drafts: readonly Draft
   const ids = new Map(drafts.map(({ external_id }) => [external_id, stored.get(external_id)?.id ?? newId()]));
   const words = drafts.map((draft) => ({ draft, at: null }));
   const changes = reconcileCustomers(stored, words, ids);
-  await writeCustomers(tx, ctx, brandId, changes);
+  await updateCustomers(tx, ctx, changes.update);
+  await insertAll(tx, [newCustomers(ctx, brandId, changes.insert)]);
   const [created, updated] = [changes.insert.length, changes.update.length];
   if (created + updated > 0) {
     const subject = { kind: 'brand', id: brandId };

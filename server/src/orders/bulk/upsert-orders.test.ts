@@ -333,6 +333,14 @@ describe('customers', () => {
     });
   });
 
+  it('an order may go over to one who is new, and take new lines along', async () => {
+    await send([lampOrder(1)]);
+    const moved = lampOrder(1, { customer: { external_id: 'somebody', name: 'Somebody New' } });
+    moved.lines.push({ external_id: 'c', sku: 'CORD-1', title: 'Cord', quantity: 1, unit_price: 500 });
+    expect(counted(await send([moved, lampOrder(2)]))).toEqual({ created: 1, updated: 1, unchanged: 0, failed: 0 });
+    expect(await readByNumber('#10001')).toMatchObject({ customer: { name: 'Somebody New' }, lines: { length: 3 } });
+  });
+
   it('come without orders, too', async () => {
     const sendCustomers = (customers: unknown[]) =>
       door.owner.call(api.upsertCustomers, { query: { brand_id: brand.id }, body: { customers } });

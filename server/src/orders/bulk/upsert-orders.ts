@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
-import { storedCustomers, writeCustomers } from './customers.bulk.store.ts';
+import { newCustomers, storedCustomers, updateCustomers } from './customers.bulk.store.ts';
 import { openBrand } from './open-brand.ts';
 import { type OrderDraft, orderDraft } from './order-draft.ts';
 import { type OrderWrites, storedOrders, takeTurn, variantsBySku, writeOrders } from './orders.bulk.store.ts';
@@ -60,10 +60,10 @@ async function saveAll(tx: Tx, ctx: Ctx, brandId: string, drafts: readonly Order
     }
   }
   const customerChanges = reconcileCustomers(customers, words, customerIds);
-  await writeCustomers(tx, ctx, brandId, customerChanges);
+  await updateCustomers(tx, ctx, customerChanges.update);
   const touched = new Set(customerChanges.update.map((customer) => customer.id));
   const writes = await writesOf(tx, ctx, brandId, changed);
-  await writeOrders(tx, ctx, brandId, writes);
+  await writeOrders(tx, ctx, brandId, writes, newCustomers(ctx, brandId, customerChanges.insert));
 
   for (const { change, customerId } of changed) {
     // A row that only brought news of its customer is an update, too; told once for each customer.

@@ -64,7 +64,8 @@ export async function holdersOf(tx: Tx, ctx: Ctx): Promise<Holder[]> {
     select 'money', b.name, count(*)::int, count(*) filter (where f.due_at < ${ctx.now})::int, min(f.owed_at)
       from refunds f join brands b on b.workspace_id = f.workspace_id and b.id = f.brand_id
       where f.workspace_id = ${ctx.workspaceId} and f.state in ('owed', 'failed') group by b.name`.execute(tx);
-  return found.rows.map((row) => ({ ...row, oldest: row.oldest?.toISOString() ?? null }));
+  const seen = found.rows.filter((row) => row.kind !== 'money' || may(ctx.actor, 'money.read'));
+  return seen.map((row) => ({ ...row, oldest: row.oldest?.toISOString() ?? null }));
 }
 
 /** The way into a new workspace; null once every step is done. */

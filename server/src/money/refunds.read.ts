@@ -156,7 +156,7 @@ export async function listRefunds(tx: Tx, ctx: Ctx, query: RefundQuery) {
 
 type CountRow = { state: RefundState; second: boolean; currency: string; refunds: number; amount: number };
 
-/** Open refunds, and those sent since `since` (the beginning of today where the asker is). */
+/** Open refunds, and those sent since `since` (the beginning of today in UTC). */
 export async function countRefunds(tx: Tx, ctx: Ctx, brandId: string | undefined, since: Date) {
   const found = await sql<CountRow>`
     select state, (needs_second and approved_by is null) as second, currency, count(*)::int as refunds, sum(amount)::bigint as amount

@@ -641,7 +641,14 @@ export const orders = {
       settings: importSettings,
     }),
     response: importPreview,
-    refusals: ['import.not_found', 'import.already_started'],
+    refusals: [
+      'import.not_found',
+      'import.already_started',
+      'import.column_unknown',
+      'import.field_twice',
+      'input.currency',
+      'input.time_zone',
+    ],
   }),
   runImport: endpoint({
     ...staff,

@@ -11,8 +11,8 @@ import {
   importErrors,
   mapImport,
   type Preview,
+  queueImport,
   readImport,
-  runImport,
   startImport,
 } from '../orders/index.ts';
 import { workspaceOfBrand } from '../platform/http.ts';
@@ -105,7 +105,7 @@ export async function commandImport(
   if (given.values['dry-run']) return preview.would.failed === 0;
 
   const { id } = preview.job;
-  await runImport(ctx, id);
+  await queueImport(ctx, id);
   const progress = setInterval(async () => {
     const { job } = await readImport(ctx, id);
     say(`${job.done} of ${job.total}`);

@@ -22,8 +22,11 @@ export type {
   VariantFacts,
 } from './facts.ts';
 export { importErrors } from './imports/import-errors.ts';
+export { mapImport } from './imports/map-import.ts';
+export { type Preview, readImport } from './imports/preview.ts';
+export { queueImport } from './imports/queue-import.ts';
 export { doImport } from './imports/run-import.ts';
-export { mapImport, type Preview, readImport, runImport, startImport } from './imports/start-import.ts';
+export { startImport } from './imports/start-import.ts';
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
 export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';
 

@@ -12,9 +12,13 @@ import { orderReader, saveOrders } from './bulk/upsert-orders.ts';
 import { productReader, saveProducts } from './bulk/upsert-products.ts';
 import { changeVariant } from './change-variant.ts';
 import { listCustomers, readCustomer } from './customers.read.ts';
+import { cancelImport } from './imports/cancel-import.ts';
 import { importErrors } from './imports/import-errors.ts';
 import { listImports } from './imports/imports.store.ts';
-import { cancelImport, mapImport, readImport, runImport, startImport } from './imports/start-import.ts';
+import { mapImport } from './imports/map-import.ts';
+import { readImport } from './imports/preview.ts';
+import { queueImport } from './imports/queue-import.ts';
+import { startImport } from './imports/start-import.ts';
 import { readOrder } from './order.read.ts';
 import { listOrders } from './orders.read.ts';
 import { listCategories, listProducts, readProduct } from './products.read.ts';
@@ -42,7 +46,7 @@ function importRoutes(app: App): void {
   serve(app, api.startImport, (ctx, { body }) => startImport(ctx, body));
   serve(app, api.importPreview, (ctx, { params }) => readImport(ctx, params.id));
   serve(app, api.mapImport, (ctx, { params, body }) => mapImport(ctx, params.id, body));
-  serve(app, api.runImport, (ctx, { params }) => runImport(ctx, params.id));
+  serve(app, api.runImport, (ctx, { params }) => queueImport(ctx, params.id));
   serve(app, api.cancelImport, (ctx, { params }) => cancelImport(ctx, params.id));
   serve(app, api.importErrors, (ctx, { params }) => importErrors(ctx, params.id));
 }

@@ -58,6 +58,11 @@ export async function loadImport(tx: Tx, ctx: Ctx, id: string, { lock = false } 
   return rows[0];
 }
 
+/** An import is mapped and started once. Throws `import.already_started`. */
+export function checkNotStarted(job: Pick<Import, 'state'>): void {
+  if (job.state !== 'mapping') throw new Refusal('import.already_started', { state: job.state });
+}
+
 export async function listImports(tx: Tx, ctx: Ctx, query: { cursor?: string; limit: number }) {
   const key = readCursor(query.cursor, ['at', 'id']);
   const after = key ? sql`and (i.created_at, i.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql``;

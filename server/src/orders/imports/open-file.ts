@@ -12,7 +12,8 @@ import type { What } from './column-names.ts';
 import { jsonItems } from './json-items.ts';
 import { type ImportRecord, type Reading, record } from './record.ts';
 import { isShopifyCsv, shopifyCsvOrders } from './shopify-csv.ts';
-import { orderFromShopify, productFromShopify } from './shopify-json.ts';
+import { orderFromShopify } from './shopify-orders.ts';
+import { productFromShopify } from './shopify-products.ts';
 import { type Mapping, tableRecords } from './table.ts';
 
 type Settings = z.output<typeof importSettings>;
@@ -104,7 +105,11 @@ function cellsOf(value: unknown): string[] {
   );
 }
 
-/** The places of the fields in a row, by the columns as they were mapped. */
+/** The places of the fields in a row, by the columns as they were mapped; of two with one header the first counts. */
 export function mappingOf(columns: readonly { field: ImportField | null }[]): Mapping {
-  return new Map(columns.flatMap(({ field }, i) => (field ? [[field, i] as const] : [])));
+  const places = new Map<ImportField, number>();
+  columns.forEach(({ field }, i) => {
+    if (field && !places.has(field)) places.set(field, i);
+  });
+  return places;
 }

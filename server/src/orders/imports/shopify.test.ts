@@ -5,7 +5,8 @@ import { productDraft } from '../bulk/product-draft.ts';
 import { SHOPIFY_HEADERS, shopifyLine, shopifyRow } from '../testing/shopify.ts';
 import type { OrderSent, Reading } from './record.ts';
 import { isShopifyCsv, shopifyCsvOrders } from './shopify-csv.ts';
-import { orderFromShopify, productFromShopify } from './shopify-json.ts';
+import { orderFromShopify } from './shopify-orders.ts';
+import { productFromShopify } from './shopify-products.ts';
 
 const reading: Reading = { currency: 'USD', zone: 'America/New_York', dateOrder: 'iso', deliveredAfterDays: null };
 

@@ -1,6 +1,5 @@
-/** Shopify's orders and products as its Admin REST API gives them (2024-10): https://shopify.dev/docs/api/admin-rest/latest/resources/order */
+/** Shopify's orders as its Admin REST API gives them (2024-10): https://shopify.dev/docs/api/admin-rest/latest/resources/order */
 import { z } from 'zod';
-import { RowRefusal } from '../bulk/rows.ts';
 import { readAmount } from './amounts.ts';
 import {
   assumedDelivery,
@@ -8,16 +7,12 @@ import {
   type LineSent,
   type OrderSent,
   type PaymentSent,
-  type ProductSent,
   type Reading,
 } from './record.ts';
+import { shaped, text } from './shopify-shape.ts';
 import { addressOf, channelOf, languageOf } from './words.ts';
 
-const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? '' : String(value).trim()));
-const address = z
+export const address = z
   .object({
     name: text,
     address1: text,
@@ -247,64 +242,6 @@ function addressFrom(from: z.output<typeof address>) {
     country: from.country_code || from.country,
     phone: from.phone,
   });
-}
-
-const productShape = z.object({
-  id: text,
-  title: text,
-  product_type: text,
-  options: z.array(z.object({ name: text })).nullish(),
-  variants: z.array(
-    z.object({
-      id: text,
-      sku: text,
-      title: text,
-      price: text,
-      barcode: text,
-      grams: z.number().nullish(),
-      option1: text,
-      option2: text,
-      option3: text,
-    }),
-  ),
-});
-
-/** Makes our product of Shopify's. A variant without a SKU goes by its id. */
-export function productFromShopify(value: unknown, reading: Reading): ProductSent {
-  const product = shaped(productShape, value, 'import.no_shopify_product');
-  return {
-    external_id: product.id,
-    title: product.title,
-    category: product.product_type || undefined,
-    variants: product.variants.map((variant, i) => {
-      const chosen = [variant.option1, variant.option2, variant.option3];
-      const named = (product.options ?? []).map((option, n) => [option.name, chosen[n] ?? ''] as const);
-      const options = named.filter(([name, value]) => name !== '' && value !== '' && value !== 'Default Title');
-      return {
-        external_id: variant.id,
-        sku: variant.sku || variant.id,
-        title: variant.title === 'Default Title' ? undefined : variant.title || undefined,
-        options: Object.fromEntries(options),
-        price: variant.price === '' ? undefined : readAmount(variant.price, reading.currency, `variants.${i}.price`),
-        currency: reading.currency,
-        weight_g: variant.grams ?? undefined,
-        ...barcodeOf(variant.barcode),
-      };
-    }),
-  };
-}
-
-/** A barcode of twelve digits is a UPC, of eight or thirteen an EAN; anything else is left out. */
-export function barcodeOf(barcode: string): { upc?: string; ean?: string } {
-  if (/^\d{12}$/.test(barcode)) return { upc: barcode };
-  return /^\d{8}(\d{5})?$/.test(barcode) ? { ean: barcode } : {};
-}
-
-function shaped<S extends z.ZodType>(shape: S, value: unknown, code: string): z.output<S> {
-  const read = shape.safeParse(value);
-  if (read.success) return read.data;
-  const field = read.error.issues[0]!.path.join('.') || null;
-  throw new RowRefusal(code, field, `${field ?? 'the object'}: not as Shopify writes it`);
 }
 
 function timeOf(written: string): Date | null {

@@ -16,6 +16,7 @@ import { stationsModule, stationsRoute } from '../stations/routes.ts';
 import {
   parcelRoute,
   parcelsRoute,
+  putAwayModule,
   putAwayRoute,
   receiveRoute,
   stockRoute,
@@ -38,6 +39,7 @@ export const modules: readonly ConsoleModule[] = [
   stationsModule,
   warehouseModule,
   inspectionModule,
+  putAwayModule,
 ];
 
 export const routeTree = root.addChildren([

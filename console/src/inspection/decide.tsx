@@ -231,7 +231,14 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
         )
       }
       keys={[
-        ...(numbers.length > 0 ? [{ keys: ['1', '…', String(numbers.length)], word: t('decide.keys.choose') }] : []),
+        ...(numbers.length > 0
+          ? [
+              {
+                keys: numbers.length > 2 ? ['1', '…', String(numbers.length)] : ['1', '2'].slice(0, numbers.length),
+                word: t('decide.keys.choose'),
+              },
+            ]
+          : []),
         ...commands.map((each) => ({ keys: [each.key], word: each.word })),
       ]}
       foot={

@@ -13,7 +13,7 @@ import { useSession } from '../app/session.tsx';
 import { CommandSheet } from '../goods/command-sheet.tsx';
 import { useLineDown } from '../goods/line.ts';
 import { openLpnLabel } from '../goods/lpn-label.ts';
-import { useGoodsName } from '../goods/names.ts';
+import { useGoodsName, useSaid } from '../goods/names.ts';
 import { readUnitCode, sameCode } from '../goods/read-code.ts';
 import { useShots } from '../goods/shots.ts';
 import { useReadAnew, useStationCall } from '../goods/station-call.ts';
@@ -56,6 +56,7 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
   const navigate = route.useNavigate();
   const terms = useTerms();
   const nameOf = useGoodsName();
+  const said = useSaid();
   const words = useProblemWords();
   const readAnew = useReadAnew();
   const [result, say] = useResult();
@@ -116,13 +117,10 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
     setRun(answered);
     goTo(null);
     const chosen = step.answers.find(({ key }) => key === reply.answer);
-    const what =
-      reply.note ?? terms.axes({ functional: chosen?.functional ?? null, cosmetic: chosen?.cosmetic ?? null });
+    const what = reply.note ?? (said(chosen?.words) || t('inspect.said.nothing'));
     say({
       tone: chosen?.tone === 'bad' ? 'idle' : 'good',
-      words: t(chosen?.tone === 'bad' ? 'inspect.said.noted' : 'inspect.said.answered', {
-        what: what || t('inspect.said.fine'),
-      }),
+      words: t(chosen?.tone === 'bad' ? 'inspect.said.noted' : 'inspect.said.answered', { what }),
     });
   };
   const answer = (reply: Reply) => {

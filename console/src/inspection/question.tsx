@@ -33,6 +33,7 @@ export function Question(props: Props) {
   const needed = photosFor(step, pending?.answer ?? given?.answer ?? null);
   const taken = kept + shots.length;
   const many = step.answers.length > 3;
+  const small = many || step.answers.some((answer) => isLong(said(answer.words), step.answers.length));
   const hint = said(step.hint);
   return (
     <div className={`inspection-question${many ? ' is-many' : ''}`}>
@@ -68,7 +69,7 @@ export function Question(props: Props) {
       {step.kind === 'note' ? (
         <NoteAnswer key={step.key} {...props} />
       ) : (
-        <Answers size={many ? 'small' : 'large'} answers={choices(props, said, t)} />
+        <Answers size={small ? 'small' : 'large'} answers={choices(props, said, t)} />
       )}
       {step.kind === 'serial' && (
         <p className="inspection-hint">
@@ -77,6 +78,13 @@ export function Question(props: Props) {
       )}
     </div>
   );
+}
+
+/** Words that would break apart in a third of the width at 24 px. A Chinese character is as wide as two letters. */
+function isLong(words: string, answers: number): boolean {
+  if (answers < 3) return false;
+  const widths = words.split(/\s+/).map((word) => word.replace(/\p{Script=Han}/gu, 'xx').length);
+  return Math.max(...widths) > 8;
 }
 
 function choices(

@@ -62,6 +62,12 @@ export const warehouseModule: ConsoleModule = {
       words: 'receive',
       permission: 'warehouse.receive',
     },
+  ],
+};
+
+/** After the stations of inspection: the order goods take. */
+export const putAwayModule: ConsoleModule = {
+  stations: [
     {
       key: 'put_away',
       to: '/stations/put-away',

@@ -58,7 +58,10 @@ export function useUnitFacts() {
         : {
             tone: 'idle',
             word: t('unit.no_money'),
-            note: expected ? t('unit.expected', { amount: f.money(expected.amount, expected.currency) }) : '',
+            note:
+              expected && expected.amount !== 0
+                ? t('unit.expected', { amount: f.money(expected.amount, expected.currency) })
+                : '',
           },
     };
   };

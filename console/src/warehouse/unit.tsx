@@ -125,7 +125,9 @@ function UnitBody({
           {has('move') && !has('put_away') && <Button onClick={() => setForm('move')}>{t('unit.verb.move')}</Button>}
           {has('decide') && (
             <Button
-              type={unit.stage === 'inspected' && !has('correct') ? 'primary' : 'default'}
+              type={
+                (unit.stage === 'inspected' || unit.disposition === 'hold') && !has('correct') ? 'primary' : 'default'
+              }
               onClick={() => void navigate({ to: '/stations/decide', search: { code: unit.lpn } })}
             >
               {unit.disposition ? t('unit.verb.decide_again') : t('unit.verb.decide')}

@@ -1,6 +1,6 @@
 /** The dock: a parcel is scanned, its box emptied thing by thing, each thing gets its plate. Usable by scanner alone, and without a line. */
 import '../warehouse.css';
-import { type Me, type Parcel, warehouse } from '@recoup/contract';
+import { type Me, warehouse } from '@recoup/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ScanLine } from 'lucide-react';
@@ -8,14 +8,12 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../app/api.ts';
 import { AtSite } from '../../app/at-site.tsx';
-import { ApiProblem } from '../../app/problem.ts';
 import { useProblemWords } from '../../app/problem-words.ts';
 import { keyOf, useApi } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
 import { CommandSheet } from '../../goods/command-sheet.tsx';
-import { lineIsDown, useLineDown } from '../../goods/line.ts';
+import { useLineDown } from '../../goods/line.ts';
 import { openLpnLabel } from '../../goods/lpn-label.ts';
-import { readCode, sameCode } from '../../goods/read-code.ts';
 import { useStationCall } from '../../goods/station-call.ts';
 import { PlaceButton, useLetGoAfterTouch } from '../../goods/station-hands.tsx';
 import { useCommands, useKeys } from '../../ui/keys.ts';
@@ -29,11 +27,11 @@ import { BoxQuestion } from './box-question.tsx';
 import { BoxSide } from './box-side.tsx';
 import { DockNow, type LastBox } from './dock-now.tsx';
 import { Door } from './door.tsx';
-import { type Arrival, answersOf, DoorQuestion } from './door-question.tsx';
+import { answersOf, DoorQuestion } from './door-question.tsx';
 import { isClosing, toSend } from './kept.ts';
-import { type Choice, openScan } from './open-scan.ts';
 import { PhotoView } from './photo-view.tsx';
 import { useBox } from './use-box.ts';
+import { holderOf, useDoor } from './use-door.ts';
 
 const route = getRouteApi('/station/stations/receive');
 
@@ -60,7 +58,6 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const problemWords = useProblemWords();
   const [result, say] = useResult();
   const attempt = useStationCall(say);
-  const [choice, setChoice] = useState<Choice | null>(null);
   const [photo, setPhoto] = useState<'carton' | 'hurt' | null>(null);
   const [lastBox, setLastBox] = useState<LastBox | null>(null);
   const [all, setAll] = useState(false);
@@ -106,114 +103,30 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const isOpen = !!parcel && !isClosing(kept, parcel.id);
   const since = stuck?.since ?? lineDown;
 
-  const show = (fresh: Parcel) => {
-    client.setQueryData(keyOf(warehouse.parcel, { params: { id: fresh.id } }), fresh);
-    reset();
-    setChoice(null);
-    setLastBox(null);
-    if (fresh.stage === 'unpacked') {
-      go(undefined);
-      const outcome = fresh.unpacked_at ? f.dateTime(fresh.unpacked_at) : '';
-      return say({ tone: 'idle', words: t('receive.said.unpacked', { code: fresh.code }), aside: outcome });
-    }
-    go(fresh.id);
-    const holder = holderOf(fresh, me.id);
-    if (holder) return say({ tone: 'idle', words: t('receive.in_hands', { name: holder }) });
-    say({ tone: 'good', words: t('receive.said.opened', { code: fresh.return?.code ?? fresh.code }) });
-  };
-  /** Reads a parcel; without a line, what was read of it before. */
-  const load = async (id: string) => {
-    const before = client.getQueryData<Parcel>(keyOf(warehouse.parcel, { params: { id } }));
-    if (before && since !== null) return show(before);
-    try {
-      show(await call(warehouse.parcel, { params: { id } }));
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      lineIsDown(error.unknown);
-      if (before && error.unknown) show(before);
-      else say({ tone: 'bad', words: problemWords(error).words });
-    }
-  };
-  const arrive = async (arrival: Arrival, code: string | null = null) => {
-    try {
-      show(await call(warehouse.arrive, { body: { site_id: site.id, ...arrival } }));
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      if (error.code === 'return.wrong_stage' && typeof error.details.stage === 'string') {
-        const { stage, order_id } = error.details;
-        setChoice({
-          ask: 'not_expected',
-          code: code ?? '',
-          stage,
-          order_id: typeof order_id === 'string' ? order_id : null,
-        });
-      }
-      say({ tone: 'bad', words: problemWords(error).words, aside: t('receive.said.nothing') });
-    }
-  };
-  const atTheDoor = async (text: string): Promise<void> => {
-    if (stick(text)) return;
-    const known = dock.data?.waiting.find((row) =>
-      [row.code, row.return_code, row.tracking].some((code) => code && sameCode(code, text)),
-    );
-    if (known && !closing.has(known.parcel_id)) return load(known.parcel_id);
-    const scanned = await attempt(() => readCode(text, site.id), t('receive.said.without_line', { code: text }));
-    if (!scanned) return;
-    const opening = openScan(scanned);
-    switch (opening.do) {
-      case 'arrive':
-        return arrive({ return_id: opening.return_id }, text);
-      case 'open':
-      case 'look':
-        return load(opening.parcel_id);
-      case 'read':
-        return atTheDoor(opening.code);
-      case 'ask':
-        setChoice(opening.choice);
-        return say({
-          tone: opening.choice.ask === 'blind' ? 'bad' : 'idle',
-          words:
-            opening.choice.ask === 'blind'
-              ? t('receive.said.nobody_knows', { code: text })
-              : t('receive.said.order', { number: text }),
-        });
-      case 'no': {
-        const words = {
-          unit: t('receive.said.is_unit', { what: opening.what }),
-          goods: t('receive.said.is_goods', { what: opening.what }),
-          bin: t('receive.said.bin', { code: opening.what }),
-        };
-        return say({ tone: 'bad', words: words[opening.why], aside: t('receive.said.nothing') });
-      }
-    }
-  };
+  const { choice, setChoice, arrive, load, atTheDoor } = useDoor({
+    siteId: site.id,
+    me: me.id,
+    dock: dock.data,
+    isClosing: (id) => closing.has(id),
+    isOffline: since !== null,
+    say,
+    stick,
+    onOpened: (id) => {
+      reset();
+      setLastBox(null);
+      go(id);
+    },
+  });
   useScanQueue((text) => (isOpen ? scan(text) : atTheDoor(text)), photo === null);
 
   // A link from elsewhere names the parcel, once.
   const arriveByLink = useEffectEvent((code: string) => {
     go(undefined);
-    void atTheDoor(code);
+    void atTheDoor(code, (id) => void navigate({ to: '/parcels/$id', params: { id } }));
   });
   useEffect(() => {
     if (search.code) arriveByLink(search.code);
   }, [search.code]);
-  // What waits is read before it is needed, so that its boxes can be opened without a line.
-  const ids = dock.data?.waiting
-    .slice(0, 12)
-    .map((row) => row.parcel_id)
-    .join();
-  useEffect(() => {
-    for (const id of ids?.split(',').filter(Boolean) ?? []) {
-      const input = { params: { id } };
-      void client.prefetchQuery({
-        queryKey: keyOf(warehouse.parcel, input),
-        queryFn: () => call(warehouse.parcel, input),
-        staleTime: 300_000,
-        retry: false,
-      });
-    }
-  }, [ids, client]);
-
   // Labels and codes can be drawn without a line only once their drawing is loaded.
   useEffect(() => void import('../../ui/codes.ts'), []);
 
@@ -384,15 +297,4 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
       <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
     </Station>
   );
-}
-
-/** A box nobody has touched for this long may be taken over; until then its holder is named. The server has the last word. */
-const quiet = 10 * 60_000;
-
-/** The other person who has this box in hands just now. */
-function holderOf(parcel: Parcel, me: string): string | null {
-  if (!parcel.opened_by || parcel.opened_by.id === me) return null;
-  const touches = [parcel.arrived_at, ...parcel.units.map((unit) => unit.arrived_at)];
-  const last = Math.max(...touches.map((at) => (at ? new Date(at).getTime() : 0)));
-  return Date.now() - last < quiet ? parcel.opened_by.name : null;
 }

@@ -20,7 +20,7 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
     trustProxy: config.trustedProxies > 0 ? (_address, hop) => hop < config.trustedProxies : false,
     routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
-    requestTimeout: 120_000,
+    requestTimeout: 600_000, // a long NDJSON stream of orders takes its time
     frameworkErrors: (error, req, reply) => void answerError(error, req, reply),
     // The queries of a request that is being answered are finished when the server closes.
     return503OnClosing: false,

@@ -36,7 +36,7 @@ export function Question(props: Props) {
   const small = many || step.answers.some((answer) => isLong(said(answer.words), step.answers.length));
   const hint = said(step.hint);
   return (
-    <div className={`inspection-question${many ? ' is-many' : ''}`}>
+    <div className={`inspection-question${many ? ' is-many' : ''}${step.answers.length === 4 ? ' is-four' : ''}`}>
       <p className="inspection-step">
         {t('inspect.step', { n: run.asked.indexOf(step.key) + 1, total: run.asked.length })}
       </p>

@@ -15,7 +15,7 @@ type Hit = {
 /** Any code (also without its dashes), an order number, an e-mail, or the beginning of a name. At most eight of a kind; exact codes first. */
 export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
   const bare = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const code = /^(RMA|LPN|PCL|RF)(.{4})(.{4})$/.exec(bare);
+  const code = /^(RMA|LPN|PAR|RF)(.{4})(.{4})$/.exec(bare);
   const dashed = code ? `${code[1]}-${code[2]}-${code[3]}` : typed.toUpperCase();
   const name = nameKey(typed);
   const email = emailKey(typed);

@@ -181,7 +181,8 @@ await measure(async (place) => {
     caller(overHttp(server.url), bearer(shop.keys.asker)),
     caller(overHttp(server.url), bearer(shop.keys.approver)),
   ];
-  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
+  // As a patient client asks again: asking without a pause would measure the asking.
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 25));
   await inParallel(lines.slice(0, 40), WIDTH, (line) => life(asker, approver, shop, line, pause));
   const times: number[] = [];
   const led = lines.slice(40, 40 + LIVES);

@@ -51,7 +51,7 @@ describe('the second half of a return', () => {
 
     await oneComes(id, lineId);
     const checked = { type: 'return.goods_checked', return_id: id } as RecordedEvent;
-    await reactionNamed('close-settled-return')!.run(world.door.ctx(), checked);
+    await reactionNamed('settle-return')!.run(world.door.ctx(), checked);
     expect(await stageOf(world.owner, id)).toBe('received');
     await world.door.drain();
     const [, second, ...more] = await refundsOf(id);

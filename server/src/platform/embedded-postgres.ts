@@ -96,6 +96,8 @@ const SETTINGS = {
   effective_cache_size: '1GB',
   random_page_cost: 1.1,
   jit: 'off',
+  // Tables of a new installation grow from nothing by an import: plans must not rest on their emptiness for a minute.
+  autovacuum_naptime: '10s',
   synchronous_commit: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',

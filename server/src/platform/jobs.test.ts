@@ -56,6 +56,12 @@ beforeAll(async () => {
       name: 'tell-the-house',
       run: async (ctx, what) => void seen.push({ name: 'tell-the-house', what, ctx }),
     }),
+    reaction({
+      on: 'lamp.broke',
+      name: 'blame-the-hand',
+      when: ({ data }) => data.by === 'hand',
+      run: async (ctx, what) => void seen.push({ name: 'blame-the-hand', what, ctx }),
+    }),
   ]);
 });
 /** A workspace without anybody in it. */
@@ -92,6 +98,22 @@ test('an event is written, and every reaction to it runs with the event as it wa
   });
   expect((what as RecordedEvent).at).toEqual(ctx.now);
   expect(given).toMatchObject({ workspaceId: ctx.workspaceId, actor: { kind: 'system' } });
+});
+
+test('an event a reaction does not care for makes no job', async () => {
+  const waiting = async () => {
+    const owner = new pg.Client({ connectionString: services.config.databaseUrl });
+    await owner.connect();
+    const { rows } = await owner.query('select count(*)::int as jobs from graphile_worker._private_jobs');
+    await owner.end();
+    return rows[0].jobs;
+  };
+  await inWorkspace(ctx, (tx) => record(tx, ctx, [{ ...lit, type: 'lamp.broke', data: { by: 'time' } }]));
+  expect(await waiting()).toBe(0);
+  await inWorkspace(ctx, (tx) => record(tx, ctx, [{ ...lit, type: 'lamp.broke' }]));
+  expect(await waiting()).toBe(1);
+  await drainJobs(services, jobs);
+  expect(seen.map(({ name }) => name)).toEqual(['blame-the-hand']);
 });
 
 test('what was rolled back neither happened nor is reacted to', async () => {

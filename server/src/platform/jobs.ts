@@ -4,7 +4,7 @@ import {
   parseCronItems,
   type Runner,
   run,
-  runOnce,
+  runTaskListOnce,
   type TaskList,
   type WorkerEvents,
   Logger as WorkerLogger,
@@ -14,7 +14,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { type Ctx, SYSTEM } from './ctx.ts';
-import { type Database, inWorkspace } from './db.ts';
+import type { Database } from './db.ts';
 import { watchDeadWorkers } from './dead-workers.ts';
 import { type RecordedEvent, reactionNamed } from './record.ts';
 
@@ -41,7 +41,12 @@ export function job<P extends z.ZodType = z.ZodNull>(spec: {
 /** The process's services a job's context is made of. */
 export type JobServices = { db: Database; config: Config; log: Logger; clock(): Date };
 
-const reactPayload = z.object({ workspace_id: z.uuid(), event_id: z.uuid(), reaction: z.string() });
+/** The event travels with its job: loading it would cost a transaction for each reaction. */
+const reactPayload = z.object({
+  workspace_id: z.uuid(),
+  event: z.custom<RecordedEvent>((given) => typeof given === 'object' && given !== null && 'id' in given),
+  reaction: z.string(),
+});
 const jobPayload = z.object({ workspace_id: z.uuid(), payload: z.unknown() });
 const beatPayload = z.object({ job: z.string() });
 
@@ -49,12 +54,11 @@ const beatPayload = z.object({ job: z.string() });
 export function taskList(services: JobServices, jobs: readonly Job[]): TaskList {
   const tasks: TaskList = {
     async react(payload) {
-      const { workspace_id, event_id, reaction } = reactPayload.parse(payload);
+      const { workspace_id, event, reaction } = reactPayload.parse(payload);
       const found = reactionNamed(reaction);
       if (!found) throw new Error(`no reaction is named ${reaction}`);
-      const ctx = systemCtx(services, workspace_id, { event_id, reaction });
-      const event = await loadEvent(ctx, event_id);
-      if (event) await found.run(ctx, event);
+      const ctx = systemCtx(services, workspace_id, { event_id: event.id, reaction });
+      await found.run(ctx, { ...event, at: new Date(event.at) });
     },
     async beat(payload, helpers) {
       const { job } = beatPayload.parse(payload);
@@ -91,25 +95,6 @@ export function systemCtx(services: JobServices, workspaceId: string, bindings: 
 export async function workspaceIds(db: Database): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>('select id from list_workspaces() as id');
   return rows.map(({ id }) => id);
-}
-
-function loadEvent(ctx: Ctx, id: string): Promise<RecordedEvent | null> {
-  return inWorkspace(ctx, async (tx) => {
-    const row = await tx
-      .selectFrom('events')
-      .selectAll()
-      .where('workspace_id', '=', ctx.workspaceId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (!row) return null;
-    const { workspace_id: _, subject_kind, subject_id, actor, data, ...rest } = row;
-    return {
-      ...rest,
-      subject: { kind: subject_kind, id: subject_id },
-      actor: actor as RecordedEvent['actor'],
-      data: data as RecordedEvent['data'],
-    };
-  });
 }
 
 export type Worker = { stop(): Promise<void>; failed: Promise<void> };
@@ -163,21 +148,33 @@ function beats(jobs: readonly Job[]): ParsedCronItem[] {
 
 /** Runs everything that is due by the services' clock, and what comes of it, until nothing is left. For tests and the demo's seed. */
 export async function drainJobs(services: JobServices, jobs: readonly Job[]): Promise<void> {
-  const pool = ownerPool(services.config.databaseUrl, 2);
+  const pool = ownerPool(services.config.databaseUrl, 1);
+  const client = await pool.connect();
   try {
     const due =
       'update graphile_worker._private_jobs set run_at = now() where run_at > now() and run_at <= $1 and attempts = 0';
     const tasks = taskList(services, jobs);
+    const options = { noHandleSignals: true, logger: queueLog(services.log) };
     do {
-      await runOnce({ pgPool: pool, noHandleSignals: true, taskList: tasks, logger: queueLog(services.log) });
-    } while (((await pool.query(due, [services.clock()])).rowCount ?? 0) > 0);
+      await runTaskListOnce(options, tasks, client).promise;
+    } while (((await client.query(due, [services.clock()])).rowCount ?? 0) > 0);
   } finally {
+    client.release();
     await pool.end();
   }
 }
 
+/**
+ * A pool for the queue's own statements. They don't wait for the disk: a job whose acknowledgement a power cut loses
+ * runs again, which every job allows. What jobs do goes through the app's pool, which waits.
+ */
 export function ownerPool(databaseUrl: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: 'recoup-jobs' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max,
+    application_name: 'recoup-jobs',
+    options: '-c synchronous_commit=off',
+  });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; one in use reports through its query
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;

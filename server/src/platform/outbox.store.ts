@@ -18,8 +18,15 @@ export async function insertMail(
   return made !== undefined;
 }
 
-export function lockMail(tx: Tx, id: string): Promise<MailRow | undefined> {
-  return tx.selectFrom('mails').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+/** Marks a mail that waits, or whose sending broke off, as being sent now. */
+export function beginMail(tx: Tx, id: string): Promise<MailRow | undefined> {
+  return tx
+    .updateTable('mails')
+    .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'sending'])
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export async function updateMail(

@@ -7,7 +7,7 @@ import { inWorkspace, type Tx } from './db.ts';
 import { newId } from './ids.ts';
 import { job } from './jobs.ts';
 import { type MailBrand, type MailTransport, mailTransport, sendMail } from './mail/index.ts';
-import { insertMail, lockMail, type MailRow, ownWords, updateMail } from './outbox.store.ts';
+import { beginMail, insertMail, type MailRow, ownWords, updateMail } from './outbox.store.ts';
 import { enqueue, record } from './record.ts';
 import { seal, unseal } from './secrets.ts';
 
@@ -86,9 +86,9 @@ export const sendMailJob = job({
   name: 'send-mail',
   payload: z.object({ mail_id: z.uuid() }),
   async run(ctx, { mail_id }) {
-    const row = await inWorkspace(ctx, (tx) => begin(tx, mail_id));
-    if (!row) return;
-    const from = await inWorkspace(ctx, (tx) => sender(tx, ctx, row.brand_id));
+    const begun = await inWorkspace(ctx, (tx) => begin(tx, ctx, mail_id));
+    if (!begun) return;
+    const { row, from } = begun;
     const { secret } = ctx.config;
     try {
       const delivery = await sendMail(transportOf(ctx.config), {
@@ -112,13 +112,10 @@ export const sendMailJob = job({
   },
 });
 
-/** The mail that is now being sent; null where it is done with, or is gone. */
-async function begin(tx: Tx, id: string): Promise<MailRow | null> {
-  const row = await lockMail(tx, id);
-  if (!row || (row.state !== 'queued' && row.state !== 'sending')) return null;
-  const attempts = row.attempts + 1;
-  await updateMail(tx, id, { state: 'sending', attempts });
-  return { ...row, attempts };
+/** The mail that is now being sent, and who it comes from; null where it is done with, or is gone. */
+async function begin(tx: Tx, ctx: Ctx, id: string): Promise<{ row: MailRow; from: MailBrand } | null> {
+  const row = await beginMail(tx, id);
+  return row ? { row, from: await sender(tx, ctx, row.brand_id) } : null;
 }
 
 async function settle(

@@ -15,7 +15,7 @@ export type NewEvent = {
   unit_id?: string | null;
 };
 
-/** An event as it stands in the table, as reactions get it. */
+/** An event as it was recorded, which is what reactions get. */
 export type RecordedEvent = {
   id: string;
   at: Date;
@@ -39,15 +39,22 @@ export type Reaction = {
   /** Unique in the product; stored with the job, so a rename must keep the old name alive until its jobs are done. */
   name: string;
   on: readonly string[];
+  /** Asked while the event is recorded: where it answers false no job is made. By default every event of `on` counts. */
+  when?(event: RecordedEvent): boolean;
   run(ctx: Ctx, event: RecordedEvent): Promise<void>;
 };
 
-export function reaction(spec: { on: string | readonly string[]; name: string; run: Reaction['run'] }): Reaction {
-  return { name: spec.name, on: typeof spec.on === 'string' ? [spec.on] : spec.on, run: spec.run };
+export function reaction({
+  on,
+  ...spec
+}: Omit<Reaction, 'on'> & {
+  on: string | readonly string[];
+}): Reaction {
+  return { ...spec, on: typeof on === 'string' ? [on] : on };
 }
 
 const reactions = new Map<string, Reaction>();
-const byType = new Map<string, string[]>();
+const byType = new Map<string, Reaction[]>();
 
 /** Tells `record` what to enqueue for which event. Called once by app.ts with the reactions of every module. */
 export function registerReactions(list: readonly Reaction[]): void {
@@ -56,7 +63,7 @@ export function registerReactions(list: readonly Reaction[]): void {
   for (const one of list) {
     if (reactions.has(one.name)) throw new Error(`two reactions are named ${one.name}`);
     reactions.set(one.name, one);
-    for (const type of one.on) byType.set(type, [...(byType.get(type) ?? []), one.name]);
+    for (const type of one.on) byType.set(type, [...(byType.get(type) ?? []), one]);
   }
 }
 
@@ -74,22 +81,20 @@ type JobSpec = { task: string; payload: unknown; run_at?: string; job_key?: stri
 export async function record(tx: Tx, ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   const actor = { kind: ctx.actor.kind, id: ctx.actor.id, name: ctx.actor.name };
-  const rows = events.map(({ subject, ...event }) => ({
-    ...event,
-    id: newId(),
-    at: ctx.now.toISOString(),
-    subject_kind: subject.kind,
-    subject_id: subject.id,
-    actor,
-  }));
-  const jobs = rows.flatMap(({ id, type }) =>
-    (byType.get(type) ?? []).map(
-      (name): JobSpec => ({
-        task: 'react',
-        payload: { workspace_id: ctx.workspaceId, event_id: id, reaction: name },
-      }),
-    ),
+  const nowhere = { brand_id: null, site_id: null, order_id: null, return_id: null, unit_id: null };
+  const recorded = events.map((event): RecordedEvent => {
+    return { ...nowhere, data: {}, ...event, id: newId(), at: ctx.now, actor };
+  });
+  const jobs = recorded.flatMap((event) =>
+    (byType.get(event.type) ?? [])
+      .filter((one) => one.when?.(event) ?? true)
+      .map(
+        ({ name }): JobSpec => ({ task: 'react', payload: { workspace_id: ctx.workspaceId, event, reaction: name } }),
+      ),
   );
+  const rows = recorded.map(({ subject, ...event }) => {
+    return { ...event, subject_kind: subject.kind, subject_id: subject.id };
+  });
   await send(tx, rows, jobs);
 }
 

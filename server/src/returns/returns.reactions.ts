@@ -8,17 +8,22 @@ import { markInTransit, movingCodes } from './mark-in-transit.ts';
 import { type Loaded, loadReturn } from './return.read.ts';
 
 /**
- * Mails the buyer, once an event. `write` answers null where the event calls for no mail; a buyer without an address
- * gets none. The return is read as it stands when the job runs.
+ * Mails the buyer, once an event. `when` says which events call for a mail, `write` answers null where the return as it
+ * stands by then calls for none; a buyer without an address gets none. The return is read as it stands when the job runs.
  */
-const mail = (name: string, on: string, write: (ctx: Ctx, at: Loaded, event: RecordedEvent) => Mail | null) =>
+const mail = (
+  name: string,
+  on: string,
+  write: (ctx: Ctx, at: Loaded, event: RecordedEvent) => Mail | null,
+  when: (event: RecordedEvent) => boolean = () => true,
+) =>
   reaction({
     name,
     on,
+    when: (event) => event.return_id !== null && when(event),
     run: (ctx, event) =>
       inWorkspace(ctx, async (tx) => {
-        if (!event.return_id) return;
-        const at = await loadReturn(tx, ctx, event.return_id);
+        const at = await loadReturn(tx, ctx, event.return_id!);
         const written = at.customer.email ? write(ctx, at, event) : null;
         if (!written || !at.customer.email) return;
         await queueMail(tx, ctx, {
@@ -36,13 +41,18 @@ const mail = (name: string, on: string, write: (ctx: Ctx, at: Loaded, event: Rec
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
 export const reactions = [
-  mail('mail-needs-review', 'return.requested', (ctx, at, event) => {
-    const { review } = event.data;
-    return Array.isArray(review) && review.length > 0 ? mailOf.needsReview(ctx, at) : null;
-  }),
+  mail(
+    'mail-needs-review',
+    'return.requested',
+    (ctx, at) => mailOf.needsReview(ctx, at),
+    ({ data }) => Array.isArray(data.review) && data.review.length > 0,
+  ),
   // With goods to send the mail waits for the label; without, there is nothing to wait for.
-  mail('mail-approved', 'return.approved', (ctx, at, event) =>
-    event.data.goods_back === false ? mailOf.approved(ctx, at) : null,
+  mail(
+    'mail-approved',
+    'return.approved',
+    (ctx, at) => mailOf.approved(ctx, at),
+    ({ data }) => data.goods_back === false,
   ),
   mail('mail-label', 'label.made', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
   mail('mail-without-label', 'label.failed', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
@@ -60,8 +70,11 @@ export const reactions = [
     mailOf.inTransit(ctx, at, at.in_transit_at ?? event.at),
   ),
   mail('mail-received', 'parcel.unpacked', (ctx, at) => mailOf.received(ctx, at)),
-  mail('mail-checked', 'return.goods_checked', (ctx, at, event) =>
-    event.data.open_units === 0 ? mailOf.checked(ctx, at) : null,
+  mail(
+    'mail-checked',
+    'return.goods_checked',
+    (ctx, at) => mailOf.checked(ctx, at),
+    ({ data }) => data.open_units === 0,
   ),
   mail('mail-replacement', 'return.replacement_sent', (ctx, at, event) =>
     mailOf.replacementSent(ctx, at, text(event.data.line_id) ?? ''),
@@ -69,11 +82,10 @@ export const reactions = [
   reaction({
     name: 'mark-in-transit',
     on: 'tracking.recorded',
-    async run(ctx, event) {
-      const code = text(event.data.code);
-      if (!event.return_id || !code || !movingCodes.includes(code)) return;
+    when: ({ return_id, data }) => return_id !== null && movingCodes.includes(text(data.code) ?? ''),
+    run(ctx, event) {
       const at = text(event.data.at);
-      await markInTransit(ctx, event.return_id, text(event.data.tracking), at ? new Date(at) : event.at);
+      return markInTransit(ctx, event.return_id!, text(event.data.tracking), at ? new Date(at) : event.at);
     },
   }),
 ];

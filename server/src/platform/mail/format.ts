@@ -5,13 +5,26 @@ export type Locale = { language: BuyerLanguage; time_zone: string; now: Date };
 
 const tags: Record<BuyerLanguage, string> = { en: 'en-US', zh: 'zh-CN', es: 'es-US' };
 
+/** Making a formatter costs a hundred times what using it does, so each is made once. Zones and currencies are few. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+function dates(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  formats.set(key, format);
+  return format;
+}
+const moneys = new Map<string, Intl.NumberFormat>();
+function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
+  const key = `${tag} ${currency}`;
+  const format =
+    moneys.get(key) ?? new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  moneys.set(key, format);
+  return format;
+}
+
 /** `$1,284.60`, `−$3.10`, `¥1,200`: always with the currency's own number of decimals, never rounded. */
 export function moneyText({ amount, currency }: Money, language: BuyerLanguage): string {
-  const format = new Intl.NumberFormat(tags[language], {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  });
+  const format = moneyFormat(tags[language], currency);
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
   const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
   const whole = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
@@ -28,11 +41,10 @@ export function dateText(value: string, { language, time_zone, now }: Locale): s
   const at = new Date(isDay ? `${value}T12:00:00Z` : value);
   if (Number.isNaN(at.getTime())) throw new Error(`not a day or an instant: ${value}`);
   const zone = isDay ? 'UTC' : time_zone;
-  const year = (zone: string, at: Date) =>
-    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(at);
+  const year = (zone: string, at: Date) => dates('en', { year: 'numeric', timeZone: zone }).format(at);
   const otherYear = year(zone, at) !== year(time_zone, now);
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tags[language], { ...options, timeZone: zone }).format(at);
+    dates(tags[language], { ...options, timeZone: zone }).format(at);
   const day = part({ month: 'long', day: 'numeric', ...(otherYear ? { year: 'numeric' } : {}) });
   if (language === 'zh') return `${day}（${part({ weekday: 'short' })}）`;
   const weekday = part({ weekday: 'long' });
@@ -43,14 +55,14 @@ export function dateText(value: string, { language, time_zone, now }: Locale): s
 export function momentText(value: string, locale: Locale): string {
   const { language, time_zone } = locale;
   const at = new Date(value);
-  const time = new Intl.DateTimeFormat(tags[language], {
+  const time = dates(tags[language], {
     hour: language === 'zh' ? '2-digit' : 'numeric',
     minute: '2-digit',
     hour12: language !== 'zh',
     timeZone: time_zone,
   }).format(at);
   const zone =
-    new Intl.DateTimeFormat(tags[language], { timeZone: time_zone, timeZoneName: 'shortGeneric' })
+    dates(tags[language], { timeZone: time_zone, timeZoneName: 'shortGeneric' })
       .formatToParts(at)
       .find(({ type }) => type === 'timeZoneName')?.value ?? time_zone;
   const day = dateText(at.toISOString(), locale);

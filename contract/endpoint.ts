@@ -10,9 +10,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * Who may call:
  * - `staff`: a signed-in member of staff or an API key whose role or scopes hold `permission`;
  * - `buyer`: the bearer of a link scoped to one order (portal token);
+ * - `chat`: the bearer of a chat session's token, scoped to one contact of one brand;
  * - `public`: anybody; the handler itself limits what a stranger learns.
  */
-export type Access = 'staff' | 'buyer' | 'public';
+export type Access = 'staff' | 'buyer' | 'chat' | 'public';
 
 export type EndpointSpec = {
   method: Method;
@@ -29,8 +30,8 @@ export type EndpointSpec = {
   response: z.ZodType;
   /** Codes of the refusals a caller should be ready for. */
   refusals?: readonly string[];
-  /** Request body is not JSON: a multipart upload or NDJSON, read by the handler itself. */
-  rawBody?: 'multipart' | 'ndjson';
+  /** Request body is not JSON: a multipart upload, NDJSON, a raw mail, or a body whose bytes are signed; read by the handler itself. */
+  rawBody?: 'multipart' | 'ndjson' | 'mail' | 'signed';
   /** The answer is a file (PDF, ZPL, CSV…), not JSON. */
   answersFile?: string;
   /** Rows succeed or fail one by one, so the call is not wrapped in one transaction by an Idempotency-Key. */

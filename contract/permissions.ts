@@ -24,6 +24,9 @@ export const permissions = [
   'money.approve',
   'mails.read',
   'mails.write',
+  'inbox.read',
+  'inbox.write',
+  'inbox.manage',
   'settings.read',
   'settings.write',
   'staff.write',
@@ -35,6 +38,7 @@ export const roles = ['owner', 'manager', 'agent', 'warehouse', 'technician', 'v
 export type Role = (typeof roles)[number];
 
 const reading: Permission[] = [
+  'inbox.read',
   'orders.read',
   'policies.read',
   'returns.read',
@@ -55,6 +59,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'money.send',
     'mails.read',
     'mails.write',
+    'inbox.write',
   ],
   warehouse: [
     'orders.read',

@@ -27,6 +27,8 @@ export type Ctx = {
   tx?: Tx;
   /** Set when a buyer acts: the one order, and perhaps the one return, their link leads to. */
   buyer?: { orderId: string; returnId?: string };
+  /** Set when somebody chats: the contact of their session, on the channel they came by. */
+  chat?: { channelId: string; contactId: string; verified: boolean };
 };
 
 export const SYSTEM: Actor = {

@@ -25,6 +25,44 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface ArticleFeedback {
+  article_id: string;
+  at: Timestamp;
+  comment: string | null;
+  helped: boolean;
+  id: string;
+  language: string;
+  workspace_id: string;
+}
+
+export interface Articles {
+  archived_at: Timestamp | null;
+  brand_id: string;
+  category: string | null;
+  changed_since: Generated<boolean>;
+  draft: unknown;
+  helped: Generated<number>;
+  id: string;
+  intents: Generated<string[]>;
+  not_helped: Generated<number>;
+  photo_file_id: string | null;
+  published_version: number | null;
+  skus: Generated<string[]>;
+  slug: string;
+  updated_at: Timestamp;
+  views: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ArticleVersions {
+  article_id: string;
+  at: Timestamp;
+  body: unknown;
+  by: string;
+  version: number;
+  workspace_id: string;
+}
+
 export interface Attempts {
   bucket: string;
   count: number;
@@ -112,6 +150,114 @@ export interface Brands {
   workspace_id: string;
 }
 
+export interface Calendars {
+  created_at: Generated<Timestamp>;
+  holidays: Generated<unknown>;
+  id: string;
+  name: string;
+  time_zone: string;
+  weekly: unknown;
+  workspace_id: string;
+}
+
+export interface ChannelKeys {
+  brand_id: string;
+  channel_id: string;
+  key: string;
+  workspace_id: string;
+}
+
+export interface Channels {
+  archived_at: Timestamp | null;
+  brand_id: string;
+  created_at: Generated<Timestamp>;
+  failing_since: Timestamp | null;
+  failure: string | null;
+  id: string;
+  kind: string;
+  last_in_at: Timestamp | null;
+  last_out_at: Timestamp | null;
+  name: string;
+  platform: string | null;
+  position: unknown | null;
+  secret: string | null;
+  settings: unknown;
+  workspace_id: string;
+}
+
+export interface ContactPoints {
+  brand_id: string;
+  contact_id: string;
+  created_at: Generated<Timestamp>;
+  kind: string;
+  value: string;
+  verified: Generated<boolean>;
+  workspace_id: string;
+}
+
+export interface Contacts {
+  blocked_at: Timestamp | null;
+  blocked_by: string | null;
+  blocked_reason: string | null;
+  brand_id: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string | null;
+  id: string;
+  language: Generated<string>;
+  merged_into: string | null;
+  name: string;
+  name_key: Generated<string>;
+  note: string | null;
+  time_zone: string | null;
+  workspace_id: string;
+}
+
+export interface Conversations {
+  assignee_id: string | null;
+  brand_id: string;
+  channel_id: string;
+  clock_by: Timestamp | null;
+  clock_kind: string | null;
+  code: string;
+  contact_id: string;
+  created_at: Timestamp;
+  customer_id: string | null;
+  first_reply_at: Timestamp | null;
+  holder: Generated<string>;
+  id: string;
+  intent: string | null;
+  language: string | null;
+  last_at: Timestamp;
+  last_buyer_at: Timestamp | null;
+  last_message_id: string | null;
+  last_staff_at: Timestamp | null;
+  merged_into: string | null;
+  order_id: string | null;
+  priority: Generated<string>;
+  reopened: Generated<number>;
+  reply_channel_id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  return_id: string | null;
+  snoozed_until: Timestamp | null;
+  spam: Generated<boolean>;
+  state: string;
+  subject: string;
+  tags: Generated<string[]>;
+  team_id: string | null;
+  unseen: Generated<number>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ConversationSeen {
+  conversation_id: string;
+  mentioned_at: Timestamp | null;
+  message_id: string | null;
+  staff_id: string;
+  workspace_id: string;
+}
+
 export interface Customers {
   address: unknown | null;
   brand_id: string;
@@ -138,6 +284,16 @@ export interface Decisions {
   site_id: string;
   suggested: string;
   unit_id: string;
+  workspace_id: string;
+}
+
+export interface Drafts {
+  body: string;
+  conversation_id: string;
+  language: string | null;
+  note: Generated<boolean>;
+  staff_id: string;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -206,6 +362,13 @@ export interface Fulfilments {
   workspace_id: string;
 }
 
+export interface Glossaries {
+  brand_id: string;
+  terms: unknown;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   answer: unknown | null;
@@ -249,6 +412,31 @@ export interface Imports {
   workspace_id: string;
 }
 
+export interface InboxRules {
+  actions: unknown;
+  brand_id: string | null;
+  conditions: unknown;
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  id: string;
+  idle_hours: number | null;
+  last_run_at: Timestamp | null;
+  name: string;
+  on_event: string;
+  position: Generated<number>;
+  runs: Generated<number>;
+  workspace_id: string;
+}
+
+export interface InboxStaff {
+  away: Generated<boolean>;
+  given_at: Timestamp | null;
+  languages: string[] | null;
+  most: Generated<number>;
+  staff_id: string;
+  workspace_id: string;
+}
+
 export interface Inspections {
   acceptance: string | null;
   answers: Generated<unknown>;
@@ -282,6 +470,19 @@ export interface Invitations {
   role: string;
   site_ids: string[] | null;
   token_hash: Buffer;
+  workspace_id: string;
+}
+
+export interface Joins {
+  at: Timestamp;
+  brand_id: string;
+  by: string;
+  from_id: string;
+  id: string;
+  into_id: string;
+  kind: string;
+  moved: unknown;
+  undone_at: Timestamp | null;
   workspace_id: string;
 }
 
@@ -325,6 +526,20 @@ export interface LedgerLines {
   workspace_id: string;
 }
 
+export interface Macros {
+  actions: Generated<unknown>;
+  archived_at: Timestamp | null;
+  body: unknown | null;
+  brand_id: string | null;
+  conditions: Generated<unknown>;
+  id: string;
+  intents: Generated<string[]>;
+  name: string;
+  updated_at: Timestamp;
+  used: Generated<number>;
+  workspace_id: string;
+}
+
 export interface MailOverrides {
   brand_id: string;
   language: string;
@@ -350,6 +565,54 @@ export interface Mails {
   subject: string;
   template: string;
   to_address: string;
+  workspace_id: string;
+}
+
+export interface MailThreads {
+  brand_id: string;
+  conversation_id: string;
+  message_id: string;
+  workspace_id: string;
+}
+
+export interface MessageFiles {
+  content_id: string | null;
+  file_id: string;
+  message_id: string;
+  position: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Messages {
+  at: Timestamp;
+  attempts: Generated<number>;
+  author: unknown;
+  automatic: string | null;
+  body: string;
+  brand_id: string;
+  channel_id: string;
+  conversation_id: string;
+  delivered_at: Timestamp | null;
+  direction: string;
+  envelope: unknown | null;
+  external_id: string | null;
+  failure: string | null;
+  from_conversation_id: string | null;
+  html: string | null;
+  id: string;
+  kind: string;
+  language: string | null;
+  macro_id: string | null;
+  mentions: Generated<string[]>;
+  quoted: string | null;
+  raw_file_id: string | null;
+  read_at: Timestamp | null;
+  send_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  signature: string | null;
+  state: string;
+  subject: string | null;
+  translations: Generated<unknown>;
   workspace_id: string;
 }
 
@@ -525,6 +788,16 @@ export interface Refunds {
   workspace_id: string;
 }
 
+export interface Reminders {
+  at: Timestamp;
+  conversation_id: string;
+  done_at: Timestamp | null;
+  id: string;
+  note: string | null;
+  staff_id: string;
+  workspace_id: string;
+}
+
 export interface ReturnFiles {
   added_at: Timestamp;
   added_by: string;
@@ -588,6 +861,23 @@ export interface Returns {
   workspace_id: string;
 }
 
+export interface RuleRuns {
+  at: Timestamp;
+  cause: string;
+  conversation_id: string;
+  rule_id: string;
+  workspace_id: string;
+}
+
+export interface Said {
+  at: Timestamp;
+  brand_id: string;
+  conversation_id: string;
+  id: string;
+  lexemes: string;
+  workspace_id: string;
+}
+
 export interface SavedViews {
   created_at: Generated<Timestamp>;
   id: string;
@@ -615,6 +905,40 @@ export interface Sites {
   longitude: number | null;
   name: string;
   time_zone: string;
+  workspace_id: string;
+}
+
+export interface SlaClocks {
+  assignee_id: string | null;
+  brand_id: string;
+  conversation_id: string;
+  due_at: Timestamp | null;
+  escalated_at: Timestamp | null;
+  kind: string;
+  left_seconds: number | null;
+  met_at: Timestamp | null;
+  policy_id: string | null;
+  policy_name: string;
+  started_at: Timestamp;
+  state: string;
+  team_id: string | null;
+  warn_at: Timestamp | null;
+  warned_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface SlaPolicies {
+  archived_at: Timestamp | null;
+  brand_id: string | null;
+  calendar_id: string;
+  channels: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  position: Generated<number>;
+  priorities: Generated<string[]>;
+  tags: Generated<string[]>;
+  targets: unknown;
   workspace_id: string;
 }
 
@@ -675,6 +999,47 @@ export interface StoreCredits {
   expires_at: Timestamp | null;
   id: string;
   refund_id: string;
+  workspace_id: string;
+}
+
+export interface Surveys {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  brand_id: string;
+  comment: string | null;
+  contact_id: string;
+  conversation_id: string;
+  id: string;
+  kind: string;
+  score: number | null;
+  staff_id: string | null;
+  workspace_id: string;
+}
+
+export interface SurveySettings {
+  after_minutes: number;
+  again_after_days: number;
+  brand_id: string;
+  channels: Generated<string[]>;
+  enabled: boolean;
+  kind: string;
+  share: number;
+  workspace_id: string;
+}
+
+export interface TeamMembers {
+  staff_id: string;
+  team_id: string;
+  workspace_id: string;
+}
+
+export interface Teams {
+  archived_at: Timestamp | null;
+  brand_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  share_out: Generated<boolean>;
   workspace_id: string;
 }
 
@@ -782,6 +1147,9 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  article_feedback: ArticleFeedback;
+  article_versions: ArticleVersions;
+  articles: Articles;
   attempts: Attempts;
   "auth.account": AuthAccount;
   "auth.session": AuthSession;
@@ -790,23 +1158,39 @@ export interface DB {
   "auth.verification": AuthVerification;
   bins: Bins;
   brands: Brands;
+  calendars: Calendars;
+  channel_keys: ChannelKeys;
+  channels: Channels;
+  contact_points: ContactPoints;
+  contacts: Contacts;
+  conversation_seen: ConversationSeen;
+  conversations: Conversations;
   customers: Customers;
   decisions: Decisions;
+  drafts: Drafts;
   events: Events;
   expected_recoveries: ExpectedRecoveries;
   files: Files;
   fulfilment_lines: FulfilmentLines;
   fulfilments: Fulfilments;
+  glossaries: Glossaries;
   idempotency_keys: IdempotencyKeys;
   import_errors: ImportErrors;
   imports: Imports;
+  inbox_rules: InboxRules;
+  inbox_staff: InboxStaff;
   inspections: Inspections;
   invitations: Invitations;
+  joins: Joins;
   labels: Labels;
   ledger_entries: LedgerEntries;
   ledger_lines: LedgerLines;
+  macros: Macros;
   mail_overrides: MailOverrides;
+  mail_threads: MailThreads;
   mails: Mails;
+  message_files: MessageFiles;
+  messages: Messages;
   money_settings: MoneySettings;
   order_lines: OrderLines;
   orders: Orders;
@@ -819,17 +1203,26 @@ export interface DB {
   recovery_rates: RecoveryRates;
   refund_lines: RefundLines;
   refunds: Refunds;
+  reminders: Reminders;
   return_files: ReturnFiles;
   return_lines: ReturnLines;
   returns: Returns;
+  rule_runs: RuleRuns;
+  said: Said;
   saved_views: SavedViews;
   site_brands: SiteBrands;
   sites: Sites;
+  sla_clocks: SlaClocks;
+  sla_policies: SlaPolicies;
   sop_versions: SopVersions;
   sops: Sops;
   staff: Staff;
   stock_moves: StockMoves;
   store_credits: StoreCredits;
+  survey_settings: SurveySettings;
+  surveys: Surveys;
+  team_members: TeamMembers;
+  teams: Teams;
   tracking_events: TrackingEvents;
   unit_files: UnitFiles;
   units: Units;

@@ -10,7 +10,7 @@ import type { Database } from './db.ts';
 import { fingerprint, once } from './idempotency.ts';
 import { isClash } from './problems.ts';
 import { Refusal } from './refusal.ts';
-import { readPortalToken } from './secrets.ts';
+import { readChatToken, readPortalToken } from './secrets.ts';
 
 /** What a process is made of; app.ts puts it together. */
 export type Services = {
@@ -44,7 +44,8 @@ export type FileAnswer = {
   headers?: Record<string, string>;
 };
 
-export type CtxOf<E> = E extends { access: 'buyer' } ? BuyerCtx : Ctx;
+type ChatCtx = Ctx & { chat: NonNullable<Ctx['chat']> };
+export type CtxOf<E> = E extends { access: 'buyer' } ? BuyerCtx : E extends { access: 'chat' } ? ChatCtx : Ctx;
 export type Asked<E> = {
   params: ParamsOf<E>;
   query: QueryOf<E>;
@@ -114,6 +115,13 @@ async function ctxOf({ db, config, clock, callerOf }: Services, spec: EndpointSp
     if (!token) throw new Refusal('auth.link_needed');
     const { workspaceId, brandId, orderId, returnId } = readPortalToken(config.secret, token, now);
     return { ...base, workspaceId, actor: buyerOf(brandId), buyer: returnId ? { orderId, returnId } : { orderId } };
+  }
+  if (spec.access === 'chat') {
+    const token = bearer(req);
+    if (!token) throw new Refusal('auth.link_needed');
+    const { workspaceId, brandId, channelId, contactId, verified } = readChatToken(config.secret, token, now);
+    const actor = { ...buyerOf(brandId), id: contactId };
+    return { ...base, workspaceId, actor, chat: { channelId, contactId, verified } };
   }
   const caller = await callerOf(req);
   if (!caller) throw new Refusal('auth.needed');

@@ -79,6 +79,11 @@ export function openApiOf(endpoints: readonly EndpointSpec[], url: string): Open
           scheme: 'bearer',
           description: "The token of a buyer's link; it opens one order.",
         },
+        chat_token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of a chat session; it opens what this contact said and was told.',
+        },
       },
       schemas: { Problem: PROBLEM },
     },
@@ -125,7 +130,9 @@ function operationOf(spec: EndpointSpec): Operation {
         ? [{ api_key: [] }, { session: [] }]
         : spec.access === 'buyer'
           ? [{ portal_token: [] }]
-          : [],
+          : spec.access === 'chat'
+            ? [{ chat_token: [] }]
+            : [],
     parameters: parametersOf(spec),
     ...bodyOf(spec),
     responses: responsesOf(spec),
@@ -202,7 +209,8 @@ function responsesOf(spec: EndpointSpec): Operation['responses'] {
   const codes = new Map<number, string[]>();
   const add = (code: string) => codes.set(statusOf(code), [...(codes.get(statusOf(code)) ?? []), code]);
   if (spec.access === 'staff') add('auth.needed');
-  if (spec.access === 'buyer') for (const code of ['auth.link_needed', 'link.not_found', 'link.expired']) add(code);
+  if (spec.access === 'buyer' || spec.access === 'chat')
+    for (const code of ['auth.link_needed', 'link.not_found', 'link.expired']) add(code);
   if (spec.permission) add('permission.not_allowed');
   if (spec.params || spec.query || spec.body) add('input.invalid');
   if (isKeyed(spec)) add('idempotency.key_reused');

@@ -39,7 +39,9 @@ function article({ path, method, operation }: One, origin: string): string {
         : 'staff and keys'
       : access === 'buyer'
         ? "a buyer's link"
-        : 'anybody';
+        : access === 'chat'
+          ? 'a chat session'
+          : 'anybody';
   const [type, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const [answerType, answer] = Object.entries(operation.responses[200]?.content ?? {})[0] ?? [];
   const isJson = answerType === 'application/json';
@@ -170,7 +172,7 @@ function curl({ path, method, operation }: One, origin: string, body: unknown, t
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => (name.endsWith('id') ? ID : name.toUpperCase()));
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}'${origin}${filled}'`];
   if (operation.security.length > 0) {
-    const token = operation['x-recoup'].access === 'buyer' ? 'TOKEN' : 'rk_…';
+    const token = operation['x-recoup'].access === 'staff' ? 'rk_…' : 'TOKEN';
     lines.push(`-H 'Authorization: Bearer ${token}'`);
   }
   if (operation.parameters.some(({ name }) => name === 'Idempotency-Key')) lines.push(`-H 'Idempotency-Key: 5f2c…'`);

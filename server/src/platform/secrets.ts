@@ -31,28 +31,77 @@ export function isSigned(secret: string, purpose: string, text: string | Buffer,
  */
 export function signPortalToken(secret: string, claims: PortalClaims): string {
   const ids = [claims.workspaceId, claims.brandId, claims.orderId, ...(claims.returnId ? [claims.returnId] : [])];
-  const body = Buffer.concat([Buffer.from([VERSION]), seconds(claims.expiresAt), ...ids.map(bytesOf)]);
-  return Buffer.concat([body, sign(secret, 'portal', body).subarray(0, MAC_BYTES)]).toString('base64url');
+  return writeToken(secret, 'portal', VERSION, claims.expiresAt, ids);
 }
 
 /** Reads a buyer's token. Throws `link.not_found` when it is not ours or was changed, `link.expired` when its time is over. */
 export function readPortalToken(secret: string, token: string, now: Date): PortalClaims {
-  const bytes = Buffer.from(token, 'base64url');
-  const body = bytes.subarray(0, -MAC_BYTES);
-  const ids = (body.length - 6) / 16;
-  // A token is compared in its one spelling, so that stray characters do not make a second address of the same link.
-  if (bytes.toString('base64url') !== token || body[0] !== VERSION || (ids !== 3 && ids !== 4)) throw notFound();
-  if (!isSigned(secret, 'portal', body, bytes.subarray(-MAC_BYTES))) throw notFound();
-  const expiresAt = new Date(body.readUIntBE(1, 5) * 1000);
-  if (expiresAt <= now) throw new Refusal('link.expired');
-  const id = (n: number) => idOf(body.subarray(6 + n * 16, 22 + n * 16));
+  const { ids, expiresAt } = readToken(
+    secret,
+    'portal',
+    token,
+    now,
+    (kind, count) => kind === VERSION && (count === 3 || count === 4),
+  );
+  const [workspaceId, brandId, orderId, returnId] = ids;
   return {
-    workspaceId: id(0),
-    brandId: id(1),
-    orderId: id(2),
-    ...(ids === 4 ? { returnId: id(3) } : {}),
+    workspaceId: workspaceId!,
+    brandId: brandId!,
+    orderId: orderId!,
+    ...(returnId ? { returnId } : {}),
     expiresAt,
   };
+}
+
+/** What a chat session's token carries. `verified`: the shop's server signed who this is. */
+export type ChatClaims = {
+  workspaceId: string;
+  brandId: string;
+  channelId: string;
+  contactId: string;
+  verified: boolean;
+  expiresAt: Date;
+};
+const GUEST = 1;
+const VERIFIED = 2;
+
+/** Writes the token of a chat session. It opens what this contact said and was told, and nothing else. */
+export function signChatToken(secret: string, claims: ChatClaims): string {
+  const { workspaceId, brandId, channelId, contactId } = claims;
+  const ids = [workspaceId, brandId, channelId, contactId];
+  return writeToken(secret, 'chat', claims.verified ? VERIFIED : GUEST, claims.expiresAt, ids);
+}
+
+/** Reads a chat session's token. Throws `link.not_found`, `link.expired`. */
+export function readChatToken(secret: string, token: string, now: Date): ChatClaims {
+  const known = (kind: number, count: number) => (kind === GUEST || kind === VERIFIED) && count === 4;
+  const { kind, ids, expiresAt } = readToken(secret, 'chat', token, now, known);
+  const [workspaceId, brandId, channelId, contactId] = ids as [string, string, string, string];
+  return { workspaceId, brandId, channelId, contactId, verified: kind === VERIFIED, expiresAt };
+}
+
+function writeToken(secret: string, purpose: string, kind: number, expiresAt: Date, ids: readonly string[]): string {
+  const body = Buffer.concat([Buffer.from([kind]), seconds(expiresAt), ...ids.map(bytesOf)]);
+  return Buffer.concat([body, sign(secret, purpose, body).subarray(0, MAC_BYTES)]).toString('base64url');
+}
+
+function readToken(
+  secret: string,
+  purpose: string,
+  token: string,
+  now: Date,
+  known: (kind: number, ids: number) => boolean,
+): { kind: number; ids: string[]; expiresAt: Date } {
+  const bytes = Buffer.from(token, 'base64url');
+  const body = bytes.subarray(0, -MAC_BYTES);
+  const count = (body.length - 6) / 16;
+  // A token is compared in its one spelling, so that stray characters do not make a second address of the same link.
+  if (bytes.toString('base64url') !== token || !known(body[0] ?? 0, count)) throw notFound();
+  if (!isSigned(secret, purpose, body, bytes.subarray(-MAC_BYTES))) throw notFound();
+  const expiresAt = new Date(body.readUIntBE(1, 5) * 1000);
+  if (expiresAt <= now) throw new Refusal('link.expired');
+  const ids = Array.from({ length: count }, (_, n) => idOf(body.subarray(6 + n * 16, 22 + n * 16)));
+  return { kind: body[0]!, ids, expiresAt };
 }
 
 const notFound = () => new Refusal('link.not_found');

@@ -223,7 +223,7 @@ export const chat = {
     summary: 'Prove an order by its number and e-mail or ZIP',
     body: z.object({ number: line(60), email_or_zip: line(200), conversation_id: id.nullable().default(null) }),
     response: chatOrder,
-    refusals: ['order.no_match', 'order.too_many_tries'],
+    refusals: ['order.not_found', 'guess.too_many'],
   }),
   /** For pages without script: the same as a message, answered by mail. `website` is a trap for machines and stays empty. */
   form: endpoint({

@@ -1,8 +1,9 @@
-import { accounts, orders as api, type UpsertAnswer } from '@recoup/contract';
+import { accounts, orders as api, moneyApi, portal, returns, type UpsertAnswer } from '@recoup/contract';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { openBench } from '../server/src/inspection/testing/bench.ts';
 import { inWorkspace } from '../server/src/platform/db.ts';
-import { openFrontDoor } from '../server/test/front-door.ts';
+import { type FrontDoor, openFrontDoor } from '../server/test/front-door.ts';
 import { cents, loadTauRetail, readTauRetail, tauRetailFolder } from './load-tau-retail.ts';
 
 const folder = tauRetailFolder(process.env.RECOUP_SAMPLE_DATA);
@@ -19,25 +20,7 @@ it('what is no amount in cents is not rounded', () => expect(() => cents(1.005))
 describe.runIf(folder)('the retail data of tau-bench', () => {
   it('comes in whole through the public API, and a second time without doubles', async () => {
     const door = await openFrontDoor();
-    const brand = await door.owner.call(accounts.createBrand, {
-      body: {
-        slug: 'tau',
-        name: 'Tau',
-        time_zone: 'America/New_York',
-        currency: 'USD',
-        look: { color: '#1E2A4A', dot: '#1E2A4A' },
-        languages: ['en'],
-      },
-    });
-    const key = await door.withKey(['orders.read', 'orders.write', 'products.write'], { brandIds: [brand.id] });
-    const data = await readTauRetail(folder!);
-    const dates = { placed: '2026-10-01T12:00:00Z', delivered: '2026-10-06T18:00:00Z' };
-    const load = () =>
-      loadTauRetail(data, brand.id, dates, async (path, type, body) => {
-        const response = await key.fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
-        expect(response.status).toBe(200);
-        return (await response.json()) as UpsertAnswer;
-      });
+    const { key, load } = await shopOf(door, { placed: '2026-10-01T12:00:00Z', delivered: '2026-10-06T18:00:00Z' });
     const none = { updated: 0, unchanged: 0, failed: 0, errors: [] };
     expect(await load()).toEqual({
       products: { ...none, created: 50 },
@@ -98,4 +81,84 @@ describe.runIf(folder)('the retail data of tau-bench', () => {
       ],
     });
   });
+
+  it('goes through the whole life of a return with one of its delivered orders, from the request to the money', async () => {
+    const bench = await openBench();
+    const { door, owner, site } = bench;
+    const { brand, key, load } = await shopOf(door, {
+      placed: '2026-10-29T12:00:00Z',
+      delivered: '2026-11-05T18:00:00Z',
+    });
+    await load();
+    await owner.call(accounts.changeSite, {
+      params: { id: site.id },
+      body: { brands: [...site.brands, { brand_id: brand.id, categories: null }] },
+    });
+    await bench.publish(brand, (rules) => {
+      rules.evidence_for = [];
+      rules.ask_person.from_nth_return = null;
+      rules.ask_person.above = null;
+    });
+    const { rows } = await key.call(api.list, { query: { q: '#W7303089' } });
+    const order = await key.call(api.get, { params: { id: rows[0]!.id } });
+
+    const { token } = await door.stranger.call(portal.findOrder, {
+      params: { slug: 'tau' },
+      body: { number: 'w7303089', proof: order.address!.postal_code },
+    });
+    const buyer = door.holding(token);
+    const [line] = order.lines;
+    const lines = [
+      { order_line_id: line!.id, quantity: 1, reason: 'changed-my-mind' as const, remedy: 'refund' as const },
+    ];
+    const preview = await buyer.call(portal.preview, { body: { lines } });
+    const asked = await buyer.call(portal.request, { body: { lines } });
+    await door.drain();
+    const made = await owner.call(returns.get, { params: { id: asked.id } });
+    expect(made.facts.place.stage).toBe('approved');
+    expect(made.label?.state).toBe('made');
+
+    const { units } = await bench.takenIn({ ...asked, order: { ...order, brandId: brand.id, buyer, lines: [] } });
+    await bench.inspected(units[0]!);
+    const unit = await bench.ready(units[0]!);
+    expect(unit.stage).toBe('ready');
+    await door.drain();
+    const owed = await owner.call(moneyApi.refunds, { query: { return_id: asked.id } });
+    expect(owed.rows.map(({ state, amount }) => ({ state, amount }))).toEqual([
+      { state: 'owed', amount: preview.lines[0]!.offers.find(({ kind }) => kind === 'refund')!.amount },
+    ]);
+    const refund = { params: { id: owed.rows[0]!.id } };
+    await bench.manager.call(moneyApi.send, { ...refund, body: {} });
+    await bench.manager.call(moneyApi.markPaid, { ...refund, body: { reference: 'gift card 2026-1' } });
+    await door.drain();
+    const done = await owner.call(returns.get, { params: { id: asked.id } });
+    expect(done.facts).toMatchObject({
+      place: { stage: 'closed' },
+      decision: { state: 'accepted' },
+      money: { state: 'sent' },
+    });
+  });
 });
+
+/** A brand of its own, a key for it, and how the data is loaded into it. */
+async function shopOf(door: FrontDoor, dates: { placed: string; delivered: string }) {
+  const brand = await door.owner.call(accounts.createBrand, {
+    body: {
+      slug: 'tau',
+      name: 'Tau',
+      time_zone: 'America/New_York',
+      currency: 'USD',
+      look: { color: '#1E2A4A', dot: '#1E2A4A' },
+      languages: ['en'],
+    },
+  });
+  const key = await door.withKey(['orders.read', 'orders.write', 'products.write'], { brandIds: [brand.id] });
+  const data = await readTauRetail(folder!);
+  const load = () =>
+    loadTauRetail(data, brand.id, dates, async (path, type, body) => {
+      const response = await key.fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(response.status).toBe(200);
+      return (await response.json()) as UpsertAnswer;
+    });
+  return { brand, key, load };
+}

@@ -60,6 +60,24 @@ const mail = (type: 'sent' | 'kept' | 'failed') => (d: Data, say: Say) => ({
   withoutWho: true,
 });
 
+const joined = (type: 'merged' | 'split' | 'join_undone', d: Data, say: Say): Told =>
+  text(d.code) ? { title: say.t(`events:conversation.${type}.code`, { code: text(d.code) }) } : {};
+const priorities = new Set(['low', 'normal', 'high', 'urgent']);
+const clockKinds = new Set(['first_reply', 'next_reply', 'resolution', 'platform']);
+const clockRan = (type: 'warned' | 'breached', d: Data, say: Say): Told => ({
+  ...(clockKinds.has(String(d.kind))
+    ? { title: say.t(`events:clock.${type}.kind`, { kind: say.t(`events:clock_kind.${d.kind}`) }) }
+    : {}),
+  parts: [
+    text(d.policy),
+    text(d.by) && !Number.isNaN(Date.parse(text(d.by)!))
+      ? say.t('events:more.by_day', { day: say.f.dateTime(text(d.by)!) })
+      : null,
+    text(d.holder) ?? text(thing(d.holder).name),
+  ],
+  withoutWho: true,
+});
+
 /** By type; what is not here has its title and who did it. */
 export const details: Record<string, (data: Data, say: Say) => Told> = {
   'return.requested': (d, say) => ({
@@ -268,6 +286,104 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'mail.sent': mail('sent'),
   'mail.kept': mail('kept'),
   'mail.failed': mail('failed'),
+  'conversation.opened': (d) => ({ parts: [text(d.code), text(d.subject)] }),
+  'conversation.assigned': (d, say) => {
+    const name = text(d.staff) ?? text(d.team) ?? text(thing(d.staff).name) ?? text(thing(d.team).name);
+    const key = d.because === 'reply' ? 'taken' : d.because === 'shared_out' ? 'shared' : 'to';
+    return {
+      title: name
+        ? say.t(`events:conversation.assigned.${key}`, { name })
+        : say.t('events:conversation.assigned.nobody'),
+      parts: [d.because === 'rule' ? say.t('events:more.by_rule') : null],
+      withoutWho: key === 'taken',
+    };
+  },
+  'conversation.snoozed': (d, say) =>
+    text(d.until) ? { title: say.t('events:conversation.snoozed.until', { at: say.f.dateTime(text(d.until)!) }) } : {},
+  'conversation.woken': (d, say) =>
+    d.because === 'time' || d.because === 'buyer'
+      ? { title: say.t(`events:conversation.woken.${d.because}`), withoutWho: true }
+      : {},
+  'conversation.resolved': (d, say) =>
+    d.by === 'assistant' || d.by === 'rule'
+      ? { title: say.t(`events:conversation.resolved.${d.by}`), withoutWho: true }
+      : {},
+  'conversation.reopened': (d, say) =>
+    d.because === 'buyer' ? { title: say.t('events:conversation.reopened.buyer'), withoutWho: true } : {},
+  'conversation.merged': (d, say) => joined('merged', d, say),
+  'conversation.split': (d, say) => joined('split', d, say),
+  'conversation.join_undone': (d, say) => joined('join_undone', d, say),
+  'conversation.tags_set': (d, say) => ({
+    parts: [
+      list(d.added).length ? say.t('events:more.added', { list: say.f.listed(list(d.added).map(String)) }) : null,
+      list(d.removed).length ? say.t('events:more.removed', { list: say.f.listed(list(d.removed).map(String)) }) : null,
+    ],
+  }),
+  'conversation.priority_set': (d, say) =>
+    priorities.has(String(d.to))
+      ? { title: say.t('events:conversation.priority_set.to', { priority: say.t(`events:priority.${d.to}`) }) }
+      : {},
+  'conversation.linked': (d, say) => {
+    const what = [text(d.order_number), text(d.return_code)].filter(Boolean).join(say.t('events:join'));
+    if (what) return { title: say.t('events:conversation.linked.to', { what }) };
+    return 'order_number' in d ? { title: say.t('events:conversation.linked.nothing') } : {};
+  },
+  'conversation.subject_set': (d, say) => ({ parts: [quoted(d.subject ?? d.to, say)] }),
+  'conversation.language_set': (d, say) => {
+    const language = text(d.language) ?? text(d.to);
+    return language
+      ? { title: say.t('events:conversation.language_set.to', { language: say.terms.language(language) }) }
+      : {};
+  },
+  'conversation.reminded': (d, say) => ({
+    title: say.t('events:conversation.reminded.back'),
+    parts: [quoted(d.text, say)],
+  }),
+  'message.received': (d, say) => ({
+    ...(d.automatic ? { title: say.t('events:message.received.automatic') } : {}),
+    parts: [quoted(d.excerpt, say)],
+  }),
+  'message.written': (d, say) => ({
+    ...(d.automatic ? { title: say.t('events:message.written.automatic') } : {}),
+    parts: [quoted(d.excerpt, say)],
+  }),
+  'message.failed': (d) => ({ parts: [text(d.failure)], withoutWho: true }),
+  'note.added': (d) => ({ text: text(d.excerpt) }),
+  'contact.blocked': (d, say) => ({ parts: [text(d.name), quoted(d.reason, say)] }),
+  'contact.changed': fields,
+  'clock.warned': (d, say) => clockRan('warned', d, say),
+  'clock.breached': (d, say) => clockRan('breached', d, say),
+  'survey.asked': (d, say) =>
+    d.kind === 'nps' ? { title: say.t('events:survey.asked.nps'), withoutWho: true } : { withoutWho: true },
+  'survey.answered': (d, say) => {
+    const known = (d.kind === 'csat' || d.kind === 'nps') && count(d.score) !== null;
+    return {
+      ...(known
+        ? { title: say.t(`events:survey.answered.${d.kind as 'csat' | 'nps'}`, { score: count(d.score) }) }
+        : {}),
+      text: text(d.comment),
+    };
+  },
+  'rule.ran': (d, say) => ({
+    ...(text(d.rule) ? { title: say.t('events:rule.ran.name', { name: text(d.rule) }) } : {}),
+    withoutWho: true,
+  }),
+  'rule.created': named,
+  'rule.changed': named,
+  'rule.deleted': named,
+  'macro.used': (d, say) => (text(d.macro) ? { title: say.t('events:macro.used.name', { name: text(d.macro) }) } : {}),
+  'macro.created': named,
+  'macro.changed': named,
+  'article.published': (d, say) => ({ parts: [text(d.title), ...version(d, say)] }),
+  'article.created': (d) => ({ parts: [text(d.title)] }),
+  'article.changed': (d) => ({ parts: [text(d.title)] }),
+  'article.archived': (d) => ({ parts: [text(d.title)] }),
+  'article.restored': (d) => ({ parts: [text(d.title)] }),
+  'channel.opened': named,
+  'channel.changed': named,
+  'channel.archived': named,
+  'channel.failing': (d) => ({ parts: [text(d.name), text(d.failure)], withoutWho: true }),
+  'channel.recovered': (d) => ({ parts: [text(d.name)], withoutWho: true }),
   'orders.upserted': (d, say) => ({ parts: brought(d, say) }),
   'products.upserted': (d, say) => ({ parts: brought(d, say) }),
   'customers.upserted': (d, say) => ({ parts: brought(d, say) }),

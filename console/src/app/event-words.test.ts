@@ -84,6 +84,7 @@ describe.each([
       calendarDay: String,
       weekdayDate: String,
       duration: String,
+      dateTime: String,
       listed: (items: readonly string[]) => items.join(' + '),
     } as unknown as Format,
   };

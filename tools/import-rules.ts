@@ -36,6 +36,7 @@ export const MODULES: Record<string, readonly string[]> = {
     'repairs',
     'fba',
     'money',
+    'inbox',
   ],
 };
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
 import { desk } from './desk/index.ts';
+import { inbox, setInboxSides } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
@@ -22,7 +23,7 @@ import { openServer } from './platform/server.ts';
 import { openSockets } from './platform/sockets.ts';
 import { serveScreens } from './platform/static.ts';
 import { policies } from './policies/index.ts';
-import { pastAsks, returns, setReadSides } from './returns/index.ts';
+import { pastAsks, returns, returnsForInbox, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
 import { goodsOfReturns, warehouse } from './warehouse/index.ts';
@@ -37,11 +38,13 @@ const modules: Module[] = [
   warehouse,
   inspection,
   money,
+  inbox,
   desk,
 ];
 
 addCarrier(ownLabel);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
+setInboxSides({ returns: returnsForInbox });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];
@@ -113,7 +116,10 @@ async function openWeb(services: Services): Promise<App> {
   watchHealth(app); // first, so that it measures the routes that follow
   for (const module of modules) await module.routes?.(app);
   describeApi(app);
-  await openSockets(app);
+  await openSockets(
+    app,
+    modules.flatMap((module) => module.lines ?? []),
+  );
   serveScreens(app, { console: folderOf('console/dist'), buyer: folderOf('buyer/dist') });
   return app;
 }

@@ -1,0 +1,140 @@
+import { type Insertable, sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Conversations } from '../../platform/db.generated.ts';
+import type { Tx } from '../../platform/db.ts';
+import { newCode, newId } from '../../platform/ids.ts';
+import { record } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import type { Conversation, ConversationChange, Decided } from './conversation.ts';
+import { conversationEvent } from './events.ts';
+
+/** Throws `conversation.not_found`. Nobody else can change it until the transaction ends. */
+export async function lockConversation(tx: Tx, ctx: Ctx, id: string): Promise<Conversation> {
+  const row = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) throw new Refusal('conversation.not_found');
+  return row as unknown as Conversation;
+}
+
+/** The same, following a conversation that was joined into another to the one that stands now. */
+export async function lockStanding(tx: Tx, ctx: Ctx, id: string): Promise<Conversation> {
+  const at = await lockConversation(tx, ctx, id);
+  return at.merged_into === null ? at : lockStanding(tx, ctx, at.merged_into);
+}
+
+/** Several at once, in the order of their ids, so that two who lock the same never wait for one another. */
+export async function lockConversations(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Map<string, Conversation>> {
+  const rows = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row as unknown as Conversation]));
+}
+
+/** Without holding it. Throws `conversation.not_found`. */
+export async function findConversation(tx: Tx, ctx: Ctx, id: string): Promise<Conversation> {
+  const row = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new Refusal('conversation.not_found');
+  return row as unknown as Conversation;
+}
+
+export type NewConversation = Pick<Conversation, 'brand_id' | 'contact_id' | 'channel_id' | 'subject'> &
+  Partial<Omit<Conversation, 'version' | 'clock_kind' | 'clock_by'>>;
+
+/** Writes a new conversation with a code of its own. Its event (`conversation.opened`) is the caller's to record. */
+export async function insertConversation(tx: Tx, ctx: Ctx, given: NewConversation): Promise<Conversation> {
+  const row: Insertable<Conversations> = {
+    state: 'open',
+    last_at: given.created_at ?? ctx.now,
+    created_at: ctx.now,
+    reply_channel_id: given.channel_id,
+    ...given,
+    id: given.id ?? newId(),
+    code: given.code ?? newCode('C'),
+    workspace_id: ctx.workspaceId,
+  };
+  return (await tx
+    .insertInto('conversations')
+    .values(row)
+    .returningAll()
+    .executeTakeFirstOrThrow()) as unknown as Conversation;
+}
+
+/** Saves what a decision changed; every save is a version. */
+export async function saveConversation(tx: Tx, ctx: Ctx, id: string, change: ConversationChange): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ ...change, version: sql<number>`version + 1` })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Saves a decision and records what happened; `at` is the conversation as it stood, under lock. Returns it as it stands now. */
+export async function settle(tx: Tx, ctx: Ctx, at: Conversation, { change, events }: Decided): Promise<Conversation> {
+  if (Object.keys(change).length > 0) await saveConversation(tx, ctx, at.id, change);
+  const next = { ...at, ...change };
+  const happened = events.map((event) => conversationEvent(next, event));
+  await record(tx, ctx, happened);
+  return next;
+}
+
+/** The promise that runs out next, as the lists are ordered by it; null where none runs. No version: nobody changed the conversation. */
+export async function setNextClock(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  clock: { kind: string; by: Date } | null,
+): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ clock_kind: clock?.kind ?? null, clock_by: clock?.by ?? null })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * The newest conversation of a contact that still takes messages, on this channel or, with `channelId` null, on any.
+ * Spam counts: what a spammer writes on stays with the rest of it. Resolved ones do while `resolvedSince` has not passed.
+ */
+export async function latestOfContact(
+  tx: Tx,
+  ctx: Ctx,
+  contactId: string,
+  { channelId, resolvedSince }: { channelId: string | null; resolvedSince: Date },
+): Promise<string | null> {
+  let query = tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('contact_id', '=', contactId)
+    .where('merged_into', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['open', 'waiting']),
+        eb.and([eb('state', '=', 'resolved'), eb('last_at', '>=', resolvedSince)]),
+      ]),
+    )
+    .orderBy('last_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1);
+  if (channelId !== null) {
+    query = query.where((eb) => eb.or([eb('channel_id', '=', channelId), eb('reply_channel_id', '=', channelId)]));
+  }
+  return (await query.executeTakeFirst())?.id ?? null;
+}

@@ -1,6 +1,7 @@
 import type { App } from './http.ts';
 import type { Job } from './jobs.ts';
 import type { Reaction } from './record.ts';
+import type { AnyLines } from './sockets.ts';
 
 /** What a module's index.ts gives to app.ts. */
 export type Module = {
@@ -8,4 +9,6 @@ export type Module = {
   routes?(app: App): void | Promise<void>;
   reactions?: readonly Reaction[];
   jobs?: readonly Job[];
+  /** Its part of the live lines. */
+  lines?: AnyLines;
 };

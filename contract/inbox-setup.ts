@@ -60,6 +60,10 @@ export const channelSettings = z.discriminatedUnion('kind', [
       .default(null),
     /** Null: the installation's own way out. */
     smtp: mailServer.nullable().default(null),
+    /** The server delivers `name+anything@` to `name@`: answers then find their conversation by the address alone. */
+    plus_addresses: z.boolean().default(false),
+    /** How the receiving server signs its checks of senders (the first word of its Authentication-Results); known for the large services. */
+    checked_by: z.string().max(253).nullable().default(null),
   }),
   z.object({ kind: z.literal('form') }),
   z.object({ kind: z.literal('phone'), number: z.string().max(40).default('') }),

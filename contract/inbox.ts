@@ -634,6 +634,18 @@ export const inbox = {
     response: contact,
     refusals: ['contact.not_found', 'join.not_found', 'join.too_late'],
   }),
+  /** A picture of a mail as we fetched it: its sender never learns who looked, or when. The token is signed and ends. */
+  picture: endpoint({
+    tag,
+    access: 'public',
+    method: 'GET',
+    path: '/v1/inbox/pictures/:token',
+    summary: 'A picture out of a mail, through our own address',
+    params: z.object({ token: z.string().max(4000) }),
+    response: z.string(),
+    answersFile: 'image/*',
+    refusals: ['picture.not_found', 'link.expired'],
+  }),
   /** Who may be given work, with what they hold now. */
   colleagues: endpoint({
     ...reads,

@@ -85,6 +85,7 @@ export async function openProduct({
   const services: Services = { config, db, log, clock, callerOf: (req) => callerOf(services, req) };
   const app = web ? await openWeb(services) : null;
   const running: Worker | null = worker ? await startWorker(services, jobs) : null;
+  const standing = worker ? modules.flatMap((module) => module.services?.(services) ?? []) : [];
   return {
     services,
     app,
@@ -102,6 +103,7 @@ export async function openProduct({
     },
     async close() {
       await app?.server.close();
+      await Promise.all(standing.map((one) => one.stop()));
       await running?.stop();
       closeTransports();
     },

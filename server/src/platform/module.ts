@@ -1,4 +1,4 @@
-import type { App } from './http.ts';
+import type { App, Services } from './http.ts';
 import type { Job } from './jobs.ts';
 import type { Reaction } from './record.ts';
 import type { AnyLines } from './sockets.ts';
@@ -9,6 +9,10 @@ export type Module = {
   routes?(app: App): void | Promise<void>;
   reactions?: readonly Reaction[];
   jobs?: readonly Job[];
+  /** What runs for as long as a worker does, beside the jobs: begun with it and ended before it. */
+  services?(services: Services): StandingService;
   /** Its part of the live lines. */
   lines?: AnyLines;
 };
+
+export type StandingService = { stop(): Promise<void> };

@@ -30,6 +30,19 @@ export function HelpSheet(props: { open: boolean; onClose: () => void; entries: 
       ],
     ],
     [
+      t('help.inbox.title'),
+      [
+        [['r', 'n'], t('help.inbox.reply')],
+        [['a'], t('help.inbox.assign')],
+        [['z'], t('help.inbox.snooze')],
+        [['e'], t('help.inbox.resolve')],
+        [['1', '4'], t('help.inbox.remedy')],
+        [['o'], t('help.inbox.original')],
+        [['⌘K'], t('help.inbox.search')],
+        [['⌘↵'], t('help.inbox.send')],
+      ],
+    ],
+    [
       t('help.stations'),
       [
         [['1', '5'], t('help.answer')],

@@ -1,8 +1,8 @@
 /** Live screens: what one person does shows on another's without a reload. Events only say what is old; it is then read anew. */
-import { accounts, type LiveEvent } from '@recoup/contract';
+import { accounts, type InboxSignal, type LiveEvent } from '@recoup/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { chosenWorkspace } from './api.ts';
 import { touches } from './touches.ts';
 
@@ -17,6 +17,7 @@ export function useLive(workspaceId: string) {
 
 function connect(client: QueryClient, workspaceId: string): () => void {
   const socket = io({ withCredentials: true, auth: { workspace_id: chosenWorkspace() ?? workspaceId } });
+  talking = socket;
   let gathered: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +46,9 @@ function connect(client: QueryClient, workspaceId: string): () => void {
     void client.invalidateQueries({ queryKey: [accounts.me.path] });
     later = setTimeout(() => socket.connect(), error.message === 'auth.needed' ? 60_000 : 10_000);
   });
+  socket.on('signal', (signal: InboxSignal) => {
+    for (const each of signalled) each(signal);
+  });
   socket.on('event', (event: LiveEvent) => {
     gathered.push(event);
     timer ??= setTimeout(refresh, gatherFor);
@@ -53,8 +57,27 @@ function connect(client: QueryClient, workspaceId: string): () => void {
     clearTimeout(timer);
     clearTimeout(later);
     socket.close();
+    if (talking === socket) talking = null;
     setLine(null);
   };
+}
+
+let talking: Socket | null = null;
+const signalled = new Set<(signal: InboxSignal) => void>();
+/** Hears who looks at a conversation and who writes in it; kept nowhere, so what was missed is gone. */
+export function onSignal(listener: (signal: InboxSignal) => void): () => void {
+  signalled.add(listener);
+  return () => signalled.delete(listener);
+}
+/** Tells the others. Without a line nobody hears it, and nothing is kept for later. */
+export function signal(conversationId: string, what: InboxSignal['what']) {
+  if (talking?.connected) talking.emit('signal', { conversation_id: conversationId, what });
+}
+/** Calls back when the line opens (again): who looks on tells so anew. */
+export function onLine(listener: () => void): () => void {
+  const at = talking;
+  at?.on('connect', listener);
+  return () => at?.off('connect', listener);
 }
 
 let line: number | null = null;

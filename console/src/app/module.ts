@@ -3,7 +3,18 @@ import type { Permission } from '@recoup/contract';
 import type { LucideIcon } from 'lucide-react';
 
 /** The places of the rail, in this order; words, icon and key of each are the shell's. */
-export const places = ['home', 'returns', 'stations', 'stock', 'orders', 'money', 'policy', 'outbox', 'setup'] as const;
+export const places = [
+  'home',
+  'inbox',
+  'returns',
+  'stations',
+  'stock',
+  'orders',
+  'money',
+  'policy',
+  'outbox',
+  'setup',
+] as const;
 export type Place = (typeof places)[number];
 
 export type RailEntry = {

@@ -4,6 +4,7 @@ import {
   Boxes,
   CircleDollarSign,
   House,
+  Inbox,
   type LucideIcon,
   PackageOpen,
   ScanLine,
@@ -18,6 +19,7 @@ import { type Place, places, type RailEntry } from './module.ts';
 
 const icons: Record<Place, LucideIcon> = {
   home: House,
+  inbox: Inbox,
   returns: PackageOpen,
   stations: ScanLine,
   stock: Boxes,
@@ -31,6 +33,7 @@ const icons: Record<Place, LucideIcon> = {
 /** After G. */
 export const placeKeys: Record<Place, string> = {
   home: 'h',
+  inbox: 'i',
   returns: 'r',
   stations: 's',
   stock: 'k',
@@ -46,6 +49,7 @@ export function usePlaceWords(): Record<Place, string> {
   const { t } = useTranslation('app');
   return {
     home: t('place.home'),
+    inbox: t('place.inbox'),
     returns: t('place.returns'),
     stations: t('place.stations'),
     stock: t('place.stock'),

@@ -25,6 +25,16 @@ const changed: LiveEvent = {
   unit_id: null,
 };
 
+const conversationId = '01981b2a-0000-7000-8000-000000000004';
+const wrote: LiveEvent = {
+  ...inspected,
+  type: 'message.received',
+  subject_kind: 'conversation',
+  subject_id: conversationId,
+  return_id: null,
+  unit_id: null,
+};
+
 test.each<[string, LiveEvent, unknown[], boolean]>([
   ['the unit itself', inspected, ['/v1/units/:id', { params: { id: unitId } }], true],
   ['the return the unit came with', inspected, ['/v1/returns/:id', { params: { id: returnId } }], true],
@@ -41,6 +51,13 @@ test.each<[string, LiveEvent, unknown[], boolean]>([
   ['the policies, after one was published', changed, ['/v1/policies', {}], true],
   ['the published policy', changed, ['/v1/policies/:id', { params: { id: otherId } }], true],
   ['the returns, after a policy was published', changed, ['/v1/returns', {}, 'pages'], false],
+  ['the thread of a conversation', wrote, ['/v1/conversations/:id/thread', { params: { id: conversationId } }], true],
+  ['the thread of another', wrote, ['/v1/conversations/:id/thread', { params: { id: otherId } }], false],
+  ['the list of conversations', wrote, ['/v1/conversations', {}, 'pages'], true],
+  ['the counts of the shelves', wrote, ['/v1/conversations/counts', {}], true],
+  ['who holds how much', wrote, ['/v1/inbox/colleagues', {}], true],
+  ['a search of what was said', wrote, ['/v1/inbox/search', { query: { q: 'x' } }], false],
+  ['a thread, after its return moved', inspected, ['/v1/conversations/:id/thread', { params: { id: otherId } }], true],
 ])('%s', (_, event, key, expected) => {
   expect(touches(event, key)).toBe(expected);
 });

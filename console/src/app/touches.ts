@@ -4,7 +4,9 @@ import type { LiveEvent } from '@recoup/contract';
 /** Reads that sum up everything: they are old after any event. */
 const sums = ['/v1/home', '/v1/returns/counts'];
 /** Reads about the person and the workspace: only their own events. */
-const own = ['/v1/me', '/v1/search', '/v1/views'];
+const own = ['/v1/me', '/v1/search', '/v1/views', '/v1/inbox/search', '/v1/inbox/figures'];
+/** Threads show what happened to the order and the returns they are about, which their address does not name. */
+const thread = '/v1/conversations/:id/thread';
 
 /**
  * True when the read should be asked anew:
@@ -16,6 +18,7 @@ export function touches(event: LiveEvent, key: readonly unknown[]): boolean {
   if (typeof path !== 'string' || own.includes(path)) return false;
   if (sums.some((sum) => path.startsWith(sum))) return true;
   const ids = [event.subject_id, event.order_id, event.return_id, event.unit_id].filter(Boolean);
+  if (path === thread && (event.order_id || event.return_id)) return true;
   const named = Object.values(input?.params ?? {});
   if (named.some((value) => ids.includes(String(value)))) return true;
   // Some things are also read by their code (`/v1/returns/RMA-…`), which the event does not carry: ask those too.
@@ -29,12 +32,22 @@ function isId(text: string): boolean {
 
 /** First parts of paths, by what the event is about. Parcels, units and refunds change what their return's list shows. */
 function kindsOf(event: LiveEvent): string[] {
-  const kinds = [plural(event.subject_kind)];
+  const kinds = [plural(event.subject_kind), ...(inboxKinds[event.subject_kind] ?? [])];
   if (event.return_id) kinds.push('returns', 'parcels', 'refunds', 'money', 'credits');
   if (event.order_id) kinds.push('orders', 'customers');
   if (event.unit_id) kinds.push('units', 'stock', 'bins', 'inspections');
   return kinds;
 }
+
+/** Who holds how much changes with a conversation; what the inbox is made of lies below its own address. */
+const inboxKinds: Record<string, readonly string[]> = {
+  conversation: ['inbox/colleagues'],
+  channel: ['inbox/channels'],
+  team: ['inbox/colleagues'],
+  macro: ['inbox/macros'],
+  article: ['inbox/articles'],
+  rule: ['inbox/rules'],
+};
 
 function plural(kind: string): string {
   const path = kind.replaceAll('_', '-');

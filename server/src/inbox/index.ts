@@ -1,6 +1,7 @@
 /** Conversations with buyers on every channel: what was said, who holds it, what was promised, and what makes it quick. */
 import type { Module } from '../platform/module.ts';
 import { routes } from './inbox.routes.ts';
+import { searchReactions } from './search/search.reactions.ts';
 
 export {
   addChannelConnector,
@@ -17,6 +18,6 @@ export { type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export const inbox: Module = {
   name: 'inbox',
   routes,
-  reactions: [],
+  reactions: [...searchReactions],
   jobs: [],
 };

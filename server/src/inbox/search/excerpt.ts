@@ -9,10 +9,7 @@ type Span = { from: number; to: number };
 
 /** The words around the first find, on one line; each find in it stands between U+0001 and U+0002. Without a find: its beginning. */
 export function excerpt(text: string, terms: readonly Term[]): string {
-  const line = text
-    .replaceAll(/[\u0001\u0002]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const line = text.replaceAll(OPENS, '').replaceAll(CLOSES, '').replaceAll(/\s+/g, ' ').trim();
   const spans = finds(line, terms);
   const from = startOf(line, spans[0]?.from ?? 0);
   const to = Math.min(line.length, from + LENGTH);

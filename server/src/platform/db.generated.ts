@@ -271,6 +271,7 @@ export interface Customers {
   name: string;
   name_key: Generated<string>;
   phone: string | null;
+  phone_digits: Generated<string | null>;
   workspace_id: string;
 }
 

@@ -5,6 +5,7 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
+import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -69,6 +70,7 @@ export function RefundPane({ refund }: { refund: Refund | undefined }) {
 function Facts({ refund }: { refund: Refund }) {
   const { t } = useTranslation('money');
   const f = useFormat();
+  const terms = useTerms();
   const rows = [
     {
       key: 'state',
@@ -108,7 +110,7 @@ function Facts({ refund }: { refund: Refund }) {
     ...(refund.reference
       ? [{ key: 'reference', label: t('facts.reference'), value: <Code copy>{refund.reference}</Code> }]
       : []),
-    ...(refund.failure ? [{ key: 'failure', label: t('facts.failure'), value: refund.failure }] : []),
+    ...(refund.failure ? [{ key: 'failure', label: t('facts.failure'), value: terms.failure(refund.failure) }] : []),
   ];
   return <Rows rows={rows} />;
 }

@@ -1,10 +1,11 @@
 /**
  * What money needs of a payment company. A gateway is asked from a job, never inside a transaction, and always with
- * the refund's id as idempotency key: asked twice for the same id it must move the money once and answer the same.
+ * an idempotency key: asked twice with the same key it must move the money once and answer the same.
  */
 export type RefundIntent = {
-  /** Idempotency key. */
   id: string;
+  /** One for each time a person sends it: a try after a clear refusal must not be answered with that refusal again. */
+  key: string;
   code: string;
   amount: number;
   currency: string;
@@ -39,6 +40,7 @@ export function removeGateway(name: string): void {
 export function gatewayFor(method: string | null): Gateway {
   return gateways.find((one) => one.takes(method)) ?? manual;
 }
-export function gatewayNamed(name: string): Gateway {
-  return gateways.find((one) => one.name === name) ?? manual;
+/** Null where the connector was taken out. */
+export function gatewayNamed(name: string): Gateway | null {
+  return [...gateways, manual].find((one) => one.name === name) ?? null;
 }

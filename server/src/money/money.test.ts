@@ -149,7 +149,7 @@ describe('sending, once', () => {
     expect(company.asked).toBeGreaterThan(1);
   });
 
-  test('a refusal of the payment company is kept, and the retry goes out under the same number', async () => {
+  test('a refusal of the payment company is kept, and the retry is a new question that it may answer otherwise', async () => {
     const company = cardCompany();
     addGateway(company);
     company.refuses = 'card closed';
@@ -163,6 +163,21 @@ describe('sending, once', () => {
     await world.door.drain();
     expect((await refundsOf(id))[0]).toMatchObject({ state: 'sent', code: refund!.code });
     expect(company.paid.length).toBe(1);
+  });
+
+  test('when the connector is taken out before it was asked, a person hears of it and pays another way', async () => {
+    addGateway(cardCompany());
+    const { id } = await judged();
+    const [refund] = await refundsOf(id);
+    await world.owner.call(api.send, { params: { id: refund!.id }, body: {} });
+    removeGateway('card company');
+    await world.door.drain();
+    expect((await refundsOf(id))[0]).toMatchObject({ state: 'failed', failure: 'gateway_removed', moves: ['retry'] });
+    await world.owner.call(api.retry, { params: { id: refund!.id } });
+    await world.door.drain();
+    expect((await refundsOf(id))[0]).toMatchObject({ state: 'sending', gateway: 'manual' });
+    await world.owner.call(api.markPaid, { params: { id: refund!.id }, body: { reference: 'by hand' } });
+    expect((await refundsOf(id))[0]).toMatchObject({ state: 'sent' });
   });
 
   test('store credit is given at once, with its bonus, and can be spent down to nothing and not below', async () => {
@@ -250,13 +265,13 @@ function cardCompany(): Gateway & { paid: number[]; asked: number; dieAfterPayin
     takes: (method) => method === 'card',
     async send(intent: RefundIntent) {
       this.asked += 1;
-      if (this.refuses) return { outcome: 'failed', failure: this.refuses };
-      if (!done.has(intent.id)) {
+      if (this.refuses) done.set(intent.key, done.get(intent.key) ?? { outcome: 'failed', failure: this.refuses });
+      if (!done.has(intent.key)) {
         this.paid.push(intent.amount);
-        done.set(intent.id, { outcome: 'sent', reference: `ref-${intent.code}` });
+        done.set(intent.key, { outcome: 'sent', reference: `ref-${intent.code}` });
       }
       if (this.dieAfterPaying) throw new Error('killed');
-      return done.get(intent.id)!;
+      return done.get(intent.key)!;
     },
   };
 }

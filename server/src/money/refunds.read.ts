@@ -191,7 +191,7 @@ export async function intentOf(
   id: string,
 ): Promise<(RefundIntent & { state: RefundState; gateway: string }) | null> {
   const found = await sql<RefundIntent & { state: RefundState; gateway: string }>`
-    select r.id, r.code, r.amount, r.currency, r.state, r.gateway, p.external_id as "paymentReference", p.method
+    select r.id, r.id || '-' || r.attempts as key, r.code, r.amount, r.currency, r.state, r.gateway, p.external_id as "paymentReference", p.method
     from refunds r left join payments p on p.workspace_id = r.workspace_id and p.id = r.payment_id
     where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`.execute(tx);
   return found.rows[0] ?? null;

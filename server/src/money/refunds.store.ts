@@ -42,6 +42,7 @@ export type RefundChange = {
   parts?: unknown;
   reference?: string | null;
   failure?: string | null;
+  gateway?: string;
   asked_by?: Who | null;
   asked_at?: Date | null;
   approved_by?: Who;

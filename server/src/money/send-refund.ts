@@ -2,9 +2,11 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { gatewayFor, gatewayNamed } from './gateway.ts';
 import { creditFor } from './issue-credit.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
+import { intentOf } from './refunds.read.ts';
 import { type LockedRefund, lockRefund, saveRefund } from './refunds.store.ts';
 import { settle } from './settle-refund.ts';
 
@@ -40,9 +42,19 @@ export function approveRefund(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** A failed one is tried again, under the same id: the payment company tells the repeat from a new one. Throws `refund.wrong_state`. */
+/**
+ * A failed one is tried again, under a new key: the payment company said no to the old one. Where its connector was
+ * taken out since, it goes the way refunds of that payment go now. Throws `refund.wrong_state`.
+ */
 export function retryRefund(ctx: Ctx, id: string): Promise<void> {
-  return inWorkspace(ctx, async (tx) => dispatch(ctx, tx, await lockRefund(tx, ctx, id), 'retry'));
+  return inWorkspace(ctx, async (tx) => {
+    const refund = await lockRefund(tx, ctx, id);
+    if (refund.kind === 'store_credit' || gatewayNamed(refund.gateway)) return dispatch(ctx, tx, refund, 'retry');
+    const intent = await intentOf(tx, ctx, id);
+    const gateway = gatewayFor(intent?.method ?? null).name;
+    await saveRefund(tx, ctx, id, { gateway });
+    await dispatch(ctx, tx, { ...refund, gateway }, 'retry');
+  });
 }
 
 async function dispatch(

@@ -65,7 +65,9 @@ async function fail(ctx: Ctx, tx: Tx, refund: LockedRefund, failure: string): Pr
 export async function askGateway(ctx: Ctx, id: string): Promise<void> {
   const intent = await inWorkspace(ctx, (tx) => intentOf(tx, ctx, id));
   if (intent?.state !== 'sending') return;
-  const answer = await gatewayNamed(intent.gateway).send(intent);
+  const gateway = gatewayNamed(intent.gateway);
+  // Nobody can be asked any more, nor told whether the money left: a person finds out before it is tried another way.
+  const answer = gateway ? await gateway.send(intent) : { outcome: 'failed' as const, failure: 'gateway_removed' };
   if (answer.outcome === 'by_hand') return;
   await inWorkspace(ctx, async (tx) => {
     const refund = await lockRefund(tx, ctx, id);

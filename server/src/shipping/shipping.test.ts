@@ -201,7 +201,7 @@ describe('a label', () => {
     const one = await approved();
     await door.drain();
     expect(await label(one)).toMatchObject({ state: 'failed', failure: 'address_unknown' });
-    await door.owner.call(returns.resendLabel, { params: { id: one } });
+    await door.owner.call(returns.resendLabel, { params: { id: one.return } });
     await door.drain();
     expect(await label(one)).toMatchObject({ state: 'made', carrier: 'Test Express' });
     expect(await types(one)).toEqual(['label.wanted', 'label.failed', 'label.wanted', 'label.made']);

@@ -1,9 +1,15 @@
 /** Each folder of the inbox serves its own endpoints; this gathers them. */
 import type { App } from '../platform/http.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
+import { mailRoutes } from './mail/mail.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
+import { teamRoutes } from './teams/teams.routes.ts';
+import { translationRoutes } from './translation/translation.routes.ts';
 
 export function routes(app: App): void {
   conversationRoutes(app);
+  teamRoutes(app);
+  mailRoutes(app);
   searchRoutes(app);
+  translationRoutes(app);
 }

@@ -1,7 +1,11 @@
 /** Conversations with buyers on every channel: what was said, who holds it, what was promised, and what makes it quick. */
 import type { Module } from '../platform/module.ts';
+import { remindJob, remindLateJob } from './conversations/remind-me.ts';
+import { wakeJob, wakeLateJob } from './conversations/snooze-conversation.ts';
 import { routes } from './inbox.routes.ts';
 import { searchReactions } from './search/search.reactions.ts';
+import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
+import { translationReactions } from './translation/translation.reactions.ts';
 
 export {
   addChannelConnector,
@@ -14,10 +18,12 @@ export {
   type Sender,
 } from './channel.ts';
 export { type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
+export { languageOf } from './translation/language.ts';
+export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
 
 export const inbox: Module = {
   name: 'inbox',
   routes,
-  reactions: [...searchReactions],
-  jobs: [],
+  reactions: [...sharing, ...searchReactions, ...translationReactions],
+  jobs: [wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
 };

@@ -290,6 +290,15 @@ export function wake(at: Conversation, because: 'time' | 'person'): Decided {
   return { change: { state, snoozed_until: null }, events: [{ type: 'conversation.woken', data: { because } }] };
 }
 
+/** A reminder's time came: what waited or was put aside is work again; what is done is only pointed out. */
+export function comesBack(at: Conversation, reminder: { note: string | null; staff_id: string }): Decided {
+  const rests = at.merged_into === null && !at.spam && (at.state === 'waiting' || at.state === 'open');
+  return {
+    change: rests && (at.state === 'waiting' || at.snoozed_until) ? { state: 'open', snoozed_until: null } : {},
+    events: [{ type: 'conversation.reminded', data: { text: reminder.note, staff_id: reminder.staff_id } }],
+  };
+}
+
 export type Holder = { staff: { id: string; name: string } | null; team: { id: string; name: string } | null };
 
 /** Given to a person, a team, or nobody. `team` left out stays as it is. What stays the same is no event. */

@@ -74,9 +74,19 @@ export async function insertConversation(tx: Tx, ctx: Ctx, given: NewConversatio
     .executeTakeFirstOrThrow()) as unknown as Conversation;
 }
 
-/** Saves what a decision changed; every save is a version. */
+/** Saves what a decision changed; every save is a version. A word of the buyer's ends the reminders set for its absence. */
 export async function saveConversation(tx: Tx, ctx: Ctx, id: string, change: ConversationChange): Promise<void> {
-  await tx
+  const forgetting = change.last_buyer_at
+    ? tx.with('forgotten', (db) =>
+        db
+          .updateTable('reminders')
+          .set({ done_at: ctx.now })
+          .where('workspace_id', '=', ctx.workspaceId)
+          .where('conversation_id', '=', id)
+          .where('done_at', 'is', null),
+      )
+    : tx;
+  await forgetting
     .updateTable('conversations')
     .set({ ...change, version: sql<number>`version + 1` })
     .where('workspace_id', '=', ctx.workspaceId)
@@ -137,4 +147,26 @@ export async function latestOfContact(
     query = query.where((eb) => eb.or([eb('channel_id', '=', channelId), eb('reply_channel_id', '=', channelId)]));
   }
   return (await query.executeTakeFirst())?.id ?? null;
+}
+
+/** Conversations put aside until `at` or earlier, the earliest first. */
+export async function snoozedUntil(tx: Tx, ctx: Ctx, at: Date, limit: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('snoozed_until', '<=', at)
+    .where('merged_into', 'is', null)
+    .where('spam', '=', false)
+    .orderBy('snoozed_until')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Counts anew what of the buyer's nobody on the staff has seen: what came after this message. No version: only somebody looked. */
+export async function seenByStaff(tx: Tx, ctx: Ctx, id: string, messageId: string): Promise<void> {
+  await sql`update conversations c set unseen = least(c.unseen, (select count(*)::int from messages m where m.workspace_id = c.workspace_id
+      and m.conversation_id = c.id and m.id > ${messageId} and m.direction = 'in' and m.automatic is null))
+    where c.workspace_id = ${ctx.workspaceId} and c.id = ${id} and c.unseen > 0`.execute(tx);
 }

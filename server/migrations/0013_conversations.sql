@@ -1,0 +1,2 @@
+-- Spam stands in a list of its own, which is short beside all that was ever written.
+create index conversations_spam on conversations (workspace_id, last_at desc, id desc) where spam and merged_into is null;

@@ -1,0 +1,106 @@
+/** One conversation with everything its page shows beside the thread: one statement. */
+import type { Conversation as Answer, Contact } from '@recoup/contract';
+import { sql } from 'kysely';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { presence } from '../presence/presence.ts';
+import { COLUMNS, JOINED, type Row, rowAnswer } from './row.ts';
+
+type Point = Contact['points'][number];
+type Loaded = Row & {
+  whole_contact: Omit<Contact, 'points' | 'created_at' | 'blocked'> & {
+    created_at: string;
+    points: (Omit<Point, 'kind'> & { kind: Point['kind'] | 'shop' })[];
+    blocked: { at: string; by: string; reason: string | null } | null;
+  };
+  reply_channel: Answer['channel'];
+  clocks: (Omit<Answer['clocks'][number], 'by' | 'met_at'> & { by: string | null; met_at: string | null })[];
+  draft: NonNullable<Answer['draft']> | null;
+  reminders: Answer['reminders'];
+  merged: Answer['merged_into'];
+  joins: Answer['joins'];
+  surveys: Answer['surveys'];
+};
+
+const iso = (at: string): string => new Date(at).toISOString();
+const isoOr = (at: string | null): string | null => at && iso(at);
+
+/** Throws `conversation.not_found`. */
+export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<Answer> {
+  const reader = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
+  const { rows } = await sql<Loaded>`select ${COLUMNS},
+      jsonb_build_object('id', k.id, 'name', k.name, 'language', k.language, 'time_zone', k.time_zone, 'note', k.note, 'created_at', k.created_at,
+        'brand', jsonb_build_object('id', b.id, 'name', b.name),
+        'customer', (select jsonb_build_object('id', u.id, 'name', u.name) from customers u where u.workspace_id = k.workspace_id and u.id = k.customer_id),
+        'points', coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'value', p.value, 'verified', p.verified) order by p.created_at, p.kind, p.value)
+          from contact_points p where p.workspace_id = k.workspace_id and p.contact_id = k.id), '[]'),
+        'blocked', case when k.blocked_at is not null then jsonb_build_object('at', k.blocked_at, 'by', coalesce(k.blocked_by, ''), 'reason', k.blocked_reason) end,
+        'conversations', (select count(*) from conversations x where x.workspace_id = k.workspace_id and x.contact_id = k.id and x.merged_into is null)) as whole_contact,
+      (select jsonb_build_object('id', y.id, 'kind', y.kind, 'name', y.name, 'platform', y.platform) from channels y
+        where y.workspace_id = c.workspace_id and y.id = c.reply_channel_id) as reply_channel,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', q.kind, 'policy', q.policy_name, 'state', q.state, 'by', q.due_at,
+          'left_seconds', q.left_seconds, 'met_at', q.met_at) order by q.started_at, q.kind)
+        from (select * from sla_clocks q where q.workspace_id = c.workspace_id and q.conversation_id = c.id order by q.started_at desc, q.kind limit 40) q), '[]') as clocks,
+      (select jsonb_build_object('text', d.body, 'note', d.note, 'language', d.language, 'updated_at', d.updated_at) from drafts d
+        where d.workspace_id = c.workspace_id and d.conversation_id = c.id and d.staff_id = ${reader}) as draft,
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'at', r.at, 'text', r.note, 'by', jsonb_build_object('id', w.id, 'name', w.name)) order by r.at, r.id)
+        from reminders r join staff w on w.workspace_id = r.workspace_id and w.id = r.staff_id
+        where r.workspace_id = c.workspace_id and r.conversation_id = c.id and r.done_at is null), '[]') as reminders,
+      (select jsonb_build_object('id', z.id, 'code', z.code) from conversations z where z.workspace_id = c.workspace_id and z.id = c.merged_into) as merged,
+      coalesce((select jsonb_agg(jsonb_build_object('id', j.id, 'kind', j.kind, 'at', j.at, 'by', j.by, 'with', jsonb_build_object('id', z.id, 'code', z.code)) order by j.id desc)
+        from (select j.*, j.from_id as other from joins j where j.workspace_id = c.workspace_id and j.into_id = c.id and j.kind = 'merge' and j.undone_at is null
+          union all select j.*, j.into_id from joins j where j.workspace_id = c.workspace_id and j.from_id = c.id and j.kind = 'split' and j.undone_at is null) j
+        join conversations z on z.workspace_id = j.workspace_id and z.id = j.other
+        where not exists (select from messages y where y.workspace_id = j.workspace_id
+          and y.id in (select jsonb_array_elements_text(j.moved->'message_ids')::uuid) and y.conversation_id <> j.into_id)), '[]') as joins,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', v.kind, 'score', v.score, 'comment', v.comment, 'asked_at', v.asked_at, 'answered_at', v.answered_at) order by v.asked_at)
+        from surveys v where v.workspace_id = c.workspace_id and v.conversation_id = c.id), '[]') as surveys
+    from conversations c ${JOINED}
+    where c.workspace_id = ${ctx.workspaceId} and c.id = ${id}`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Refusal('conversation.not_found');
+  const contact = contactOf(row);
+  return {
+    ...rowAnswer(ctx, row),
+    version: row.version,
+    contact,
+    clocks: row.clocks.map((clock) => ({ ...clock, by: isoOr(clock.by), met_at: isoOr(clock.met_at) })),
+    draft: row.draft && { ...row.draft, updated_at: iso(row.draft.updated_at) },
+    reminders: row.reminders.map((one) => ({ ...one, at: iso(one.at) })),
+    merged_into: row.merged,
+    joins: row.joins.map((join) => ({ ...join, at: iso(join.at) })),
+    surveys: row.surveys.map((one) => ({
+      ...one,
+      asked_at: iso(one.asked_at),
+      answered_at: isoOr(one.answered_at),
+    })),
+    reply_by: {
+      channel: row.reply_channel,
+      to: addressFor(row.reply_channel.kind, contact.points),
+      online: presence.isHere(ctx.workspaceId, 'buyer', row.contact_id, ctx.now),
+    },
+  };
+}
+
+/** The same in a transaction of its own, for what a request answers. */
+export const conversationNow = (ctx: Ctx, id: string): Promise<Answer> =>
+  inWorkspace(ctx, (tx) => readConversation(tx, ctx, id));
+
+function contactOf({ whole_contact: given }: Loaded): Contact {
+  return {
+    ...given,
+    created_at: iso(given.created_at),
+    blocked: given.blocked && { ...given.blocked, at: iso(given.blocked.at) },
+    // A shop account's id is an id of another service to whoever reads it.
+    points: given.points.map((point) => ({ ...point, kind: point.kind === 'shop' ? 'external' : point.kind })),
+  };
+}
+
+/** Where a message on such a channel would go: proved addresses before typed ones. Null where there is none, or none is needed. */
+function addressFor(kind: Answer['channel']['kind'], points: readonly Point[]): string | null {
+  const wanted =
+    kind === 'sms' || kind === 'phone' ? 'phone' : kind === 'social' || kind === 'marketplace' ? 'external' : 'email';
+  const of = points.filter((point) => point.kind === wanted);
+  return (of.find((point) => point.verified) ?? of[0])?.value ?? null;
+}

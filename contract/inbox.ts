@@ -522,7 +522,9 @@ export const inbox = {
       text: z.string().nullable(),
       by: z.string().nullable(),
       back: z.string().nullable(),
+      /** Terms of the glossary that stand in the translation, and those it left out although asked twice. */
       terms: z.array(z.object({ from: z.string(), to: z.string() })),
+      missed: z.array(z.object({ from: z.string(), to: z.string() })),
     }),
     refusals: ['translation.failed'],
   }),

@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
+import { translatorHttp } from './connectors/translator-http/index.ts';
+import { translatorModel } from './connectors/translator-model/index.ts';
 import { desk } from './desk/index.ts';
-import { inbox, setInboxSides } from './inbox/index.ts';
+import { inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
@@ -43,6 +45,7 @@ const modules: Module[] = [
 ];
 
 addCarrier(ownLabel);
+offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
 setInboxSides({ returns: returnsForInbox });
 

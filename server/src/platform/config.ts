@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = z.url();
+const httpUrl = z.url({ protocol: /^https?$/ });
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, { error: 'must be a postgres:// address' }),
   PORT: z.coerce.number().int().min(1).max(65535).default(4100),
@@ -31,6 +32,13 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Bearer token for /metrics; without it metrics answer to the machine itself only. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** A translation service that speaks as LibreTranslate does, `https://…/translate`, and its key. */
+  TRANSLATOR_URL: httpUrl.optional(),
+  TRANSLATOR_KEY: z.string().optional(),
+  /** A language model that speaks OpenAI's chat completions: its base address (`https://…/v1`), its name, its key. Translates where no TRANSLATOR_URL is given. */
+  MODEL_URL: httpUrl.optional(),
+  MODEL_NAME: z.string().optional(),
+  MODEL_KEY: z.string().optional(),
 });
 
 export type Config = {
@@ -50,6 +58,8 @@ export type Config = {
   databasePool: number;
   trustedProxies: number;
   metricsToken: string | null;
+  translator: { url: string; key: string | null } | null;
+  model: { url: string; name: string; key: string | null } | null;
 };
 
 /** Parses the environment once, at start. Throws one clear line per bad value. `secret` is what the data folder holds when none is given. */
@@ -63,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
   if (e.FILES === 's3' && !(e.S3_BUCKET && e.S3_REGION && e.S3_ACCESS_KEY_ID && e.S3_SECRET_ACCESS_KEY)) {
     throw new Error('FILES=s3 needs S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY');
   }
+  if (Boolean(e.MODEL_URL) !== Boolean(e.MODEL_NAME)) throw new Error('MODEL_URL and MODEL_NAME go together');
   return {
     databaseUrl: e.DATABASE_URL,
     port: e.PORT,
@@ -88,5 +99,7 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
     databasePool: e.DATABASE_POOL,
     trustedProxies: e.TRUSTED_PROXIES,
     metricsToken: e.METRICS_TOKEN ?? null,
+    translator: e.TRANSLATOR_URL ? { url: e.TRANSLATOR_URL, key: e.TRANSLATOR_KEY ?? null } : null,
+    model: e.MODEL_URL && e.MODEL_NAME ? { url: e.MODEL_URL, name: e.MODEL_NAME, key: e.MODEL_KEY ?? null } : null,
   };
 }

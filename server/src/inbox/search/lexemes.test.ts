@@ -81,7 +81,8 @@ it('whatever is typed or written makes lexemes and a query that PostgreSQL can r
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => {
       for (const lexeme of lexemesOf(typed)) expect(lexeme.length).toBeLessThanOrEqual(48);
       const query = tsquery(WORKSPACE, [BRAND], termsOf(typed));
-      if (query) expect(query.replace(/''/g, '').split("'").length % 2).toBe(1);
+      const texts = [query?.finished ?? '', query?.unfinished ?? ''];
+      for (const text of texts) expect(text.replace(/''/g, '').split("'").length % 2).toBe(1);
     }),
   );
 });

@@ -128,18 +128,21 @@ export function indexed(workspaceId: string, brandId: string, lexemes: readonly 
   return [`${workspace}~${short(brandId)}`, ...lexemes.map((lexeme) => workspace + lexeme)];
 }
 
-/** Terms as a `tsquery` over `indexed` lexemes; null where nothing was typed that can be found. `brandIds` null: of any brand. */
-export function tsquery(
-  workspaceId: string,
-  brandIds: readonly string[] | null,
-  terms: readonly Term[],
-): string | null {
+/** `tsquery`s over `indexed` lexemes, of the words that are whole and of the last one where it may go on. */
+export type Query = { finished: string | null; unfinished: string | null };
+
+/** Null where nothing was typed that can be found. `brandIds` null: of any brand. */
+export function tsquery(workspaceId: string, brandIds: readonly string[] | null, terms: readonly Term[]): Query | null {
   if (terms.length === 0) return null;
   const workspace = short(workspaceId);
   const quoted = (lexeme: string) => `'${(workspace + lexeme).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-  const all = terms.map(({ any }) => any.map(({ lexeme, begins }) => quoted(lexeme) + (begins ? ':*' : '')).join('|'));
+  const all = (some: readonly Term[]) =>
+    some.map(({ any }) => any.map(({ lexeme, begins }) => quoted(lexeme) + (begins ? ':*' : '')).join('|'));
+  const goesOn = ({ any }: Term) => any.some(({ begins }) => begins);
+  const finished = all(terms.filter((term) => !goesOn(term)));
   // A long list of brands narrows nothing; rows are held to it anyway.
   if (brandIds && brandIds.length <= 10)
-    all.push(brandIds.map((id) => quoted(`~${short(id)}`)).join('|') || quoted('~'));
-  return all.map((one) => `(${one})`).join('&');
+    finished.push(brandIds.map((id) => quoted(`~${short(id)}`)).join('|') || quoted('~'));
+  const joined = (some: readonly string[]) => some.map((one) => `(${one})`).join('&') || null;
+  return { finished: joined(finished), unfinished: joined(all(terms.filter(goesOn))) };
 }

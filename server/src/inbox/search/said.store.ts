@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { indexed } from './lexemes.ts';
+import { indexed, type Query } from './lexemes.ts';
 
 /** One thing that can be found: a message, or a conversation with its code, names and numbers (`id` is then its own). */
 export type Said = {
@@ -45,16 +45,16 @@ export async function moveSaid(tx: Tx, ctx: Ctx, conversationIds: readonly strin
 
 export type Found = { id: string; conversation_id: string; at: Date };
 
-/** Newest first; `before` is where the last page ended. `query` is a `tsquery` of lexemes.ts. */
+/** Newest first; `before` is where the last page ended. `query` as lexemes.ts writes it. */
 export async function findSaid(
   tx: Tx,
-  query: string,
+  { finished, unfinished }: Query,
   { before, most }: { before: { at: string; id: string } | null; most: number },
 ): Promise<Found[]> {
   const at = before?.at ?? 'infinity';
   const id = before?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   const { rows } = await sql<Found>`
-    select id, conversation_id, at from find_said(${query}::tsquery, ${at}::timestamptz, ${id}::uuid, ${most}::int)`.execute(
+    select id, conversation_id, at from find_said(${finished}::tsquery, ${unfinished}::tsquery, ${at}::timestamptz, ${id}::uuid, ${most}::int)`.execute(
     tx,
   );
   return rows;

@@ -18,7 +18,7 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: (req) => saneRequestId(req.headers['x-request-id']) ?? newId(),
     trustProxy: config.trustedProxies > 0 ? (_address, hop) => hop < config.trustedProxies : false,
-    routerOptions: { maxParamLength: 400, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 4000, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     requestTimeout: 600_000, // a long NDJSON stream of orders takes its time
     frameworkErrors: (error, req, reply) => void answerError(error, req, reply),
@@ -34,6 +34,7 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
     reply.header('x-request-id', req.id);
     if (/%00/.test(req.url)) throw new Refusal('input.invalid', { fields: [NOT_STORABLE] });
   });
+  openToShops(server);
   server.addHook('onResponse', async (req, reply) => {
     const ctx = req.ctx;
     log.info(
@@ -76,6 +77,27 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
   });
   parseBodies(server);
   return server;
+}
+
+/**
+ * The chat's endpoints are called from the shops' own pages, which are other origins; nothing else is. No cookie goes
+ * along and none counts there: who is talking stands in the token alone, and the channel's own list says which sites may.
+ */
+function openToShops(server: FastifyInstance): void {
+  server.addHook('onRequest', async (req, reply) => {
+    if (!req.url.startsWith('/v1/chat/')) return;
+    reply
+      .header('access-control-allow-origin', '*')
+      .header('access-control-expose-headers', 'retry-after, x-request-id');
+  });
+  server.options('/v1/chat/*', (_req, reply) =>
+    reply
+      .code(204)
+      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-headers', 'authorization, content-type, idempotency-key')
+      .header('access-control-max-age', '7200')
+      .send(),
+  );
 }
 
 function saneRequestId(given: string | string[] | undefined): string | null {

@@ -24,6 +24,8 @@ beforeAll(async () => {
   await put('console/.built-from', 'hidden');
   await put('buyer/index.html', '<title>Buyer</title>');
   await put('buyer/assets/portal-Zz9_abcd.css', 'a{}');
+  await put('buyer/widget.js', SCRIPT);
+  await put('buyer/widget/assets/panel-Zz9_abcd.js', SCRIPT);
   await put('secret.txt', 'outside');
   serveScreens({ server } as unknown as App, { console: join(home, 'console'), buyer: join(home, 'buyer') });
   await server.ready();
@@ -57,6 +59,17 @@ test('a file with its hash in its name is kept for a year, others are asked for 
   expect(icon.headers['cache-control']).toBe('no-cache');
   const again = await get('/favicon.svg', { 'if-none-match': icon.headers.etag as string });
   expect([again.statusCode, again.body]).toEqual([304, '']);
+});
+
+test("a shop's page of another origin may load the widget; its loader is asked for anew, its parts are kept", async () => {
+  const loader = await get('/widget.js');
+  expect(loader.headers).toMatchObject({ 'cache-control': 'no-cache', 'access-control-allow-origin': '*' });
+  const part = await get('/widget/assets/panel-Zz9_abcd.js');
+  expect(part.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'access-control-allow-origin': '*',
+  });
+  expect((await get('/assets/index-Bq3xYz01.js')).headers['access-control-allow-origin']).toBeUndefined();
 });
 
 test('files go out as small as the reader can take them', async () => {

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './http.ts';
 import { sendProblem } from './problems.ts';
 
-/** Where the built screens lie. The console is served at /, the buyer pages below /b/. */
+/** Where the built screens lie. The console is served at /, the buyer pages below /b/, the widget of shops at /widget.js and below /widget/. */
 export type Screens = { console: string; buyer: string };
 
 const TYPES: Record<string, string> = {
@@ -41,10 +41,13 @@ export function serveScreens({ server }: App, screens: Screens): void {
     const isPage =
       (req.method === 'GET' || req.method === 'HEAD') && path !== null && !/^\/(v1|socket\.io)(\/|$)/.test(path);
     if (!isPage) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
+    const isWidget = path === '/widget.js' || path.startsWith('/widget/');
     const isBuyer = path === '/b' || path.startsWith('/b/');
-    const root = isBuyer ? screens.buyer : screens.console;
+    const root = isBuyer || isWidget ? screens.buyer : screens.console;
     const name = isBuyer ? path.slice(2) : path;
     const found = extname(name) ? await shelf.take(root, name) : null;
+    // The shop's page is another origin, and loads the widget's parts as modules.
+    if (isWidget) reply.header('access-control-allow-origin', '*').header('timing-allow-origin', '*');
     if (found) return send(req, reply, found);
     if (extname(name)) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
     const page = await shelf.take(root, '/index.html');

@@ -1,0 +1,34 @@
+/** The panel of the chat, put into the loader's shadow root when it is first wanted. */
+import { render } from 'preact';
+import { readable, tint } from '../color.ts';
+import { Chat } from './chat.ts';
+import { Frame } from './frame.tsx';
+import type { Panel, Shell } from './shell.ts';
+import css from './style.css?inline';
+import { wordsIn } from './words.ts';
+
+export async function mount(shell: Shell): Promise<Panel> {
+  const words = await wordsIn(shell.language);
+  const style = document.createElement('style');
+  style.textContent = css + colors(shell.hello.brand.color);
+  const box = document.createElement('div');
+  shell.root.append(style, box);
+  const chat = new Chat(shell);
+  let open = false;
+  const draw = () => render(<Frame chat={chat} words={words} open={open} />, box);
+  return {
+    show(wanted) {
+      open = wanted;
+      chat.show(open);
+      draw();
+    },
+    identify: (identity) => chat.identify(identity),
+    logout: () => chat.logout(),
+  };
+}
+
+/** The brand's colour, made readable on either ground. */
+function colors(color: string): string {
+  const [light, dark] = [readable(color, '#FFFFFF'), readable(color, '#171B26')];
+  return `.frame{--bc:${light};--on-bc:#fff;--btint:${tint(light, '#FFFFFF', 0.08)};--head:${light};--on-head:#fff}@media (prefers-color-scheme:dark){.frame{--bc:${dark};--on-bc:#12151d;--btint:#1c2233;--head:#1c2233;--on-head:#eceef3}}`;
+}

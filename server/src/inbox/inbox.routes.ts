@@ -1,5 +1,6 @@
 /** Each folder of the inbox serves its own endpoints; this gathers them. */
 import type { App } from '../platform/http.ts';
+import { clockRoutes } from './clocks/clocks.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
@@ -9,6 +10,7 @@ import { translationRoutes } from './translation/translation.routes.ts';
 export function routes(app: App): void {
   conversationRoutes(app);
   teamRoutes(app);
+  clockRoutes(app);
   mailRoutes(app);
   searchRoutes(app);
   translationRoutes(app);

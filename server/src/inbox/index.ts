@@ -1,5 +1,7 @@
 /** Conversations with buyers on every channel: what was said, who holds it, what was promised, and what makes it quick. */
 import type { Module } from '../platform/module.ts';
+import { clockReactions } from './clocks/clocks.reactions.ts';
+import { clockJobs } from './clocks/reckon-anew.ts';
 import { remindJob, remindLateJob } from './conversations/remind-me.ts';
 import { wakeJob, wakeLateJob } from './conversations/snooze-conversation.ts';
 import { routes } from './inbox.routes.ts';
@@ -24,6 +26,6 @@ export { type Ask, offerTranslators, type Term, type Translator, translatorOf } 
 export const inbox: Module = {
   name: 'inbox',
   routes,
-  reactions: [...sharing, ...searchReactions, ...translationReactions],
-  jobs: [wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
+  reactions: [...clockReactions, ...sharing, ...searchReactions, ...translationReactions],
+  jobs: [...clockJobs, wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
 };

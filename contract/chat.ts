@@ -45,6 +45,7 @@ export const chatConversation = z.object({
   excerpt: z.string(),
   unread: z.int(),
 });
+export type ChatConversation = z.output<typeof chatConversation>;
 export const chatOrder = z.object({
   id,
   number: z.string(),

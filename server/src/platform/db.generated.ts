@@ -185,6 +185,20 @@ export interface Channels {
   workspace_id: string;
 }
 
+export interface ChatOrders {
+  order_id: string;
+  proved_at: Timestamp;
+  session_id: string;
+  workspace_id: string;
+}
+
+export interface ChatTalks {
+  conversation_id: string;
+  session_id: string;
+  since: Timestamp;
+  workspace_id: string;
+}
+
 export interface ContactPoints {
   brand_id: string;
   contact_id: string;
@@ -1162,6 +1176,8 @@ export interface DB {
   calendars: Calendars;
   channel_keys: ChannelKeys;
   channels: Channels;
+  chat_orders: ChatOrders;
+  chat_talks: ChatTalks;
   contact_points: ContactPoints;
   contacts: Contacts;
   conversation_seen: ConversationSeen;

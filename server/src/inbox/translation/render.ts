@@ -1,4 +1,5 @@
 import { Refusal } from '../../platform/refusal.ts';
+import { standsIn } from '../search/stands.ts';
 import type { Term, Translator } from './translator.ts';
 
 export type GlossaryTerm = { en: string; zh?: string; es?: string };
@@ -14,26 +15,15 @@ export function termsIn(
   glossary: readonly GlossaryTerm[],
   { text, from, to }: { text: string; from: string | null; to: string },
 ): Term[] {
-  const plain = text.toLowerCase();
   const words = (term: GlossaryTerm, language: string) => (term as Record<string, string | undefined>)[language];
   return glossary
     .flatMap((term): Term[] => {
       const target = words(term, to);
       const sources = from === null ? [term.en, term.zh, term.es] : [words(term, from)];
-      const source = sources.find((word) => word !== undefined && stands(plain, word.toLowerCase()));
+      const source = sources.find((word) => word !== undefined && standsIn(text, word));
       return target && source ? [{ from: source, to: target }] : [];
     })
     .sort((a, b) => b.from.length - a.from.length);
-}
-
-/** A Latin word stands where no letter touches it; a Chinese one anywhere. */
-function stands(plain: string, word: string): boolean {
-  for (let at = plain.indexOf(word); at !== -1; at = plain.indexOf(word, at + 1)) {
-    const joins = (inside: string | undefined, outside: string | undefined) =>
-      /[\p{Script=Latin}\p{N}]/u.test(inside ?? '') && /[\p{Script=Latin}\p{N}]/u.test(outside ?? '');
-    if (!joins(word[0], plain[at - 1]) && !joins(word.at(-1), plain[at + word.length])) return true;
-  }
-  return false;
 }
 
 /** A translation is of about the length of its text: Chinese grows about fourfold, and something is allowed on top. */
@@ -73,8 +63,7 @@ async function attempt(
   }
   if (text === '' || !isOfLikelyLength(ask.text, text)) return null;
   const clean = withoutControls(text);
-  const plain = clean.toLowerCase();
-  const has = (term: Term) => stands(plain, term.to.toLowerCase());
+  const has = (term: Term) => standsIn(clean, term.to);
   return { text: clean, held: ask.terms.filter(has), missed: ask.terms.filter((term) => !has(term)) };
 }
 

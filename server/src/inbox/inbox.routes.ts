@@ -3,6 +3,7 @@ import type { App } from '../platform/http.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
+import { messageRoutes } from './messages/messages.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { teamRoutes } from './teams/teams.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
@@ -12,6 +13,7 @@ export function routes(app: App): void {
   teamRoutes(app);
   clockRoutes(app);
   mailRoutes(app);
+  messageRoutes(app);
   searchRoutes(app);
   translationRoutes(app);
 }

@@ -5,6 +5,8 @@ import { clockJobs } from './clocks/reckon-anew.ts';
 import { remindJob, remindLateJob } from './conversations/remind-me.ts';
 import { wakeJob, wakeLateJob } from './conversations/snooze-conversation.ts';
 import { routes } from './inbox.routes.ts';
+import { deliveries } from './messages/deliver-message.ts';
+import { scheduled } from './messages/schedule-message.ts';
 import { searchReactions } from './search/search.reactions.ts';
 import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
 import { translationReactions } from './translation/translation.reactions.ts';
@@ -19,6 +21,9 @@ export {
   type Outgoing,
   type Sender,
 } from './channel.ts';
+export { cleanHtml } from './mail/clean-html.ts';
+export { fold } from './mail/fold-quotes.ts';
+export { textOfHtml } from './mail/text-of-html.ts';
 export { type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
@@ -27,5 +32,5 @@ export const inbox: Module = {
   name: 'inbox',
   routes,
   reactions: [...clockReactions, ...sharing, ...searchReactions, ...translationReactions],
-  jobs: [...clockJobs, wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
+  jobs: [...deliveries, scheduled, ...clockJobs, wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
 };

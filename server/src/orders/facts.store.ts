@@ -195,3 +195,44 @@ export async function serialSold(tx: Tx, ctx: Ctx, serial: string): Promise<Seri
     order by o.placed_at desc limit 1`.execute(tx);
   return rows[0] ?? null;
 }
+
+/**
+ * Customers of a brand with one of these e-mail addresses (as `emailKey` writes them) or phone numbers (digits alone, in
+ * the spellings people use), at most three: whoever asks wants the one.
+ */
+export async function customersAt(
+  tx: Tx,
+  ctx: Ctx,
+  brandId: string,
+  { emails, phones }: { emails: readonly string[]; phones: readonly string[] },
+): Promise<string[]> {
+  if (emails.length === 0 && phones.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from customers where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId} and email_key = any (${emails}::text[])
+    union select id from customers where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId}
+      and phone_digits <> '' and phone_digits = any (${phones}::text[])
+    limit 3`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** What to call a customer, and whose they are; null for somebody unknown here. */
+export async function customerNamed(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+): Promise<{
+  id: string;
+  name: string;
+  brand_id: string;
+  email: string | null;
+  phone: string | null;
+  language: string;
+} | null> {
+  const row = await tx
+    .selectFrom('customers')
+    .select(['id', 'name', 'brand_id', 'email', 'phone', 'language'])
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}

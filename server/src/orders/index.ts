@@ -4,6 +4,8 @@ import { resumeImportsJob, runImportJob } from './imports/run-import.ts';
 import { routes } from './orders.routes.ts';
 
 export {
+  customerNamed,
+  customersAt,
   findOrderByNumber,
   orderForReturn,
   paymentsOf,

@@ -1,5 +1,6 @@
 import type { BuyerLanguage } from '@recoup/contract';
 import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely';
+import { nameKey } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Contacts } from '../../platform/db.generated.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -64,19 +65,30 @@ export async function lockContactItself(tx: Tx, ctx: Ctx, id: string): Promise<C
 export async function insertContact(
   tx: Tx,
   ctx: Ctx,
-  row: Omit<Insertable<Contacts>, 'workspace_id' | 'id'> & { id?: string },
+  row: Omit<Insertable<Contacts>, 'workspace_id' | 'id' | 'name_key'> & { id?: string },
 ): Promise<ContactRow> {
   return (await tx
     .insertInto('contacts')
-    .values({ ...row, id: row.id ?? newId(), workspace_id: ctx.workspaceId, created_at: ctx.now })
+    .values({
+      ...row,
+      name_key: nameKey(row.name),
+      id: row.id ?? newId(),
+      workspace_id: ctx.workspaceId,
+      created_at: ctx.now,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()) as unknown as ContactRow;
 }
 
-export async function updateContact(tx: Tx, ctx: Ctx, id: string, change: Updateable<Contacts>): Promise<void> {
+export async function updateContact(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  change: Omit<Updateable<Contacts>, 'name' | 'name_key'> & { name?: string },
+): Promise<void> {
   await tx
     .updateTable('contacts')
-    .set(change)
+    .set({ ...change, ...(change.name === undefined ? {} : { name_key: nameKey(change.name) }) })
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', id)
     .execute();

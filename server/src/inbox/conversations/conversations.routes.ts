@@ -1,6 +1,8 @@
 import { inbox as api } from '@recoup/contract';
-import { inWorkspace } from '../../platform/db.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { type App, serve } from '../../platform/http.ts';
+import { readMessage } from '../messages/messages.read.ts';
 import { assignConversation } from './assign-conversation.ts';
 import { actOnMany } from './bulk.ts';
 import { andRead } from './change-conversation.ts';
@@ -10,16 +12,42 @@ import { setLanguage, setPriority, setSubject, setTags } from './label-conversat
 import { linkConversation } from './link-conversation.ts';
 import { markSeen, saveDraft } from './look.ts';
 import { markAsNotSpam, markAsSpam } from './mark-spam.ts';
+import { mergeConversations } from './merge-conversations.ts';
+import { noteForColleagues } from './note-for-colleagues.ts';
 import { forgetReminder, remindMe } from './remind-me.ts';
+import { replyToBuyer } from './reply-to-buyer.ts';
 import { closeConversation, reopenConversation, resolveConversation, waitForBuyer } from './resolve-conversation.ts';
 import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
+import { splitConversation } from './split-conversation.ts';
+import { startConversation } from './start-conversation.ts';
+import { readThread } from './thread.read.ts';
+import { undoJoin } from './undo-join.ts';
 
 const ok = { ok: true } as const;
+
+async function withMessage(tx: Tx, ctx: Ctx, id: string, { id: messageId }: { id: string }) {
+  return { conversation: await readConversation(tx, ctx, id), message: await readMessage(tx, ctx, messageId) };
+}
 
 export function conversationRoutes(app: App): void {
   serve(app, api.list, (ctx, { query }) => inWorkspace(ctx, (tx) => listConversations(tx, ctx, query)));
   serve(app, api.counts, (ctx, { query }) => inWorkspace(ctx, (tx) => countConversations(tx, ctx, query)));
   serve(app, api.read, (ctx, { params }) => inWorkspace(ctx, (tx) => readConversation(tx, ctx, params.id)));
+  serve(app, api.thread, (ctx, { params, query }) => inWorkspace(ctx, (tx) => readThread(tx, ctx, params.id, query)));
+  serve(app, api.start, (ctx, { body }) =>
+    inWorkspace(ctx, async (tx) => readConversation(tx, ctx, await startConversation({ ...ctx, tx }, body))),
+  );
+  serve(app, api.reply, (ctx, { params: { id }, body }) =>
+    inWorkspace(ctx, async (tx) => withMessage(tx, ctx, id, await replyToBuyer({ ...ctx, tx }, id, body))),
+  );
+  serve(app, api.note, (ctx, { params: { id }, body }) =>
+    inWorkspace(ctx, async (tx) => withMessage(tx, ctx, id, await noteForColleagues({ ...ctx, tx }, id, body))),
+  );
+  serve(app, api.merge, (ctx, { params: { id }, body }) =>
+    andRead(ctx, id, (c) => mergeConversations(c, id, body.other_id)),
+  );
+  serve(app, api.split, (ctx, { params: { id }, body }) => andRead(ctx, id, (c) => splitConversation(c, id, body)));
+  serve(app, api.undoJoin, (ctx, { params: { id }, body }) => andRead(ctx, id, (c) => undoJoin(c, id, body.join_id)));
   serve(app, api.seen, async (ctx, { params, body }) => {
     await markSeen(ctx, params.id, body.message_id);
     return ok;

@@ -74,19 +74,9 @@ export async function insertConversation(tx: Tx, ctx: Ctx, given: NewConversatio
     .executeTakeFirstOrThrow()) as unknown as Conversation;
 }
 
-/** Saves what a decision changed; every save is a version. A word of the buyer's ends the reminders set for its absence. */
+/** Saves what a decision changed; every save is a version. */
 export async function saveConversation(tx: Tx, ctx: Ctx, id: string, change: ConversationChange): Promise<void> {
-  const forgetting = change.last_buyer_at
-    ? tx.with('forgotten', (db) =>
-        db
-          .updateTable('reminders')
-          .set({ done_at: ctx.now })
-          .where('workspace_id', '=', ctx.workspaceId)
-          .where('conversation_id', '=', id)
-          .where('done_at', 'is', null),
-      )
-    : tx;
-  await forgetting
+  await tx
     .updateTable('conversations')
     .set({ ...change, version: sql<number>`version + 1` })
     .where('workspace_id', '=', ctx.workspaceId)
@@ -94,9 +84,28 @@ export async function saveConversation(tx: Tx, ctx: Ctx, id: string, change: Con
     .execute();
 }
 
-/** Saves a decision and records what happened; `at` is the conversation as it stood, under lock. Returns it as it stands now. */
+/** The same where the buyer wrote, which ends the reminders set for their silence; one statement. */
+async function saveAndEndReminders(tx: Tx, ctx: Ctx, id: string, change: ConversationChange): Promise<void> {
+  await tx
+    .with('ended', (db) =>
+      db
+        .updateTable('reminders')
+        .set({ done_at: ctx.now })
+        .where('workspace_id', '=', ctx.workspaceId)
+        .where('conversation_id', '=', id)
+        .where('done_at', 'is', null),
+    )
+    .updateTable('conversations')
+    .set({ ...change, version: sql<number>`version + 1` })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Saves a decision and records what happened; a word of the buyer's ends reminders. `at` is the conversation as it stood, under lock. Returns it as it stands now. */
 export async function settle(tx: Tx, ctx: Ctx, at: Conversation, { change, events }: Decided): Promise<Conversation> {
-  if (Object.keys(change).length > 0) await saveConversation(tx, ctx, at.id, change);
+  if (change.last_buyer_at) await saveAndEndReminders(tx, ctx, at.id, change);
+  else if (Object.keys(change).length > 0) await saveConversation(tx, ctx, at.id, change);
   const next = { ...at, ...change };
   const happened = events.map((event) => conversationEvent(next, event));
   await record(tx, ctx, happened);

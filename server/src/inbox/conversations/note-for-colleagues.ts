@@ -1,0 +1,61 @@
+import type { BodyOf, inbox } from '@recoup/contract';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { record } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { useFiles } from '../../uploads/index.ts';
+import { insertMessage, insertMessageFiles, type MessageRow } from '../messages/messages.store.ts';
+import { colleagues } from '../teams/teams.store.ts';
+import { languageOf } from '../translation/language.ts';
+import { step } from './conversation.ts';
+import { lockConversation } from './conversations.store.ts';
+import { conversationEvent, excerptOf } from './events.ts';
+import { dropDraft, mention } from './look.store.ts';
+import { authorOf } from './reply-to-buyer.ts';
+
+/**
+ * A note only staff see, in any state. Who is mentioned finds the conversation among their mentions until they look.
+ *
+ * Throws `staff.not_found` for who may not see this brand's conversations, `file.not_found`, `conversation.merged`.
+ */
+export function noteForColleagues(
+  ctx: Ctx,
+  id: string,
+  { text, mentions, file_ids }: BodyOf<(typeof inbox)['note']>,
+): Promise<MessageRow> {
+  return inWorkspace(ctx, async (tx) => {
+    const at = await lockConversation(tx, ctx, id);
+    step(at, 'note');
+    const wanted = [...new Set(mentions)];
+    const named = wanted.length === 0 ? [] : await colleagues(tx, ctx, wanted);
+    const able = named.filter(({ brand_ids }) => brand_ids === null || brand_ids.includes(at.brand_id));
+    if (able.length < wanted.length) throw new Refusal('staff.not_found');
+    const files = await useFiles(tx, ctx, file_ids, { kinds: ['photo', 'video', 'sheet'] });
+    const message = await insertMessage(tx, ctx, {
+      id: newId(),
+      conversation_id: id,
+      brand_id: at.brand_id,
+      at: ctx.now,
+      kind: 'note',
+      direction: 'internal',
+      channel_id: at.reply_channel_id,
+      author: authorOf(ctx),
+      body: text,
+      language: languageOf(text),
+      mentions: wanted,
+      state: 'kept',
+    });
+    await insertMessageFiles(
+      tx,
+      ctx,
+      message.id,
+      files.map((file) => ({ file_id: file.id })),
+    );
+    await mention(tx, ctx, id, wanted);
+    if (ctx.actor.kind === 'staff' && ctx.actor.id !== null) await dropDraft(tx, ctx, id, ctx.actor.id);
+    const data = { message_id: message.id, mentions: able.map(({ name }) => name), excerpt: excerptOf(text) };
+    await record(tx, ctx, [conversationEvent(at, { type: 'note.added', data })]);
+    return message;
+  });
+}

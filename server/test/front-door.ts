@@ -110,6 +110,7 @@ export async function openFrontDoor(settings: Record<string, string> = {}): Prom
       RECOUP_DATA: dataFolder,
       PUBLIC_URL: 'http://recoup.test',
       LOG_LEVEL: 'error',
+      INBOX_PRIVATE_HOSTS: 'allow', // the vendors of tests stand on this machine
       ...settings,
     },
     () => 'a secret of tests, which is long enough',

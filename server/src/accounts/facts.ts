@@ -2,7 +2,7 @@ import { type Address, address, type BuyerLanguage, brandLook } from '@recoup/co
 import type { z } from 'zod';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findBrand } from './brands.store.ts';
+import { findBrand, listBrands } from './brands.store.ts';
 import { findSite, type SiteRow, sitesTaking } from './sites.store.ts';
 import { findStaff } from './staff.store.ts';
 
@@ -34,6 +34,11 @@ export async function brandOf(tx: Tx, id: string): Promise<BrandFacts> {
     languages: row.languages as BuyerLanguage[],
     archivedAt: row.archived_at,
   };
+}
+
+/** The brands that are not closed, of those the transaction's actor may see. */
+export async function openBrands(tx: Tx): Promise<string[]> {
+  return (await listBrands(tx)).filter((row) => row.archived_at === null).map(({ id }) => id);
 }
 
 /** A warehouse site as other modules know it. */

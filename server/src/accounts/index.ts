@@ -8,7 +8,7 @@ export { createBrand } from './create-brand.ts';
 export { createSite } from './create-site.ts';
 export { createUser, type NewMember } from './create-user.ts';
 export { createWorkspace, type NewWorkspace } from './create-workspace.ts';
-export { type BrandFacts, brandOf, type SiteFacts, siteOf, sitesFor, staffName } from './facts.ts';
+export { type BrandFacts, brandOf, openBrands, type SiteFacts, siteOf, sitesFor, staffName } from './facts.ts';
 
 export { senderOf } from './mail-sender.ts';
 

@@ -1,5 +1,6 @@
 /** Each folder of the inbox serves its own endpoints; this gathers them. */
 import type { App } from '../platform/http.ts';
+import { channelRoutes } from './channels/channels.routes.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
@@ -10,6 +11,7 @@ import { translationRoutes } from './translation/translation.routes.ts';
 
 export function routes(app: App): void {
   conversationRoutes(app);
+  channelRoutes(app);
   teamRoutes(app);
   clockRoutes(app);
   mailRoutes(app);

@@ -1,5 +1,6 @@
 /** Conversations with buyers on every channel: what was said, who holds it, what was promised, and what makes it quick. */
 import type { Module } from '../platform/module.ts';
+import { standingChannels, standingChannelsJob } from './channels/standing-channels.ts';
 import { clockReactions } from './clocks/clocks.reactions.ts';
 import { clockJobs } from './clocks/reckon-anew.ts';
 import { remindJob, remindLateJob } from './conversations/remind-me.ts';
@@ -31,6 +32,16 @@ export { type Ask, offerTranslators, type Term, type Translator, translatorOf } 
 export const inbox: Module = {
   name: 'inbox',
   routes,
-  reactions: [...clockReactions, ...sharing, ...searchReactions, ...translationReactions],
-  jobs: [...deliveries, scheduled, ...clockJobs, wakeJob, wakeLateJob, remindJob, remindLateJob, shareOutWaiting],
+  reactions: [standingChannels, ...clockReactions, ...sharing, ...searchReactions, ...translationReactions],
+  jobs: [
+    standingChannelsJob,
+    ...deliveries,
+    scheduled,
+    ...clockJobs,
+    wakeJob,
+    wakeLateJob,
+    remindJob,
+    remindLateJob,
+    shareOutWaiting,
+  ],
 };

@@ -32,6 +32,8 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Bearer token for /metrics; without it metrics answer to the machine itself only. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** `allow`: channels of the inbox may name mail servers and hooks in this installation's own network. Who sets channels up is trusted with it then. */
+  INBOX_PRIVATE_HOSTS: z.enum(['allow', 'deny']).default('deny'),
   /** A translation service that speaks as LibreTranslate does, `https://…/translate`, and its key. */
   TRANSLATOR_URL: httpUrl.optional(),
   TRANSLATOR_KEY: z.string().optional(),
@@ -58,6 +60,7 @@ export type Config = {
   databasePool: number;
   trustedProxies: number;
   metricsToken: string | null;
+  inboxPrivateHosts: 'allow' | 'deny';
   translator: { url: string; key: string | null } | null;
   model: { url: string; name: string; key: string | null } | null;
 };
@@ -99,6 +102,7 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
     databasePool: e.DATABASE_POOL,
     trustedProxies: e.TRUSTED_PROXIES,
     metricsToken: e.METRICS_TOKEN ?? null,
+    inboxPrivateHosts: e.INBOX_PRIVATE_HOSTS,
     translator: e.TRANSLATOR_URL ? { url: e.TRANSLATOR_URL, key: e.TRANSLATOR_KEY ?? null } : null,
     model: e.MODEL_URL && e.MODEL_NAME ? { url: e.MODEL_URL, name: e.MODEL_NAME, key: e.MODEL_KEY ?? null } : null,
   };

@@ -32,6 +32,7 @@ export async function startServer(door: FrontDoor, companyUrl: string): Promise<
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'error',
+      INBOX_PRIVATE_HOSTS: 'allow',
       COMPANY_URL: companyUrl,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -17,6 +17,8 @@ export type KeyRow = {
   name: string;
   scopes: string[];
   brand_ids: string[] | null;
+  /** The member of staff who made it; null for one made by command. */
+  created_by: string | null;
   last_used_at: Date | null;
 };
 
@@ -29,7 +31,7 @@ export async function membershipsOfSession(db: Database, token: string): Promise
 export async function findApiKey(db: Database, hash: Buffer): Promise<KeyRow | undefined> {
   const query = {
     name: 'find_api_key',
-    text: 'select workspace_id, id, name, scopes, brand_ids, last_used_at from find_api_key($1)',
+    text: 'select workspace_id, id, name, scopes, brand_ids, created_by, last_used_at from find_api_key($1)',
     values: [hash],
   };
   return (await db.pool.query<KeyRow>(query)).rows[0];

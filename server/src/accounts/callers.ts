@@ -60,6 +60,7 @@ async function callerBySession(
   const actor: Actor = {
     kind: 'staff',
     id: found.staff_id,
+    personId: found.staff_id,
     name: found.name,
     permissions: PERMISSIONS.get(found.role as Role) ?? new Set(),
     brandIds: found.brand_ids,
@@ -78,6 +79,7 @@ async function callerByKey({ db, config, log, clock }: Services, secret: string)
   const actor: Actor = {
     kind: 'api_key',
     id: key.id,
+    personId: key.created_by,
     name: key.name,
     permissions: new Set(key.scopes),
     brandIds: key.brand_ids,

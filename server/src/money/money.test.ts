@@ -223,6 +223,17 @@ describe('limits', () => {
     });
   });
 
+  test('a person and a key they made are one person', async () => {
+    const { id } = await judged(1, 0, VACUUM);
+    const [refund] = await refundsOf(id);
+    const at = { params: { id: refund!.id } };
+    const keyOfOwner = await world.door.withKey(['money.read', 'money.ask', 'money.send', 'money.approve']);
+    await world.owner.call(api.askSecond, { ...at, body: {} });
+    expect((await keyOfOwner.refused(api.approve, { ...at, body: {} })).code).toBe('refund.same_person.not_allowed');
+    const helen = await world.door.as('manager');
+    expect(await helen.call(api.approve, { ...at, body: {} })).toMatchObject({ state: 'sending' });
+  });
+
   test('an amount is never changed above what was paid, and a changed one is not sent unseen', async () => {
     const { id } = await judged();
     const [refund] = await refundsOf(id);

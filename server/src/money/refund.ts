@@ -6,7 +6,7 @@ import { Refusal } from '../platform/refusal.ts';
 export type RefundState = 'owed' | 'sending' | 'sent' | 'failed' | 'void';
 export type RefundMove = 'send' | 'ask_second' | 'approve' | 'mark_paid' | 'mark_failed' | 'retry' | 'change_amount';
 
-type Who = { kind: string; id: string | null; name: string };
+export type Who = { kind: string; id: string | null; name: string; personId?: string | null };
 export type Refund = {
   id: string;
   state: RefundState;
@@ -39,7 +39,11 @@ const permissionFor: Record<RefundMove, string> = {
 
 export const MANUAL = 'manual';
 
-const samePerson = (a: Who | null, b: Who) => a !== null && a.id !== null && a.id === b.id;
+/** A person and a key they made are one. */
+function samePerson(a: Who | null, b: Who): boolean {
+  const people = (one: Who) => [one.id, one.personId].filter((id) => typeof id === 'string');
+  return a !== null && people(a).some((id) => people(b).includes(id));
+}
 
 /** What this actor may do now; the screens show these and nothing else. */
 export function movesOf(refund: Refund, actor: Actor): RefundMove[] {

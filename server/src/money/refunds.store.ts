@@ -3,9 +3,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { NewRefund } from './owed.ts';
-import { MANUAL, type Refund, type RefundState } from './refund.ts';
-
-type Who = { kind: string; id: string | null; name: string };
+import { MANUAL, type Refund, type RefundState, type Who } from './refund.ts';
 
 /** A refund as verbs work on it. */
 export type LockedRefund = Refund & {

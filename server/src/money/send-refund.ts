@@ -4,7 +4,7 @@ import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { gatewayFor, gatewayNamed } from './gateway.ts';
 import { creditFor } from './issue-credit.ts';
-import { step } from './refund.ts';
+import { step, type Who } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { intentOf } from './refunds.read.ts';
 import { type LockedRefund, lockRefund, saveRefund } from './refunds.store.ts';
@@ -85,6 +85,6 @@ async function dispatch(
   }
 }
 
-export function who(ctx: Ctx) {
-  return { kind: ctx.actor.kind, id: ctx.actor.id, name: ctx.actor.name };
+export function who({ actor: { kind, id, name, personId } }: Ctx): Who {
+  return { kind, id, name, ...(personId && personId !== id ? { personId } : {}) };
 }

@@ -8,6 +8,8 @@ export type Actor = {
   /** Staff, key or customer id; null for the system. */
   id: string | null;
   name: string;
+  /** The member of staff behind it: themself, or who made the key. Two hands of one person are not two people. */
+  personId?: string | null;
   permissions: ReadonlySet<string>;
   /** The brands and sites this actor may see; null means all of the workspace. Row-level security holds them to it. */
   brandIds: readonly string[] | null;

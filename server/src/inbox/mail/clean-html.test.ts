@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Config } from '../../platform/config.ts';
 import { cleanHtml } from './clean-html.ts';
 import { pictureUrl, readPictureToken } from './picture-token.ts';
 import { showHtml } from './show-html.ts';
@@ -132,7 +133,7 @@ describe("a mail's HTML is safe to show", () => {
 
 describe('pictures', () => {
   const ctx = {
-    config: { secret: 'a secret of tests, which is long enough' } as never,
+    config: { secret: 'a secret of tests, which is long enough' } as Config,
     now: new Date('2026-05-12T10:00:00Z'),
     workspaceId: '01975a7e-0000-7000-8000-000000000001',
   };

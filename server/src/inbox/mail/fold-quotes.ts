@@ -1,4 +1,5 @@
 import {
+  forwarding,
   fromHeader,
   introductions,
   machineSignatures,
@@ -30,6 +31,9 @@ export function fold(whole: string): Folded {
 export function pieces(whole: string): Piece[] {
   const lines = whole.split(/(?<=\n)/);
   const { from, to } = quoteOf(lines);
+  // A mail passed on without a word: what looks like a quote is what was sent.
+  const isAllAnnounced = from === 0 && to === lines.length && lines.length > 0 && !lines.some(isQuoted);
+  if (isAllAnnounced) return [{ kind: 'text', text: whole }];
   const before = lines.slice(0, from);
   const after = lines.slice(to);
   const quoted: Piece = { kind: 'quoted', text: lines.slice(from, to).join('') };
@@ -116,9 +120,16 @@ function introductionAt(lines: readonly string[], at: number): number | null {
 
 /** `From:` and at least two more headers on the lines after it. */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (!fromHeader.test(lines[at]!)) return false;
+  if (!fromHeader.test(lines[at]!) || isForwarded(lines, at)) return false;
   const next = lines.slice(at + 1, at + 8).filter((line) => !isBlank(line) && line.length <= LONGEST);
   return next.slice(0, 5).filter((line) => otherHeader.test(line)).length >= 2;
+}
+
+/** What is passed on is what the writer has to say. */
+function isForwarded(lines: readonly string[], at: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && isBlank(lines[above])) above -= 1;
+  return above >= 0 && lines[above]!.length <= LONGEST && forwarding.test(lines[above]!);
 }
 
 /** The line some programs draw above a header block belongs to it. */

@@ -32,6 +32,10 @@ export const separators: readonly RegExp[] = [
   /^-{2,}\s?(?:原始邮件|原始郵件|原邮件|邮件原件|回复的原邮件|回复邮件|元のメッセージ)\s?-{2,}$/,
 ];
 
+/** What stands above a mail that is passed on. */
+export const forwarding =
+  /forwarded message|begin forwarded|转发的?邮件|轉寄的?郵件|已转发|mensaje reenviado|weitergeleitete nachricht|message transféré|mensagem encaminhada|messaggio inoltrato|転送/i;
+
 /** The names of a mail's headers as programs write them above a quote (Outlook, Foxmail, QQ). The first begins the block. */
 const headerNames = {
   from: ['from', '发件人', '寄件者', '寄件人', 'de', 'von', 'da', 'van', '差出人'],

@@ -262,6 +262,18 @@ export const quotedMails: QuotedMail[] = [
     text('See what they wrote me.\n\n---------- Forwarded message ---------\nFrom the shop: your order is late.\n'),
   ),
   mail(
+    'a mail forwarded by Gmail, with its headers',
+    text(
+      'Look:\n\n---------- Forwarded message ---------\nFrom: Post <post@carrier.example>\nDate: Tue, May 12, 2026\nSubject: Parcel\nTo: <ann@buyer.example>\n\nWe left it at the door.\n',
+    ),
+  ),
+  mail(
+    'a mail forwarded by Outlook without a word',
+    text(
+      'From: Post <post@carrier.example>\nSent: Tuesday, May 12, 2026 10:04 AM\nTo: Ann\nSubject: Parcel\n\nWe left it at the door.\n',
+    ),
+  ),
+  mail(
     'a dash in the text is no signature',
     text('Two things - one, the lamp; two, the box.\n\n--- really ---\nAnn\n'),
   ),

@@ -14,6 +14,7 @@ export const clockReactions = [
   reaction({
     on: [
       'message.failed',
+      'message.retried',
       'conversation.snoozed',
       'conversation.woken',
       'conversation.waiting',
@@ -25,19 +26,13 @@ export const clockReactions = [
       'conversation.priority_set',
       'conversation.tags_set',
       'conversation.linked',
+      // Recorded on both: messages moved from one to the other.
+      'conversation.merged',
+      'conversation.split',
+      'conversation.join_undone',
     ],
     name: 'keep-clocks',
     when: (event) => event.subject.kind === 'conversation',
     run: (ctx, event) => keepClocks(ctx, event.subject.id),
-  }),
-  /** Messages moved between two conversations: both are reckoned. */
-  reaction({
-    on: ['conversation.merged', 'conversation.split', 'conversation.join_undone'],
-    name: 'keep-clocks-of-join',
-    async run(ctx, event) {
-      await keepClocks(ctx, event.subject.id);
-      const other = event.data.other_id;
-      if (typeof other === 'string') await keepClocks(ctx, other);
-    },
   }),
 ];

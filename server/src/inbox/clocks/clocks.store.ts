@@ -17,11 +17,12 @@ type Said = {
   author: 'buyer' | 'staff' | 'assistant' | 'system';
   automatic: boolean;
   phone: boolean;
+  state: string;
 };
 type Happened = { id: string; at: Date; type: string; actor: string; data: Record<string, unknown> };
 
-/** Messages that never went out, or go later, answer nothing yet. */
-const GONE_OUT = ['queued', 'sending', 'sent', 'delivered', 'read', 'kept'];
+/** Messages taken back, or that go later, answer nothing; one that failed does neither. */
+const ON_THEIR_WAY = ['queued', 'sending', 'sent', 'delivered', 'read', 'kept', 'failed'];
 
 const CONVERSATION_EVENTS = [
   'conversation.snoozed',
@@ -34,6 +35,7 @@ const CONVERSATION_EVENTS = [
   'conversation.not_spam',
   'conversation.priority_set',
   'conversation.tags_set',
+  'message.retried',
 ];
 
 /**
@@ -42,10 +44,10 @@ const CONVERSATION_EVENTS = [
  */
 export async function historyOf(tx: Tx, ctx: Ctx, at: Conversation): Promise<{ standing: Standing; facts: Fact[] }> {
   const { rows: said } = await sql<Said>`
-    select m.id, m.at, m.direction, m.author->>'kind' as author, m.automatic is not null as automatic, h.kind = 'phone' as phone
+    select m.id, m.at, m.direction, m.author->>'kind' as author, m.automatic is not null as automatic, m.state, h.kind = 'phone' as phone
     from messages m join channels h on h.workspace_id = m.workspace_id and h.id = m.channel_id
     where m.workspace_id = ${ctx.workspaceId} and m.conversation_id = ${at.id} and m.kind = 'message'
-      and (m.direction = 'in' or (m.direction = 'out' and m.state = any (${GONE_OUT}::text[])))
+      and (m.direction = 'in' or (m.direction = 'out' and m.state = any (${ON_THEIR_WAY}::text[])))
     order by m.id`.execute(tx);
   const { rows: happened } = await sql<Happened>`
     select e.id, e.at, e.type, e.actor->>'kind' as actor, e.data from events e
@@ -65,7 +67,10 @@ export async function historyOf(tx: Tx, ctx: Ctx, at: Conversation): Promise<{ s
     ...before(at, happened),
   };
   let tags = standing.tags;
-  const facts = [...said, ...happened]
+  // What a reply that failed brought with it (waiting, resolved, in the same instant) fell with it.
+  const failed = new Set(said.filter(({ state }) => state === 'failed').map(({ at: when }) => when.getTime()));
+  const stood = happened.filter(({ type, at: when }) => !(FALLS_WITH_REPLY.has(type) && failed.has(when.getTime())));
+  const facts = [...said.filter(({ state }) => state !== 'failed').map((one) => sentAgain(one, happened)), ...stood]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((one): Fact[] => {
       if ('direction' in one) return saidFact(one);
@@ -73,6 +78,14 @@ export async function historyOf(tx: Tx, ctx: Ctx, at: Conversation): Promise<{ s
       return happenedFact(one, tags);
     });
   return { standing, facts };
+}
+
+const FALLS_WITH_REPLY = new Set(['conversation.waiting', 'conversation.resolved']);
+
+/** A message that failed and was sent again counts from when it was. */
+function sentAgain(said: Said, happened: readonly Happened[]): Said {
+  const again = happened.findLast(({ type, data }) => type === 'message.retried' && data.message_id === said.id);
+  return again ? { ...said, id: again.id, at: again.at } : said;
 }
 
 function saidFact({ at, direction, author, automatic, phone }: Said): Fact[] {
@@ -185,6 +198,7 @@ export async function goingConversations(tx: Tx, ctx: Ctx): Promise<string[]> {
 export async function overdueConversations(tx: Tx, ctx: Ctx): Promise<string[]> {
   const { rows } = await sql<{ conversation_id: string }>`
     select distinct conversation_id from sla_clocks
-    where workspace_id = ${ctx.workspaceId} and state = 'running' and due_at <= ${ctx.now} limit 1000`.execute(tx);
+    where workspace_id = ${ctx.workspaceId} and state = 'running'
+      and (due_at <= ${ctx.now} or (warned_at is null and warn_at <= ${ctx.now})) limit 1000`.execute(tx);
   return rows.map(({ conversation_id }) => conversation_id);
 }

@@ -45,8 +45,9 @@ export function keepClocks(ctx: Ctx, conversationId: string): Promise<void> {
     if (look) {
       await enqueue(tx, ctx, {
         job: 'ring-clocks',
-        payload: { conversation_id: at.id },
-        runAt: look,
+        payload: { conversation_id: at.id, at: look.toISOString() },
+        // A moment late, as the queue's clock may be ahead of ours.
+        runAt: new Date(look.getTime() + 1000),
         key: `clocks:${at.id}`,
       });
     }

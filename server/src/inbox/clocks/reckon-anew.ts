@@ -34,11 +34,13 @@ const batchJob = job({
   },
 });
 
-/** Looks at a conversation when its next clock counts as running out, or runs out. */
+/** Looks at a conversation when its next clock counts as running out, or runs out. Called before that by our clock, it leaves it to the sweep. */
 const ringJob = job({
   name: 'ring-clocks',
-  payload: z.object({ conversation_id: z.uuid() }),
-  run: (ctx, { conversation_id }) => keepClocks(ctx, conversation_id),
+  payload: z.object({ conversation_id: z.uuid(), at: z.iso.datetime() }),
+  async run(ctx, { conversation_id, at }) {
+    if (ctx.now >= new Date(at)) await keepClocks(ctx, conversation_id);
+  },
 });
 
 /** What no job looked at in time, as after a long stop of the machine, is looked at now. */

@@ -361,6 +361,7 @@ export const inbox = {
       'contact.no_address',
       'channel.not_found',
       'file.not_found',
+      'macro.not_found',
       'message.in_the_past',
       'translation.missing',
     ],

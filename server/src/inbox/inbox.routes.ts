@@ -3,8 +3,10 @@ import type { App } from '../platform/http.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
+import { macroRoutes } from './macros/macros.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
 import { messageRoutes } from './messages/messages.routes.ts';
+import { ruleRoutes } from './rules/rules.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { teamRoutes } from './teams/teams.routes.ts';
 import { translationRoutes } from './translation/translation.routes.ts';
@@ -18,4 +20,6 @@ export function routes(app: App): void {
   messageRoutes(app);
   searchRoutes(app);
   translationRoutes(app);
+  macroRoutes(app);
+  ruleRoutes(app);
 }

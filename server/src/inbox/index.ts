@@ -8,6 +8,7 @@ import { wakeJob, wakeLateJob } from './conversations/snooze-conversation.ts';
 import { routes } from './inbox.routes.ts';
 import { deliveries } from './messages/deliver-message.ts';
 import { scheduled } from './messages/schedule-message.ts';
+import { ruleJobs, ruleReactions } from './rules/rules.reactions.ts';
 import { searchReactions } from './search/search.reactions.ts';
 import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
 import { translationReactions } from './translation/translation.reactions.ts';
@@ -22,9 +23,15 @@ export {
   type Outgoing,
   type Sender,
 } from './channel.ts';
+export { setChannelHealth } from './channels/channel-health.ts';
+export { channelByKey, openChannel } from './channels/channels.store.ts';
+export { mayReach } from './channels/hosts.ts';
 export { cleanHtml } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';
 export { textOfHtml } from './mail/text-of-html.ts';
+export { alreadyTaken, takeMessage } from './messages/take-message.ts';
+export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
+export { threadName } from './messages/thread-name.ts';
 export { type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
@@ -32,7 +39,14 @@ export { type Ask, offerTranslators, type Term, type Translator, translatorOf } 
 export const inbox: Module = {
   name: 'inbox',
   routes,
-  reactions: [standingChannels, ...clockReactions, ...sharing, ...searchReactions, ...translationReactions],
+  reactions: [
+    standingChannels,
+    ...clockReactions,
+    ...sharing,
+    ...searchReactions,
+    ...translationReactions,
+    ...ruleReactions,
+  ],
   jobs: [
     standingChannelsJob,
     ...deliveries,
@@ -43,5 +57,6 @@ export const inbox: Module = {
     remindJob,
     remindLateJob,
     shareOutWaiting,
+    ...ruleJobs,
   ],
 };

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { findContact } from '../contacts/contacts.store.ts';
+import { useMacro } from '../macros/use-macro.ts';
 import type { Author, MessageRow } from '../messages/messages.store.ts';
 import { saidSince } from '../messages/said-since.store.ts';
 import { writeMessage } from '../messages/write-message.ts';
@@ -19,7 +20,7 @@ export type Reply = BodyOf<(typeof inbox)['reply']>;
  * answer, so that a buyer never gets two. What the author wrote in their own language stays beside what was sent.
  *
  * Throws `conversation.somebody_answered`, `conversation.buyer_wrote`, `conversation.wrong_state`, `conversation.merged`,
- * `contact.blocked`, `contact.no_address`, `channel.not_found`, `file.not_found`, `message.in_the_past`, and
+ * `contact.blocked`, `contact.no_address`, `macro.not_found`, `channel.not_found`, `file.not_found`, `message.in_the_past`, and
  * `translation.missing` where the text is Chinese, the buyer reads another language and the author did not say that it
  * is meant so.
  */
@@ -46,6 +47,7 @@ export function replyToBuyer(ctx: Ctx, id: string, reply: Reply): Promise<Messag
       after: reply.after,
       macro_id: reply.macro_id ?? null,
     });
+    if (reply.macro_id !== undefined) await useMacro(tx, ctx, at, reply.macro_id);
     if (ctx.actor.kind === 'staff' && ctx.actor.id !== null) {
       await dropDraft(tx, ctx, id, ctx.actor.id);
       await lookedAt(tx, ctx, id, ctx.actor.id, message.id);

@@ -13,6 +13,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import { findConversation, saveConversation } from '../conversations/conversations.store.ts';
 import { conversationEvent, excerptOf } from '../conversations/events.ts';
 import { hearBuyer, hearReply } from '../conversations/heard.ts';
+import { languageOf } from '../translation/language.ts';
 import {
   type Author,
   insertMessage,
@@ -48,8 +49,13 @@ export async function takeMessage(ctx: Ctx, incoming: Incoming): Promise<Taken> 
     await lockName(tx, `${channel.id}:${externalId}`);
     const known = await messageByExternal(tx, ctx, channel.id, externalId);
     if (known) return { conversation_id: known.conversation_id, message_id: known.id, taken: false };
-    return incoming.automatic === 'bounce' ? takeBounce(tx, ctx, incoming) : take(tx, ctx, incoming);
+    return incoming.automatic === 'bounce' ? takeBounce(tx, ctx, incoming) : take(tx, ctx, withLanguage(incoming));
   });
+}
+
+/** Few services say which language somebody wrote in; then the text tells, where it can. */
+function withLanguage(incoming: Incoming): Incoming {
+  return { ...incoming, language: incoming.language ?? languageOf(incoming.text) };
 }
 
 async function isSane(ctx: Ctx, { channel, sender, automatic }: Incoming): Promise<boolean> {
@@ -163,6 +169,8 @@ async function whereItLeads(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Conve
 
 function contactOf(tx: Tx, ctx: Ctx, incoming: Incoming, ledTo: Conversation | null): Promise<ContactRow> {
   if (incoming.contact_id) return lockContact(tx, ctx, incoming.contact_id);
+  // A colleague in the service's pages is nobody's buyer: the thread says whom they wrote to.
+  if (ledTo && incoming.author !== 'buyer') return lockContact(tx, ctx, ledTo.contact_id);
   const sender = incoming.sender ?? { name: null, points: [] };
   return whoWrote(tx, ctx, incoming.channel, sender, ledTo?.contact_id ?? null);
 }
@@ -179,4 +187,10 @@ function ctxOf(ctx: Ctx, author: Author, brandId: string): Ctx {
   if (author.kind !== 'buyer') return { ...ctx, actor: { ...ctx.actor, kind: 'system', id: null, name } };
   const may = { permissions: new Set<string>(), brandIds: [brandId], siteIds: null };
   return { ...ctx, actor: { kind: 'buyer', id: author.id, name, ...may } };
+}
+
+/** Was this taken already? For connectors that store files before they know; `takeMessage` itself asks again. */
+export async function alreadyTaken(ctx: Ctx, channelId: string, externalId: string): Promise<Taken | null> {
+  const known = await inWorkspace(ctx, (tx) => messageByExternal(tx, ctx, channelId, externalId));
+  return known && { conversation_id: known.conversation_id, message_id: known.id, taken: false };
 }

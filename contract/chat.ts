@@ -407,6 +407,7 @@ export const hooks = {
       state: z.enum(['delivered', 'read', 'failed']),
       failure: z.string().max(500).optional(),
     }),
+    rawBody: 'signed',
     response: ok,
     refusals: ['channel.not_found', 'hook.not_signed', 'hook.too_old', 'message.not_found'],
   }),

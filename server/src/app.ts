@@ -3,11 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
+import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
 import { translatorHttp } from './connectors/translator-http/index.ts';
 import { translatorModel } from './connectors/translator-model/index.ts';
 import { desk } from './desk/index.ts';
-import { inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
+import { addChannelConnector, inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
@@ -41,10 +42,12 @@ const modules: Module[] = [
   inspection,
   money,
   inbox,
+  messageHooks,
   desk,
 ];
 
 addCarrier(ownLabel);
+addChannelConnector(messageHook);
 offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
 setInboxSides({ returns: returnsForInbox });

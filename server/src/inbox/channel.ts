@@ -74,6 +74,8 @@ export type Outgoing = {
   conversation: { id: string; code: string; subject: string; language: string | null };
   contact: { id: string; name: string; points: { kind: string; value: string }[] };
   author: { kind: 'staff' | 'assistant' | 'system'; name: string };
+  /** What a service calls the thread, where it has one. */
+  thread?: string | null;
   subject: string | null;
   text: string;
   files: { name: string; type: string; key: string; bytes: number }[];

@@ -81,7 +81,7 @@ export function serve<const E extends EndpointSpec>(app: App, spec: E, handler: 
     method: spec.method,
     url: spec.path,
     schema,
-    bodyLimit: spec.rawBody ? 256 * MB : spec.perRow ? 16 * MB : MB,
+    bodyLimit: spec.rawBody === 'signed' ? 40 * MB : spec.rawBody ? 256 * MB : spec.perRow ? 16 * MB : MB,
     config: { endpoint: spec },
     onRequest: async (req) => {
       req.ctx = await ctxOf(app.services, spec, req);

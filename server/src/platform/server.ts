@@ -116,6 +116,8 @@ function parseBodies(server: FastifyInstance): void {
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json/, { parseAs: 'string' }, (req, text, done) => {
     if (text.length === 0) return done(null, undefined);
+    // A signature is over the bytes as they came: such a body stays what it is, and its handler reads it.
+    if (req.routeOptions.config.endpoint?.rawBody === 'signed') return done(null, text);
     void parse(req, text as string, (error, value) => {
       if (error) return done(error);
       // Only an escape can bring such a character in; plain UTF-8 cannot hold it, and a plain NUL is no JSON.

@@ -16,10 +16,12 @@ import {
   lastOfBuyer,
   lockMessage,
   type MessageRow,
+  serviceThread,
   setMessageState,
   stuckMessages,
   threadIds,
 } from './messages.store.ts';
+import { threadPrefix } from './thread-name.ts';
 import { sendAtItsTime, sendOn } from './write-message.ts';
 
 /** Seconds between tries. After the last one the message has failed, and staff may send it again. */
@@ -71,6 +73,7 @@ async function outgoingOf(tx: Tx, ctx: Ctx, message: MessageRow): Promise<Outgoi
     conversation: { id, code, subject, language },
     contact: { id: contact.id, name: contact.name, points: points.map(({ kind, value }) => ({ kind, value })) },
     author: message.author as Outgoing['author'],
+    thread: await serviceThread(tx, ctx, id, threadPrefix(message.channel_id)),
     subject: message.subject,
     text: message.body,
     files: files.map(({ name, type, key, bytes }) => ({ name, type, key, bytes })),

@@ -235,6 +235,19 @@ export async function insertThreadIds(
     .execute();
 }
 
+/** What a service calls a conversation's thread, the newest where it has several; `prefix` is the channel's own (thread-name.ts). */
+export async function serviceThread(tx: Tx, ctx: Ctx, conversationId: string, prefix: string): Promise<string | null> {
+  const rows = await tx
+    .selectFrom('mail_threads')
+    .select('message_id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('message_id', '>=', prefix)
+    .where('message_id', '<', `${prefix}\u{10FFFF}`)
+    .execute();
+  return rows.at(-1)?.message_id.slice(prefix.length) ?? null;
+}
+
 /** What led to one conversation leads to another from now on: a closed one goes on in the one that follows it. */
 export async function moveThreads(tx: Tx, ctx: Ctx, from: string, into: string): Promise<void> {
   await tx

@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { useFiles } from '../../uploads/index.ts';
 import type { MailEnvelope } from '../channel.ts';
 import { findChannel, markUsed } from '../channels/channels.store.ts';
+import { pointsOfContact } from '../contacts/contacts.store.ts';
 import { addressKind, replyAddress } from '../contacts/reply-address.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { conversationEvent, excerptOf } from '../conversations/events.ts';
@@ -160,10 +161,18 @@ export async function sendOn(tx: Tx, ctx: Ctx, message: Pick<MessageRow, 'id' | 
   });
 }
 
+/** The service of the channel has an id of its own for this buyer, which is all the address it needs. */
+async function isKnownToService(tx: Tx, ctx: Ctx, { conversation, channel_id }: NewReply): Promise<boolean> {
+  const points = await pointsOfContact(tx, ctx, conversation.contact_id);
+  return points.some(({ kind, value }) => kind === 'external' && value.startsWith(`${channel_id}:`));
+}
+
 async function envelopeFor(tx: Tx, ctx: Ctx, given: NewReply, kind: ChannelKind): Promise<MailEnvelope | null> {
-  if (addressKind(kind) === null || kind === 'phone') return null;
+  if (kind === 'phone' || kind === 'chat') return null;
   const to = given.to?.length ? [...given.to] : [await replyAddress(tx, ctx, given.conversation, kind)];
   const known = to.filter((address) => address !== null);
-  if (known.length === 0) throw new Refusal('contact.no_address', { channel: kind });
+  if (known.length === 0 && !(await isKnownToService(tx, ctx, given)))
+    throw new Refusal('contact.no_address', { channel: kind });
+  if (addressKind(kind) === null) return null;
   return { from: '', to: known, cc: [...(given.cc ?? [])], message_id: null, spoofed: false };
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
+import type { EndpointSpec } from '@recoup/contract';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
@@ -117,7 +118,8 @@ function parseBodies(server: FastifyInstance): void {
   server.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json/, { parseAs: 'string' }, (req, text, done) => {
     if (text.length === 0) return done(null, undefined);
     // A signature is over the bytes as they came: such a body stays what it is, and its handler reads it.
-    if (req.routeOptions.config.endpoint?.rawBody === 'signed') return done(null, text);
+    if ((req.routeOptions.config as { endpoint?: EndpointSpec }).endpoint?.rawBody === 'signed')
+      return done(null, text);
     void parse(req, text as string, (error, value) => {
       if (error) return done(error);
       // Only an escape can bring such a character in; plain UTF-8 cannot hold it, and a plain NUL is no JSON.

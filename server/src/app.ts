@@ -26,7 +26,7 @@ import { openServer } from './platform/server.ts';
 import { openSockets } from './platform/sockets.ts';
 import { serveScreens } from './platform/static.ts';
 import { policies } from './policies/index.ts';
-import { pastAsks, returns, returnsForInbox, setReadSides } from './returns/index.ts';
+import { pastAsks, portalForInbox, returns, returnsForInbox, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
 import { goodsOfReturns, warehouse } from './warehouse/index.ts';
@@ -50,7 +50,7 @@ addCarrier(ownLabel);
 addChannelConnector(messageHook);
 offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
-setInboxSides({ returns: returnsForInbox });
+setInboxSides({ returns: returnsForInbox, portal: portalForInbox });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

@@ -1,6 +1,7 @@
 /** Each folder of the inbox serves its own endpoints; this gathers them. */
 import type { App } from '../platform/http.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
+import { chatRoutes } from './chat/chat.routes.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
 import { macroRoutes } from './macros/macros.routes.ts';
@@ -14,6 +15,7 @@ import { translationRoutes } from './translation/translation.routes.ts';
 export function routes(app: App): void {
   conversationRoutes(app);
   channelRoutes(app);
+  chatRoutes(app);
   teamRoutes(app);
   clockRoutes(app);
   mailRoutes(app);

@@ -1,6 +1,8 @@
 /** Conversations with buyers on every channel: what was said, who holds it, what was promised, and what makes it quick. */
 import type { Module } from '../platform/module.ts';
 import { standingChannels, standingChannelsJob } from './channels/standing-channels.ts';
+import { chatLines } from './chat/chat-lines.ts';
+import { mailAnswersJob } from './chat/mail-answers.ts';
 import { clockReactions } from './clocks/clocks.reactions.ts';
 import { clockJobs } from './clocks/reckon-anew.ts';
 import { remindJob, remindLateJob } from './conversations/remind-me.ts';
@@ -26,13 +28,15 @@ export {
 export { setChannelHealth } from './channels/channel-health.ts';
 export { channelByKey, openChannel } from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
-export { cleanHtml } from './mail/clean-html.ts';
+export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';
+export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';
+export { codesIn, replyAddress, replyToken, tokenOfAddress, withoutToken } from './mail/reply-token.ts';
 export { textOfHtml } from './mail/text-of-html.ts';
 export { alreadyTaken, takeMessage } from './messages/take-message.ts';
 export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
 export { threadName } from './messages/thread-name.ts';
-export { type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
+export { type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
 
@@ -47,10 +51,12 @@ export const inbox: Module = {
     ...translationReactions,
     ...ruleReactions,
   ],
+  lines: chatLines,
   jobs: [
     standingChannelsJob,
     ...deliveries,
     scheduled,
+    mailAnswersJob,
     ...clockJobs,
     wakeJob,
     wakeLateJob,

@@ -20,11 +20,28 @@ export type ReturnsSide = {
   find(tx: Tx, ctx: Ctx, id: string): Promise<ReturnFacts | null>;
 };
 
+/** The buyer's return pages: proving an order there, and links that open them already signed in. */
+export type PortalSide = {
+  /** By its number and e-mail or ZIP, within the limits of the pages themselves. Throws `order.not_found`, `guess.too_many`. */
+  findOrder(
+    ctx: Ctx & { brandId: string },
+    asked: { number: string; proof: string; address: string },
+  ): Promise<{ order_id: string }>;
+  orderUrl(ctx: Ctx, of: { slug: string; brand_id: string; order_id: string }): string;
+  returnUrl(ctx: Ctx, of: { slug: string; brand_id: string; order_id: string; return_id: string }): string;
+};
+
+let portal: PortalSide | null = null;
 let returns: ReturnsSide = { ofOrders: async () => [], find: async () => null };
 
 /** Called by app.ts, once, before the first request. */
-export function setInboxSides(sides: { returns?: ReturnsSide }): void {
+export function setInboxSides(sides: { returns?: ReturnsSide; portal?: PortalSide }): void {
   if (sides.returns) returns = sides.returns;
+  if (sides.portal) portal = sides.portal;
 }
 
 export const returnsSide = (): ReturnsSide => returns;
+export function portalSide(): PortalSide {
+  if (!portal) throw new Error('nobody told the inbox of the return pages');
+  return portal;
+}

@@ -111,6 +111,11 @@ export const mailData = {
   /** `reference`: the tracking number or the new order's number. */
   replacement_sent: z.strictObject({ ...ofReturn, items, sent_at: instant, reference: z.string().nullable() }),
   /** “I can’t find my number”. */
+  /** What staff answered over the chat of a shop's page, to a buyer who left. */
+  chat_answer: z.strictObject({
+    answers: z.array(z.strictObject({ by: z.string(), lines: z.array(z.string()).min(1) })).min(1),
+    question: z.string(),
+  }),
   order_links: z.strictObject({
     orders: z.array(z.strictObject({ number: z.string(), placed_at: instant, url: z.url() })).min(1),
     expires_at: instant,

@@ -348,6 +348,7 @@ export interface Files {
   key: string;
   name: string;
   order_id: string | null;
+  session_id: string | null;
   sha256: Buffer;
   thumb_key: string | null;
   type: string;

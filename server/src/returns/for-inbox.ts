@@ -1,5 +1,8 @@
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
+import { readPortalToken } from '../platform/secrets.ts';
+import { findOrder } from './find-order.ts';
+import { orderPage, trackingPage } from './links.ts';
 
 type ReturnFacts = {
   id: string;
@@ -31,4 +34,18 @@ export const returnsForInbox = {
   async find(tx: Tx, ctx: Ctx, id: string): Promise<ReturnFacts | null> {
     return (await facts(tx, ctx).where('id', '=', id).executeTakeFirst()) ?? null;
   },
+};
+
+/** The return pages as the chat on a shop's page leads to them. */
+export const portalForInbox = {
+  async findOrder(
+    ctx: Ctx & { brandId: string },
+    asked: { number: string; proof: string; address: string },
+  ): Promise<{ order_id: string }> {
+    const { token } = await findOrder(ctx, asked);
+    return { order_id: readPortalToken(ctx.config.secret, token, ctx.now).orderId };
+  },
+  orderUrl: (ctx: Ctx, of: { slug: string; brand_id: string; order_id: string }): string => orderPage(ctx, of.slug, of),
+  returnUrl: (ctx: Ctx, of: { slug: string; brand_id: string; order_id: string; return_id: string }): string =>
+    trackingPage(ctx, of.slug, of),
 };

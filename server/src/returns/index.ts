@@ -8,7 +8,7 @@ import { routes } from './returns.routes.ts';
 
 export { acceptUnits, type Judged } from './accept-units.ts';
 export { closeReturn, closeWhenSettled } from './close-return.ts';
-export { returnsForInbox } from './for-inbox.ts';
+export { portalForInbox, returnsForInbox } from './for-inbox.ts';
 export { type ReturnForMoney, returnForMoney } from './for-money.ts';
 export { trackingPage } from './links.ts';
 export { type Blind, type Opened, openBlindReturn } from './open-blind-return.ts';

@@ -1,13 +1,15 @@
 /** Files people upload, and the signed addresses they are read by. */
 import type { Module } from '../platform/module.ts';
 import { deleteFiles, sweepFiles } from './sweep-files.ts';
-import { routes } from './uploads.routes.ts';
+import { routes, takeOneOf } from './uploads.routes.ts';
 
+export { keepRawMail } from './keep-file.ts';
 export { type FileKind, kindOfType } from './kind-of-type.ts';
 export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
 export { storageOf } from './storage-of.ts';
 export { takeFile } from './take-file.ts';
 export type { FileRow } from './uploads.store.ts';
 export { useFiles } from './use-files.ts';
+export { takeOneOf };
 
 export const uploads: Module = { name: 'uploads', routes, jobs: [sweepFiles, deleteFiles] };

@@ -25,17 +25,18 @@ const BUYER_UPLOADS = { max: 60, windowSeconds: 3600 };
  * Throws `file.too_large`, `file.type_not_allowed`, `file.unreadable`, and `file.too_many` to a buyer who fills the disk.
  */
 export async function takeFile(ctx: Ctx, stream: Readable, name: string): Promise<Uploaded> {
-  const orderId = ctx.buyer?.orderId ?? null;
-  if (orderId !== null) {
-    await limitAttempts(ctx, `uploads:${orderId}`, BUYER_UPLOADS, 'file.too_many');
-    const waiting = await inWorkspace(ctx, (tx) => countUnused(tx, ctx, orderId));
+  const owner = { order_id: ctx.buyer?.orderId ?? null, session_id: ctx.chat?.contactId ?? null };
+  const by = owner.order_id ?? owner.session_id;
+  if (by !== null) {
+    await limitAttempts(ctx, `uploads:${by}`, BUYER_UPLOADS, 'file.too_many');
+    const waiting = await inWorkspace(ctx, (tx) => countUnused(tx, ctx, owner));
     if (waiting >= BUYER_WAITING) throw new Refusal('file.too_many', { max: BUYER_WAITING });
   }
   const id = newId();
-  const kinds = orderId === null ? STAFF_KINDS : BUYER_KINDS;
+  const kinds = by === null ? STAFF_KINDS : BUYER_KINDS;
   const file = await takeUpload(await storageOf(ctx.config), stream, { kinds, prefix: ctx.workspaceId, name, id });
-  const brand_id = orderId === null ? null : (ctx.actor.brandIds?.[0] ?? null);
-  const row = await inWorkspace(ctx, (tx) => insertFile(tx, ctx, id, file, { brand_id, order_id: orderId }));
+  const brand_id = by === null ? null : (ctx.actor.brandIds?.[0] ?? null);
+  const row = await inWorkspace(ctx, (tx) => insertFile(tx, ctx, id, file, { brand_id, ...owner }));
   return uploadedAnswer(ctx, row);
 }
 

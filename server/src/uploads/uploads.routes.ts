@@ -7,8 +7,8 @@ import { readFile } from './read-file.ts';
 import { takeFile } from './take-file.ts';
 
 export function routes(app: App): void {
-  serve(app, api.upload, (ctx, { req }) => takeOne(ctx, req));
-  serve(app, api.buyerUpload, (ctx, { req }) => takeOne(ctx, req));
+  serve(app, api.upload, (ctx, { req }) => takeOneOf(ctx, req));
+  serve(app, api.buyerUpload, (ctx, { req }) => takeOneOf(ctx, req));
   serve(app, api.read, async (ctx, { params, req, reply }) => {
     const { status, ...file } = await readFile(ctx, params.token, req.headers.range);
     reply.code(status);
@@ -16,8 +16,8 @@ export function routes(app: App): void {
   });
 }
 
-/** Throws `input.media_type` for a body that is no form, `file.missing` for a form without a file, `file.too_many` for one with several. */
-async function takeOne(ctx: Ctx, req: FastifyRequest): Promise<Uploaded> {
+/** The one file of a form. Throws `input.media_type` for a body that is no form, `file.missing` for a form without a file, `file.too_many` for one with several. */
+export async function takeOneOf(ctx: Ctx, req: FastifyRequest): Promise<Uploaded> {
   const isForm = req.isMultipart() && /;\s*boundary=/i.test(req.headers['content-type'] ?? '');
   if (!isForm) throw new Refusal('input.media_type', { wanted: 'multipart/form-data; boundary=…' });
   let taken: Uploaded | null = null;

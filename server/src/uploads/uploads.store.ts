@@ -6,13 +6,16 @@ import type { TakenFile } from '../platform/files/index.ts';
 
 export type FileRow = Selectable<Files>;
 
-/** `by`: who uploaded it, for people to read. A buyer's file belongs to their order and its brand. */
+/** Whose a buyer's file is: their order's, or their chat session's. */
+export type FileOwner = { order_id: string | null; session_id?: string | null };
+
+/** `by`: who uploaded it, for people to read. A buyer's file belongs to their order or chat session, and its brand. */
 export async function insertFile(
   tx: Tx,
   ctx: Ctx,
   id: string,
   file: TakenFile,
-  owner: { brand_id: string | null; order_id: string | null },
+  owner: FileOwner & { brand_id: string | null },
 ): Promise<FileRow> {
   return tx
     .insertInto('files')
@@ -35,14 +38,15 @@ export async function insertFile(
     .executeTakeFirstOrThrow();
 }
 
-/** Marks files as used and returns those that were there to be used, in no order. A buyer's own are those of their order. */
+/** Marks files as used and returns those that were there to be used, in no order. A buyer's own are those of their order or session. */
 export async function useFiles(tx: Tx, ctx: Ctx, ids: readonly string[], orderId: string | null): Promise<FileRow[]> {
   let update = tx
     .updateTable('files')
     .set((eb) => ({ used_at: eb.fn.coalesce('used_at', eb.val(ctx.now)) }))
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', 'in', ids);
-  if (ctx.buyer) update = update.where('order_id', '=', ctx.buyer.orderId);
+  if (ctx.chat) update = update.where('session_id', '=', ctx.chat.contactId);
+  else if (ctx.buyer) update = update.where('order_id', '=', ctx.buyer.orderId);
   else update = update.where((eb) => eb.or([eb('order_id', 'is', null), eb('order_id', '=', orderId)]));
   return update.returningAll().execute();
 }
@@ -56,13 +60,13 @@ export function findFile(tx: Tx, ctx: Ctx, id: string): Promise<FileRow | undefi
     .executeTakeFirst();
 }
 
-/** How many files of an order still belong to nothing. */
-export async function countUnused(tx: Tx, ctx: Ctx, orderId: string): Promise<number> {
+/** How many files of an order, or of a chat session, still belong to nothing. */
+export async function countUnused(tx: Tx, ctx: Ctx, owner: FileOwner): Promise<number> {
   const { count } = await tx
     .selectFrom('files')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', ctx.workspaceId)
-    .where('order_id', '=', orderId)
+    .where(owner.order_id !== null ? 'order_id' : 'session_id', '=', owner.order_id ?? owner.session_id ?? null)
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow();
   return count;

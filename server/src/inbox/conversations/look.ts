@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
+import { readByStaff } from '../chat/read-by-staff.ts';
 import { findConversation, seenByStaff } from './conversations.store.ts';
 import { dropDraft, keepDraft, lookedAt } from './look.store.ts';
 
@@ -11,11 +12,12 @@ const person = (ctx: Ctx): string | null => (ctx.actor.kind === 'staff' ? ctx.ac
  */
 export function markSeen(ctx: Ctx, id: string, messageId: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
-    await findConversation(tx, ctx, id);
+    const at = await findConversation(tx, ctx, id);
     const staffId = person(ctx);
     if (staffId === null) return;
     await lookedAt(tx, ctx, id, staffId, messageId);
     await seenByStaff(tx, ctx, id, messageId);
+    await readByStaff(tx, ctx, at, messageId);
   });
 }
 

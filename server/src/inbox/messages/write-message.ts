@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { useFiles } from '../../uploads/index.ts';
 import type { MailEnvelope } from '../channel.ts';
 import { findChannel, markUsed } from '../channels/channels.store.ts';
+import { chatWentOut } from '../chat/went-out.ts';
 import { pointsOfContact } from '../contacts/contacts.store.ts';
 import { addressKind, replyAddress } from '../contacts/reply-address.ts';
 import type { Conversation } from '../conversations/conversation.ts';
@@ -116,6 +117,7 @@ export async function setOut(
     automatic,
     after,
   });
+  if (kind === 'chat') await chatWentOut(tx, ctx, next, message);
   if (message.state === 'queued') await sendOn(tx, ctx, message);
   else await markUsed(tx, ctx, message.channel_id, 'last_out_at');
   return next;

@@ -5,7 +5,7 @@ import { Refusal } from '../../platform/refusal.ts';
 export const SIGNATURE = 'recoup-signature';
 const MOST_SECONDS = 300;
 
-export function signed(secret: string, body: string, at: Date): string {
+export function signed(secret: string, body: string | Buffer, at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
   return `t=${seconds},v1=${mac(secret, seconds, body).toString('hex')}`;
 }
@@ -14,7 +14,12 @@ export function signed(secret: string, body: string, at: Date): string {
  * Holds a body to its signature. Throws `hook.not_signed` where there is none, or it was made with another secret or over
  * another body, and `hook.too_old` where it was made more than five minutes before or after now.
  */
-export function checkSignature(secret: string | null, header: string | undefined, body: string, now: Date): void {
+export function checkSignature(
+  secret: string | null,
+  header: string | undefined,
+  body: string | Buffer,
+  now: Date,
+): void {
   const parts = (header ?? '').split(',').map((part) => part.trim());
   const seconds = Number(parts.find((part) => /^t=\d{1,12}$/.test(part))?.slice(2) ?? Number.NaN);
   const given = parts
@@ -26,6 +31,6 @@ export function checkSignature(secret: string | null, header: string | undefined
   if (Math.abs(now.getTime() / 1000 - seconds) > MOST_SECONDS) throw new Refusal('hook.too_old');
 }
 
-function mac(secret: string, seconds: number, body: string): Buffer {
-  return createHmac('sha256', secret).update(`${seconds}.${body}`).digest();
+function mac(secret: string, seconds: number, body: string | Buffer): Buffer {
+  return createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
 }

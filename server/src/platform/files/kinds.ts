@@ -40,6 +40,7 @@ const byExtension: Record<string, string> = {
   ndjson: NDJSON,
   pdf: 'application/pdf',
   zpl: 'text/plain',
+  eml: 'text/plain',
 };
 
 export function extensionOf(type: string): string {

@@ -3,6 +3,7 @@ import type { App } from '../platform/http.ts';
 import { channelRoutes } from './channels/channels.routes.ts';
 import { chatRoutes } from './chat/chat.routes.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
+import { contactRoutes } from './contacts/contacts.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
 import { macroRoutes } from './macros/macros.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
@@ -15,6 +16,7 @@ import { translationRoutes } from './translation/translation.routes.ts';
 export function routes(app: App): void {
   conversationRoutes(app);
   channelRoutes(app);
+  contactRoutes(app);
   chatRoutes(app);
   teamRoutes(app);
   clockRoutes(app);

@@ -179,3 +179,19 @@ export async function seenByStaff(tx: Tx, ctx: Ctx, id: string, messageId: strin
       and m.conversation_id = c.id and m.id > ${messageId} and m.direction = 'in' and m.automatic is null))
     where c.workspace_id = ${ctx.workspaceId} and c.id = ${id} and c.unseen > 0`.execute(tx);
 }
+
+/** Conversations go over to another contact: all of them, or those named that are still the first one's. Returns which. */
+export async function moveToContact(
+  tx: Tx,
+  ctx: Ctx,
+  { from, into, only }: { from: string; into: string; only: readonly string[] | null },
+): Promise<string[]> {
+  if (only?.length === 0) return [];
+  let update = tx
+    .updateTable('conversations')
+    .set({ contact_id: into, version: sql<number>`version + 1` })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('contact_id', '=', from);
+  if (only) update = update.where('id', 'in', only);
+  return (await update.returning('id').execute()).map(({ id }) => id);
+}

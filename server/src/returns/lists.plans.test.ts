@@ -2,11 +2,11 @@ import type { QueryIn, returns } from '@recoup/contract';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openFrontDoor } from '../../test/front-door.ts';
+import { scansOf } from '../../test/plans.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { loadReturn, returnsOfOrder } from './return.read.ts';
 import { askingBuyer, markReminded, overdueToShip } from './returns.store.ts';
 import { countReturns, listReturns, type ReturnQuery } from './returns-list.read.ts';
-import { scansOf } from './testing/plans.ts';
 
 const RETURNS = 40_000;
 const BIG = ['returns', 'return_lines', 'orders', 'customers', 'events', 'labels', 'refunds'];

@@ -52,8 +52,8 @@ export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<An
         from (select j.*, j.from_id as other from joins j where j.workspace_id = c.workspace_id and j.into_id = c.id and j.kind = 'merge' and j.undone_at is null
           union all select j.*, j.into_id from joins j where j.workspace_id = c.workspace_id and j.from_id = c.id and j.kind = 'split' and j.undone_at is null) j
         join conversations z on z.workspace_id = j.workspace_id and z.id = j.other
-        where not exists (select from messages y where y.workspace_id = j.workspace_id
-          and y.id in (select jsonb_array_elements_text(j.moved->'message_ids')::uuid) and y.conversation_id <> j.into_id)), '[]') as joins,
+        where jsonb_array_length(j.moved->'message_ids') = (select count(*) from messages y where y.workspace_id = j.workspace_id
+          and y.conversation_id = j.into_id and y.from_conversation_id = j.from_id)), '[]') as joins,
       coalesce((select jsonb_agg(jsonb_build_object('kind', v.kind, 'score', v.score, 'comment', v.comment, 'asked_at', v.asked_at, 'answered_at', v.answered_at) order by v.asked_at)
         from surveys v where v.workspace_id = c.workspace_id and v.conversation_id = c.id), '[]') as surveys
     from conversations c ${JOINED}

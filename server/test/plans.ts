@@ -1,8 +1,8 @@
 /** How PostgreSQL reads the big tables for a statement, and how much of them. */
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
-import type { Ctx } from '../../platform/ctx.ts';
-import type { DB } from '../../platform/db.generated.ts';
-import { inWorkspace, type Tx } from '../../platform/db.ts';
+import type { Ctx } from '../src/platform/ctx.ts';
+import type { DB } from '../src/platform/db.generated.ts';
+import { inWorkspace, type Tx } from '../src/platform/db.ts';
 
 type Plan = {
   'Node Type': string;

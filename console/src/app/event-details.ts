@@ -272,7 +272,9 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
       ],
     };
   },
-  'refund.failed': (d, say) => ({ parts: [text(d.code), text(d.failure) ? say.terms.failure(text(d.failure)!) : null] }),
+  'refund.failed': (d, say) => ({
+    parts: [text(d.code), text(d.failure) ? say.terms.failure(text(d.failure)!) : null],
+  }),
   'refund.approved': (d) => ({ parts: [text(d.code)] }),
   'refund.void': (d) => ({ parts: [text(d.code)] }),
   'refund.changed': (d, say) => ({

@@ -4,6 +4,8 @@
  */
 import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
+import { inboxModule, inboxRoutes } from '../inbox/routes.ts';
+import { inboxSetupModule, inboxSetupRoutes } from '../inbox-setup/routes.ts';
 import { decideRoute, inspectionModule, inspectRoute } from '../inspection/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { ordersModule, ordersRoutes } from '../orders/routes.ts';
@@ -30,11 +32,13 @@ import { open, root, shell, station } from './shell-route.ts';
 
 export const modules: readonly ConsoleModule[] = [
   homeModule,
+  inboxModule,
   moneyModule,
   ordersModule,
   outboxModule,
   policiesModule,
   settingsModule,
+  inboxSetupModule,
   returnsModule,
   stationsModule,
   warehouseModule,
@@ -46,6 +50,7 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     firstPage,
     homeRoute,
+    ...inboxRoutes,
     moneyRoute,
     ...ordersRoutes,
     outboxRoute,
@@ -57,6 +62,7 @@ export const routeTree = root.addChildren([
     limitsRoute,
     policyRoute,
     ...settingsRoutes,
+    ...inboxSetupRoutes,
     stationsRoute,
     stockRoute,
     unitsRoute,

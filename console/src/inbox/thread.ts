@@ -25,7 +25,8 @@ export function joinPages(
 ): { items: ThreadItem[]; gap: boolean } {
   const first = newest[0];
   const gap = !!first && older.length > 0 && older.at(-1)!.at < first.at && !older.some(({ id }) => id === first.id);
-  const kept = gap ? [] : older;
+  // What lies within the newest page's reach and is not in it any more was moved elsewhere.
+  const kept = gap ? [] : older.filter((item) => !first || item.at < first.at);
   const fresh = new Set(newest.map(({ id }) => id));
   const items = [...kept.filter(({ id }) => !fresh.has(id)), ...newest];
   return { items: items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1)), gap };

@@ -56,6 +56,8 @@ export function useFormat() {
       calendarDay: (day: string, withWeekday = false) => format.calendarDay(day, where, withWeekday),
       month: (at: Instant) => format.month(at, where),
       time: (at: Instant) => format.time(at, where),
+      /** What the clocks of another zone show now. */
+      timeThere: (zone: string) => format.time(now, { ...where, timeZone: zone }),
       timeZoned: (at: Instant) => format.timeZoned(at, where),
       dateTime: (at: Instant) => format.dateTime(at, where),
       fullDateTime: (at: Instant) => format.fullDateTime(at, where),

@@ -1,0 +1,410 @@
+/** The reply box: what I write beside what the buyer receives, notes for us alone, and everything that can go along. */
+import { type Conversation, inbox, inboxSetup, type Message, type ThreadItem } from '@recoup/contract';
+import { App, Button, Dropdown, Mentions, Segmented, Select, Space, Tooltip } from 'antd';
+import { BookOpen, ChevronDown, Paperclip, X, Zap } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMove } from '../app/queries.ts';
+import { useSession } from '../app/session.tsx';
+import { useTerms } from '../terms/terms.ts';
+import { useKeys } from '../ui/keys.ts';
+import { useFormat } from '../ui/locale.tsx';
+import { useActionWords } from './action-words.ts';
+import { ArticlePicker } from './article-picker.tsx';
+import { AttachmentList } from './attachment-list.tsx';
+import { type Filled, MacroPicker } from './macro-picker.tsx';
+import { mentionsIn } from './mentions.ts';
+import { cameSince, sameLanguage } from './thread.ts';
+import { TimeDialog } from './time-menu.tsx';
+import { useAttachments } from './use-attachments.ts';
+import { useBasis } from './use-basis.ts';
+import { useDraft } from './use-draft.ts';
+import { useColleagues } from './use-people.ts';
+import type { Other } from './use-presence.ts';
+import { useWriting } from './use-writing.ts';
+import { WriteBoth, WriteOne } from './write-columns.tsx';
+
+type Props = {
+  conversation: Conversation;
+  items: readonly ThreadItem[];
+  translator: string | null;
+  others: readonly Other[];
+  onTyping: () => void;
+  onStopped: () => void;
+};
+type After = 'open' | 'waiting' | 'resolved';
+
+const directKey = 'recoup.inbox.direct';
+
+export function Reply({ conversation: at, items, translator, others, onTyping, onStopped }: Props) {
+  const { t } = useTranslation('inbox');
+  const f = useFormat();
+  const terms = useTerms();
+  const { me, may } = useSession();
+  const { message: toast } = App.useApp();
+  const { staff } = useColleagues();
+  const actionWords = useActionWords();
+  const mayReply = at.moves.includes('reply');
+  const mayNote = at.moves.includes('note');
+  const { draft, change, clear } = useDraft(at, f.language);
+  const mode = mayReply ? draft.mode : 'note';
+  const buyerLanguage = at.language ?? at.contact.language;
+  const [direct, setDirect] = useState(() => localStorage.getItem(directKey) === '1');
+  const differs = !sameLanguage(buyerLanguage, f.language);
+  const two = mode === 'reply' && translator !== null && differs && !direct;
+  const writing = useWriting({
+    on: two && draft.theirs === null,
+    brandId: at.brand.id,
+    text: draft.mine,
+    from: f.language,
+    to: buyerLanguage,
+  });
+  const receives = two ? (draft.theirs ?? writing.text) : draft.mine;
+  const files = useAttachments();
+  const basis = useBasis(items, draft.mine.trim() !== '' || files.all.length > 0, me.id);
+  const [refused, setRefused] = useState<string | null | undefined>(undefined);
+  const [macro, setMacro] = useState<Filled | null>(null);
+  const [cc, setCc] = useState<string[] | null>(null);
+  const [picker, setPicker] = useState<'macro' | 'article' | 'later' | null>(null);
+  const [over, setOver] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const reply = useMove(inbox.reply);
+  const note = useMove(inbox.note);
+  const apply = useMove(inboxSetup.applyMacro);
+  const busy = reply.busy || note.busy;
+  const of = { params: { id: at.id } };
+  const focus = () =>
+    requestAnimationFrame(() => field.current?.querySelector<HTMLTextAreaElement>('textarea[data-write]')?.focus());
+  const setMode = (next: 'reply' | 'note') => {
+    change({ mode: next });
+    focus();
+  };
+
+  const done = () => {
+    clear();
+    files.clear();
+    setMacro(null);
+    setCc(null);
+    setRefused(undefined);
+    onStopped();
+  };
+  const ready =
+    mode === 'note'
+      ? draft.mine.trim() !== ''
+      : !!receives?.trim() && at.reply_by !== null && !(two && draft.mine.trim() === '');
+  const send = async (after: After, sendAt?: string) => {
+    setPicker(null);
+    if (!ready || busy || files.going) return;
+    if (mode === 'note') {
+      const body = { text: draft.mine.trim(), mentions: mentionsIn(draft.mine, staff), file_ids: files.ids };
+      if (await note.run({ ...of, body })) done();
+      return;
+    }
+    const { seenId } = basis;
+    const answer = await reply.run({
+      ...of,
+      body: {
+        text: receives!.trim(),
+        ...(two ? { original: { text: draft.mine.trim(), language: f.language } } : {}),
+        ...(two || !differs || direct ? { language: buyerLanguage } : {}),
+        file_ids: files.ids,
+        after,
+        seen_message_id: seenId,
+        ...(sendAt ? { send_at: sendAt } : {}),
+        ...(macro ? { macro_id: macro.macro.id } : {}),
+        ...(cc?.length ? { cc } : {}),
+      },
+    });
+    if (!answer) return setRefused(seenId);
+    const acts = macro && macro.actions.length > 0 ? macro.macro.id : null;
+    done();
+    if (sendAt) void toast.success(t('send.scheduled', { at: f.dateTime(sendAt) }));
+    if (acts) void apply.run({ params: { id: acts }, body: { conversation_id: at.id } });
+  };
+  const collided =
+    reply.problem?.code === 'conversation.somebody_answered' || reply.problem?.code === 'conversation.buyer_wrote';
+  const came = collided && refused !== undefined ? cameSince(items, refused) : [];
+  // What was refused stands on the screen now: sending again sends.
+  const { read } = basis;
+  useEffect(() => {
+    if (collided && came.length > 0) read();
+  }, [collided, came.length, read]);
+
+  useKeys(
+    {
+      r: () => (mayReply ? setMode('reply') : false),
+      n: () => (mayNote ? setMode('note') : false),
+      'mod+Enter': () => void send('waiting'),
+    },
+    { on: may('inbox.write') },
+  );
+
+  const write = (text: string) => {
+    if (/(?:^|\n)\/$/.test(text) && !/(?:^|\n)\/$/.test(draft.mine) && mode === 'reply') {
+      change({ mine: text.slice(0, -1) });
+      return setPicker('macro');
+    }
+    // What was changed by hand belongs to the words it was made of.
+    change({ mine: text, ...(draft.theirs !== null && !text.trim() ? { theirs: null } : {}) });
+    if (reply.problem && !collided) reply.reset();
+    if (mode === 'reply') onTyping();
+  };
+  const takeMacro = (filled: Filled) => {
+    setPicker(null);
+    if (filled.text === null)
+      return void apply.run({ params: { id: filled.macro.id }, body: { conversation_id: at.id } });
+    const join = (was: string, more: string) => (was.trim() ? `${was.trimEnd()}\n\n${more}` : more);
+    if (two && filled.mine !== null) {
+      // Both texts were written by people: nothing is left to translate.
+      const whole = draft.mine.trim() === '';
+      change({ mine: join(draft.mine, filled.mine), theirs: whole ? filled.text : null });
+    } else change({ mine: join(draft.mine, filled.text), theirs: null });
+    setMacro(filled);
+    focus();
+  };
+
+  if (!may('inbox.write') || (!mayReply && !mayNote)) return null;
+  const typists = others.filter(({ kind, what }) => kind === 'staff' && what === 'typing');
+  const label = mode === 'note' ? t('note.placeholder') : t('write.placeholder', { name: at.contact.name });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the box; the button does the same
+    <footer
+      ref={field}
+      className={`inbox-reply is-${mode}${over ? ' is-over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        files.add(event.dataTransfer.files);
+      }}
+      onPaste={(event) => {
+        if (event.clipboardData.files.length === 0) return;
+        event.preventDefault();
+        files.add(event.clipboardData.files);
+      }}
+    >
+      {collided ? (
+        <Collision words={reply.problem!.words} came={came} language={f.language} />
+      ) : (
+        basis.since.length > 0 && (
+          <Collision
+            words={t('came.while_writing', { name: basis.since.at(-1)!.author.name })}
+            came={basis.since}
+            language={f.language}
+            onRead={basis.read}
+          />
+        )
+      )}
+      {typists.length > 0 && basis.since.length === 0 && (
+        <p className="inbox-band is-clock">{typists.map((one) => t('other.types', { name: one.name })).join(' ')}</p>
+      )}
+      {mode === 'note' ? (
+        <div className="inbox-write is-note">
+          <div className="inbox-write-head">
+            <b>{t('note.title')}</b> <span className="r-quiet">{t('note.only_us')}</span>
+          </div>
+          <Mentions
+            data-write
+            variant="borderless"
+            autoSize={{ minRows: 3, maxRows: 10 }}
+            placeholder={label}
+            aria-label={label}
+            value={draft.mine}
+            maxLength={20_000}
+            options={staff.map(({ name }) => ({ value: name, label: name }))}
+            onChange={write}
+          />
+        </div>
+      ) : two ? (
+        <WriteBoth
+          conversation={at}
+          label={label}
+          mine={draft.mine}
+          theirs={draft.theirs}
+          writing={writing}
+          onMine={write}
+          onTheirs={(theirs) => change({ theirs })}
+        />
+      ) : (
+        <WriteOne
+          conversation={at}
+          label={label}
+          text={draft.mine}
+          onText={write}
+          noTranslator={translator === null && differs}
+        />
+      )}
+      <AttachmentList files={files} />
+      {macro && macro.actions.length > 0 && (
+        <p className="inbox-along">
+          <Zap size={13} aria-hidden="true" />
+          {t('macro.also', { what: f.listed(macro.actions.map(actionWords)) })}
+          <button type="button" aria-label={t('macro.without')} onClick={() => setMacro(null)}>
+            <X size={13} />
+          </button>
+        </p>
+      )}
+      {cc && (
+        <div className="inbox-cc">
+          <span className="r-quiet">{t('mail.cc')}</span>
+          <Select
+            mode="tags"
+            size="small"
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={[',', ' ', ';']}
+            value={cc}
+            aria-label={t('mail.cc')}
+            onChange={(next: string[]) => setCc(next.filter((one) => /^\S+@\S+\.\S+$/.test(one)))}
+          />
+        </div>
+      )}
+      {!collided && (reply.problem ?? note.problem ?? apply.problem) && (
+        <p className="inbox-refused r-t-bad" role="alert">
+          {(reply.problem ?? note.problem ?? apply.problem)!.words}
+        </p>
+      )}
+      <div className="inbox-reply-foot">
+        <Segmented
+          size="small"
+          value={mode}
+          onChange={setMode}
+          options={[
+            ...(mayReply ? [{ value: 'reply' as const, label: t('reply') }] : []),
+            ...(mayNote ? [{ value: 'note' as const, label: t('note.title') }] : []),
+          ]}
+        />
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            files.add(event.target.files ?? []);
+            event.target.value = '';
+          }}
+        />
+        <Tool words={t('attach')} icon={<Paperclip size={16} />} onClick={() => input.current?.click()} />
+        {mode === 'reply' && (
+          <>
+            <Tool words={t('macro.pick')} icon={<Zap size={16} />} onClick={() => setPicker('macro')} />
+            <Tool words={t('article.pick')} icon={<BookOpen size={16} />} onClick={() => setPicker('article')} />
+            {at.reply_by?.channel.kind === 'email' && !cc && (
+              <button type="button" className="inbox-tool-word" onClick={() => setCc([])}>
+                {t('mail.cc')}
+              </button>
+            )}
+            {translator !== null && differs && (
+              <button
+                type="button"
+                className="inbox-tool-word"
+                onClick={() => {
+                  localStorage.setItem(directKey, direct ? '0' : '1');
+                  setDirect(!direct);
+                  focus();
+                }}
+              >
+                {direct
+                  ? t('write.in_mine', { language: terms.language(f.language) })
+                  : t('write.in_theirs', { language: terms.language(buyerLanguage) })}
+              </button>
+            )}
+          </>
+        )}
+        <span className="inbox-reply-send">
+          {mode === 'note' ? (
+            <Button type="primary" disabled={!ready || files.going} loading={busy} onClick={() => void send('waiting')}>
+              {t('note.add')} <kbd className="inbox-key">⌘↵</kbd>
+            </Button>
+          ) : (
+            <Space.Compact>
+              <Button
+                type="primary"
+                disabled={!ready || files.going}
+                loading={busy}
+                onClick={() => void send('waiting')}
+              >
+                {t('send.now')} <kbd className="inbox-key">⌘↵</kbd>
+              </Button>
+              <Dropdown
+                trigger={['click']}
+                placement="topRight"
+                disabled={!ready || busy || files.going}
+                menu={{
+                  items: [
+                    { key: 'resolved', label: t('send.resolve') },
+                    { key: 'open', label: t('send.open') },
+                    { key: 'later', label: t('send.later') },
+                  ],
+                  onClick: ({ key }) => (key === 'later' ? setPicker('later') : void send(key as After)),
+                }}
+              >
+                <Button type="primary" aria-label={t('send.other')} icon={<ChevronDown size={15} />} />
+              </Dropdown>
+            </Space.Compact>
+          )}
+        </span>
+      </div>
+      {picker === 'macro' && <MacroPicker conversation={at} onPick={takeMacro} onClose={() => setPicker(null)} />}
+      {picker === 'article' && (
+        <ArticlePicker
+          conversation={at}
+          language={buyerLanguage}
+          onPick={(words) => {
+            setPicker(null);
+            change(
+              draft.theirs !== null && two
+                ? { mine: `${draft.mine.trimEnd()}\n${words}`, theirs: `${draft.theirs.trimEnd()}\n${words}` }
+                : { mine: draft.mine.trim() ? `${draft.mine.trimEnd()}\n${words}` : words },
+            );
+            focus();
+          }}
+          onClose={() => setPicker(null)}
+        />
+      )}
+      {picker === 'later' && (
+        <TimeDialog
+          title={t('send.later_title')}
+          go={(when) => (when ? t('send.at', { at: when }) : t('send.later'))}
+          onPick={(when) => void send('waiting', when)}
+          onClose={() => setPicker(null)}
+        />
+      )}
+    </footer>
+  );
+}
+
+function Tool({ words, icon, onClick }: { words: string; icon: React.ReactNode; onClick: () => void }) {
+  return (
+    <Tooltip title={words}>
+      <Button type="text" size="small" icon={icon} aria-label={words} onClick={onClick} />
+    </Tooltip>
+  );
+}
+
+/** Somebody wrote meanwhile: what, and that nothing was sent. The writer's text stays below. */
+function Collision(props: { words: string; came: readonly Message[]; language: string; onRead?: () => void }) {
+  const { t } = useTranslation('inbox');
+  return (
+    <div className="inbox-collision" role="alert">
+      <p>
+        <b>{props.words}</b>
+        {props.onRead && (
+          <button type="button" className="r-link" onClick={props.onRead}>
+            {t('came.read')}
+          </button>
+        )}
+      </p>
+      {props.came.slice(-3).map((each) => (
+        <p key={each.id} className="inbox-came">
+          <span className="r-medium">{each.author.name}</span> {each.text.slice(0, 280)}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,210 @@
+/** A return started from the thread: one kind of goods, why, how many, the remedy; inside policy, or with a reason outside it. */
+import {
+  type Conversation,
+  inbox,
+  type Order,
+  type Reason,
+  type RemedyKind,
+  remedyKind,
+  returns,
+} from '@recoup/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button, Drawer, Input, InputNumber, Radio, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../app/api.ts';
+import { useMove } from '../app/queries.ts';
+import { useSession } from '../app/session.tsx';
+import { useTerms } from '../terms/terms.ts';
+import { Field, Fields } from '../ui/field.tsx';
+import { useFormat } from '../ui/locale.tsx';
+import { Money } from '../ui/money.tsx';
+import { Rows } from '../ui/rows.tsx';
+import { Status } from '../ui/status.tsx';
+import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
+
+type Props = {
+  conversation: Conversation;
+  order: Order;
+  line: Order['lines'][number];
+  reason: Reason;
+  remedy: RemedyKind | null;
+  onClose: () => void;
+};
+
+export function StartReturn({ conversation: at, order, line, reason, remedy: first, onClose }: Props) {
+  const { t } = useTranslation('inbox');
+  const terms = useTerms();
+  const f = useFormat();
+  const verdicts = useVerdictWords();
+  const { may } = useSession();
+  const { message } = App.useApp();
+  const [quantity, setQuantity] = useState(1);
+  const [opened, setOpened] = useState(true);
+  const [remedy, setRemedy] = useState<RemedyKind | null>(first);
+  const [comment, setComment] = useState('');
+  const [why, setWhy] = useState('');
+  const body = { order_line_id: line.id, quantity, reason, opened };
+  const preview = useQuery({
+    queryKey: [returns.preview.path, { params: { id: order.id } }, body],
+    queryFn: ({ signal }) => call(returns.preview, { params: { id: order.id }, body: { lines: [body] } }, { signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const link = useMove(inbox.link);
+  const start = useMove(returns.request, {
+    onDone: (made) => {
+      void link.run({ params: { id: at.id }, body: { order_id: order.id, return_id: made.id } });
+      void message.success(t('start.done', { code: made.code }));
+      onClose();
+    },
+  });
+  const told = preview.data?.lines.find(({ order_line_id }) => order_line_id === line.id);
+  const offer = told?.offers.find(({ kind }) => kind === remedy);
+  const photos = !!told?.evidence_needed;
+  const outside = !!told && (told.verdict.answer === 'no' || photos || (remedy !== null && !offer));
+  const asks = told?.verdict.answer === 'ask';
+  const mayOverride = may('returns.override') && may('returns.decide');
+  const ready = told && remedy !== null && (!outside || why.trim() !== '') && !preview.isFetching;
+  const go = () => {
+    if (!ready || !remedy) return;
+    void start.run({
+      params: { id: order.id },
+      body: {
+        lines: [{ ...body, remedy, ...(comment.trim() ? { comment: comment.trim() } : {}), file_ids: [] }],
+        language: order.customer.language,
+        ...((outside || asks) && why.trim() ? { override_reason: why.trim() } : {}),
+      },
+    });
+  };
+  return (
+    <Drawer
+      open
+      title={t('start.title', { number: order.number })}
+      onClose={onClose}
+      size={440}
+      footer={
+        <div className="inbox-dialog-foot">
+          <Link to="/returns/new" search={{ order: order.id }} className="inbox-foot-link">
+            {t('start.whole_page')}
+          </Link>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="primary" disabled={!ready} loading={start.busy} onClick={go}>
+            {outside && !mayOverride
+              ? t('start.ask')
+              : asks && !(mayOverride && why.trim())
+                ? t('start.waits')
+                : t('start.go')}
+          </Button>
+        </div>
+      }
+    >
+      <Fields>
+        <Rows
+          kind="plain"
+          rows={[
+            { key: 'goods', label: line.title, note: line.sku },
+            { key: 'reason', label: t('start.reason'), value: terms.reason(reason) },
+          ]}
+        />
+        {line.quantity - line.return_quantity > 1 && (
+          <Field label={t('start.how_many')}>
+            <InputNumber
+              min={1}
+              max={line.quantity - line.return_quantity}
+              value={quantity}
+              onChange={(n) => setQuantity(n ?? 1)}
+            />
+          </Field>
+        )}
+        <Field label={t('start.condition')}>
+          <Segmented
+            value={opened}
+            onChange={setOpened}
+            options={[
+              { value: true, label: t('start.opened') },
+              { value: false, label: t('start.closed') },
+            ]}
+          />
+        </Field>
+        {told && (
+          <div>
+            <Status tone={verdictTone[told.verdict.answer]} strong>
+              {verdicts.answer(told.verdict.answer)}
+            </Status>
+            <ul className="inbox-means">
+              {told.verdict.because.map((because, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: told once, in this order
+                <li key={place}>{verdicts.said(because)}</li>
+              ))}
+              {photos && <li>{t('start.photos_outside')}</li>}
+              {remedy !== null && !offer && <li>{t('start.remedy_outside')}</li>}
+            </ul>
+          </div>
+        )}
+        <Field label={t('start.remedy')}>
+          <Radio.Group
+            className="inbox-radios"
+            value={remedy}
+            onChange={(event) => setRemedy(event.target.value as RemedyKind)}
+            options={(outside && mayOverride ? remedyKind.options : (told?.offers ?? []).map(({ kind }) => kind)).map(
+              (kind) => {
+                const one = told?.offers.find((each) => each.kind === kind);
+                const goods = kind === 'exchange' || kind === 'replacement';
+                return {
+                  value: kind,
+                  label: (
+                    <span className="inbox-radio">
+                      {terms.remedy(kind)}
+                      {!goods && one && <Money value={one.amount} />}
+                    </span>
+                  ),
+                };
+              },
+            )}
+          />
+        </Field>
+        {offer && (
+          <ul className="inbox-means">
+            <li>
+              {offer.goods_back
+                ? t('start.label_goes', { to: order.customer.email ?? order.customer.name })
+                : t('start.keeps')}
+            </li>
+            {offer.by && <li>{t('remedies.by', { day: f.calendarDay(offer.by, true) })}</li>}
+          </ul>
+        )}
+        <Field label={t('start.comment')} optional>
+          <Input.TextArea
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={2000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+          />
+        </Field>
+        {(outside || (asks && mayOverride)) && (
+          <Field
+            label={t(outside ? 'start.why_outside' : 'start.why_now')}
+            optional={!outside}
+            help={t(mayOverride ? 'start.kept' : 'start.goes_to_decider')}
+            name="override_reason"
+            problem={start.problem}
+          >
+            <Input.TextArea
+              autoSize={{ minRows: 2, maxRows: 5 }}
+              maxLength={500}
+              value={why}
+              onChange={(event) => setWhy(event.target.value)}
+            />
+          </Field>
+        )}
+        {start.problem && (
+          <p className="r-t-bad" role="alert">
+            {start.problem.words}
+          </p>
+        )}
+      </Fields>
+    </Drawer>
+  );
+}

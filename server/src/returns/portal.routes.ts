@@ -1,5 +1,5 @@
 import { portal as api, type BuyerReturn } from '@recoup/contract';
-import type { FastifyRequest } from 'fastify';
+import { callerAddress } from '../platform/caller-address.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve, visitorOf } from '../platform/http.ts';
@@ -21,10 +21,10 @@ export function portalRoutes(app: App): void {
     return inWorkspace(visitor, (tx) => buyerBrand(tx, visitor, visitor.brandId));
   });
   serve(app, api.findOrder, async (ctx, { params, body, req }) =>
-    findOrder(await visitorOf(ctx, params.slug), { ...body, address: addressOf(req) }),
+    findOrder(await visitorOf(ctx, params.slug), { ...body, address: callerAddress(req) }),
   );
   serve(app, api.mailLinks, async (ctx, { params, body, req }) => {
-    await askForLinks(await visitorOf(ctx, params.slug), { ...body, address: addressOf(req) });
+    await askForLinks(await visitorOf(ctx, params.slug), { ...body, address: callerAddress(req) });
     return { ok: true as const };
   });
   serve(app, api.order, (ctx) => showOrder(ctx));
@@ -39,14 +39,4 @@ export function portalRoutes(app: App): void {
   serve(app, api.cancel, (ctx, { params }) => shown(ctx, cancelReturn(ctx, params.id, null)));
   serve(app, api.labelPdf, (ctx, { params }) => printLabel(ctx, params.id, 'pdf'));
   serve(app, api.slipPdf, (ctx, { params }) => printSlip(ctx, params.id));
-}
-
-/** Where a stranger's guess comes from. One household is given a whole /64 of IPv6, so the rest of the address says nothing. */
-export function addressOf(req: Pick<FastifyRequest, 'ip'>): string {
-  if (!req.ip.includes(':') || req.ip.startsWith('::ffff:')) return req.ip;
-  const [head = '', tail] = req.ip.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const after = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const filled = [...groups, ...Array<string>(Math.max(0, 8 - groups.length - after.length)).fill('0'), ...after];
-  return `${filled.slice(0, 4).join(':')}::/64`;
 }

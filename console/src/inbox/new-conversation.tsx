@@ -152,7 +152,7 @@ export function ContactSelect(props: {
     ...(props.first && !typed ? [{ value: props.first.id, label: props.first.name }] : []),
     ...found.map((one) => ({
       value: one.id,
-      label: t('new.contact', { name: one.name, point: one.points[0]?.value ?? '' }),
+      label: one.points[0] ? t('new.contact', { name: one.name, point: one.points[0].value }) : one.name,
     })),
     ...(address ? [{ value: `to:${address}`, label: t('new.somebody_new', { address }) }] : []),
   ];

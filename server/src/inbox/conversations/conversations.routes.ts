@@ -2,11 +2,13 @@ import { inbox as api } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { type App, serve } from '../../platform/http.ts';
+import { doublesOf } from '../contacts/doubles.read.ts';
 import { readMessage } from '../messages/messages.read.ts';
 import { assignConversation } from './assign-conversation.ts';
 import { actOnMany } from './bulk.ts';
 import { andRead } from './change-conversation.ts';
 import { readConversation } from './conversation.read.ts';
+import { findConversation } from './conversations.store.ts';
 import { countConversations, listConversations } from './conversations-list.read.ts';
 import { setLanguage, setPriority, setSubject, setTags } from './label-conversation.ts';
 import { linkConversation } from './link-conversation.ts';
@@ -14,6 +16,7 @@ import { markSeen, saveDraft } from './look.ts';
 import { markAsNotSpam, markAsSpam } from './mark-spam.ts';
 import { mergeConversations } from './merge-conversations.ts';
 import { noteForColleagues } from './note-for-colleagues.ts';
+import { otherConversations } from './related.read.ts';
 import { forgetReminder, remindMe } from './remind-me.ts';
 import { replyToBuyer } from './reply-to-buyer.ts';
 import { closeConversation, reopenConversation, resolveConversation, waitForBuyer } from './resolve-conversation.ts';
@@ -48,6 +51,15 @@ export function conversationRoutes(app: App): void {
   );
   serve(app, api.split, (ctx, { params: { id }, body }) => andRead(ctx, id, (c) => splitConversation(c, id, body)));
   serve(app, api.undoJoin, (ctx, { params: { id }, body }) => andRead(ctx, id, (c) => undoJoin(c, id, body.join_id)));
+  serve(app, api.related, (ctx, { params }) =>
+    inWorkspace(ctx, async (tx) => {
+      const { contact_id } = await findConversation(tx, ctx, params.id);
+      return {
+        conversations: await otherConversations(tx, ctx, params.id),
+        doubles: await doublesOf(tx, ctx, contact_id),
+      };
+    }),
+  );
   serve(app, api.seen, async (ctx, { params, body }) => {
     await markSeen(ctx, params.id, body.message_id);
     return ok;

@@ -12,6 +12,7 @@ import { deliveries } from './messages/deliver-message.ts';
 import { scheduled } from './messages/schedule-message.ts';
 import { ruleJobs, ruleReactions } from './rules/rules.reactions.ts';
 import { searchReactions } from './search/search.reactions.ts';
+import { askSurveyJob, surveyReaction } from './surveys/ask-survey.ts';
 import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
 import { translationReactions } from './translation/translation.reactions.ts';
 
@@ -46,6 +47,7 @@ export const inbox: Module = {
   reactions: [
     standingChannels,
     ...clockReactions,
+    surveyReaction,
     ...sharing,
     ...searchReactions,
     ...translationReactions,
@@ -58,6 +60,7 @@ export const inbox: Module = {
     scheduled,
     mailAnswersJob,
     ...clockJobs,
+    askSurveyJob,
     wakeJob,
     wakeLateJob,
     remindJob,

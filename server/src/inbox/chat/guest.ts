@@ -4,7 +4,7 @@ import { buyerOf } from '../../platform/http.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { Channel } from '../channel.ts';
 import { channelByKey, openChannel } from '../channels/channels.store.ts';
-import { addPoint, type ContactRow, insertContact, lockContact } from '../contacts/contacts.store.ts';
+import { addPoint, type ContactRow, insertContact, lockContact, lockName } from '../contacts/contacts.store.ts';
 import { buyerLanguageOf } from '../contacts/points.ts';
 import { mayOpenOn } from './origin.ts';
 import { contactOfSession } from './session.store.ts';
@@ -57,6 +57,10 @@ export async function openGuest(tx: Tx, ctx: ChatCtx, origin: string | undefined
 /** The contact of a session, made when it first says something. The random id in its token is its point. */
 export async function contactFor(tx: Tx, ctx: Ctx, guest: Guest, language: string | null): Promise<ContactRow> {
   if (guest.contact) return lockContact(tx, ctx, guest.contact.id);
+  // Two first messages at once make one contact.
+  await lockName(tx, `chat:${guest.sessionId}`);
+  const made = await contactOfSession(tx, ctx, guest.sessionId);
+  if (made) return lockContact(tx, ctx, made.contact.id);
   const contact = await insertContact(tx, ctx, {
     id: guest.sessionId,
     brand_id: guest.channel.brand_id,

@@ -98,7 +98,7 @@ const marked = (text: string) => text.replaceAll(OPENS, '[').replaceAll(CLOSES, 
 
 it.each([
   ['lampara', 'La Lámpara no enciende', 'La [Lámpara] no enciende'],
-  ['lamps', 'one lamp, two lamps', 'one [lamp], two [lamp]s'],
+  ['lamps', 'one lamp, two lamps', 'one [lamp], two [lamps]'],
   ['台灯', '我的台灯不亮了', '我的[台灯]不亮了'],
   ['w20377', 'order #W20377\nis late', 'order #[W20377] is late'],
   ['amp', 'the lamp', 'the lamp'],

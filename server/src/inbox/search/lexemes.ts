@@ -72,9 +72,10 @@ export function termsOf(typed: string): Term[] {
 
 function word(part: string, unfinished: boolean): Term {
   const one = singular(part);
-  if (!unfinished) return { any: [{ lexeme: one, begins: false }], shown: [one] };
+  const shown = [...new Set([part, one])];
+  if (!unfinished) return { any: [{ lexeme: one, begins: false }], shown };
   const any = [{ lexeme: part, begins: true }];
-  return { any: one === part ? any : [...any, { lexeme: one, begins: false }], shown: [one] };
+  return { any: one === part ? any : [...any, { lexeme: one, begins: false }], shown };
 }
 
 function narrow(run: string): string[] {

@@ -30,9 +30,11 @@ export function searchInbox(ctx: Ctx, asked: QueryOf<Search>): Promise<AnswerOf<
       page.rows.map(({ id }) => id),
     );
     const conversations = await rowsOf(tx, ctx, [...new Set(page.rows.map((row) => row.conversation_id))]);
+    // Where a message of it says it, too, the conversation is not shown once more for its subject or name.
+    const said = new Set([...messages.values()].map((message) => message.conversation_id));
     const rows = page.rows.flatMap(({ id, conversation_id, at }): Hit[] => {
       const conversation = conversations.get(conversation_id);
-      if (!conversation) return [];
+      if (!conversation || (id === conversation_id && said.has(id))) return [];
       const message = messages.get(id);
       const text = message ? textOfMessage(message, terms) : textOfConversation(conversation, terms);
       return [{ conversation, message_id: message?.id ?? null, at: at.toISOString(), excerpt: excerpt(text, terms) }];

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
+import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
 import { translatorHttp } from './connectors/translator-http/index.ts';
@@ -43,11 +44,13 @@ const modules: Module[] = [
   money,
   inbox,
   messageHooks,
+  mailboxes,
   desk,
 ];
 
 addCarrier(ownLabel);
 addChannelConnector(messageHook);
+addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox });

@@ -27,7 +27,15 @@ export {
   type Sender,
 } from './channel.ts';
 export { setChannelHealth } from './channels/channel-health.ts';
-export { channelByKey, openChannel } from './channels/channels.store.ts';
+export {
+  type ChannelRow,
+  channelByKey,
+  channelOf,
+  channelsOfKind,
+  findChannel,
+  openChannel,
+  updateChannel,
+} from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';

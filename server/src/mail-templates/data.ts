@@ -120,6 +120,16 @@ export const mailData = {
     orders: z.array(z.strictObject({ number: z.string(), placed_at: instant, url: z.url() })).min(1),
     expires_at: instant,
   }),
+  /** How it was, one tap a score. `subject` is the conversation's; `with` who answered. */
+  survey: z.strictObject({
+    customer_name: z.string().nullable(),
+    kind: z.enum(['csat', 'nps']),
+    subject: z.string(),
+    with: z.string().nullable(),
+    scores: z.array(z.strictObject({ value: z.int(), url: z.url() })).min(1),
+    page_url: z.url(),
+    expires_at: instant,
+  }),
   staff_invitation: z.strictObject({
     workspace: z.string(),
     inviter: z.string(),

@@ -99,6 +99,18 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     ],
     expires_at: '2026-11-18T18:00:00Z',
   },
+  survey: {
+    customer_name: 'Dana',
+    kind: 'csat',
+    subject: 'My lamp arrived cracked',
+    with: 'Grace',
+    scores: [1, 2, 3, 4, 5].map((value) => ({
+      value,
+      url: `https://returns.example.com/b/lumora/survey/k?score=${value}`,
+    })),
+    page_url: 'https://returns.example.com/b/lumora/survey/k',
+    expires_at: '2026-12-17T18:00:00Z',
+  },
   staff_invitation: {
     workspace: 'Lumora Home',
     inviter: 'Grace Lin',

@@ -68,7 +68,8 @@ export async function historyOf(tx: Tx, ctx: Ctx, at: Conversation): Promise<{ s
   };
   let tags = standing.tags;
   // What a reply that failed brought with it (waiting, resolved, in the same instant) fell with it.
-  const failed = new Set(said.filter(({ state }) => state === 'failed').map(({ at: when }) => when.getTime()));
+  const failing = said.filter((one) => one.state === 'failed' || sentAgain(one, happened) !== one);
+  const failed = new Set(failing.map((one) => one.at.getTime()));
   const stood = happened.filter(({ type, at: when }) => !(FALLS_WITH_REPLY.has(type) && failed.has(when.getTime())));
   const facts = [...said.filter(({ state }) => state !== 'failed').map((one) => sentAgain(one, happened)), ...stood]
     .sort((a, b) => (a.id < b.id ? -1 : 1))

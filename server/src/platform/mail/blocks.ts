@@ -17,7 +17,9 @@ export type BlockName =
   | 'facts'
   | 'fact'
   | 'items'
-  | 'item';
+  | 'item'
+  | 'scores'
+  | 'score';
 
 /** In plain text: before a paragraph, and before a line. Data cannot hold them; white space about them is dropped at the end. */
 const PARAGRAPH = '\ue001';
@@ -63,6 +65,9 @@ export const htmlBlocks: Record<BlockName, Draw> = {
   facts: (content) => table(content, 'margin:0 0 16px;border-top:1px solid #E2E4E9', 'l'),
   fact: (content, value) =>
     `<tr>${cell('padding:9px 12px 9px 0;border-bottom:1px solid #E2E4E9;font-size:15px;line-height:22px;color:#646A78;vertical-align:top;width:38%', 's l', escapeHtml(String(value).trim()))}${cell('padding:9px 0;border-bottom:1px solid #E2E4E9;font-size:15px;line-height:22px;font-weight:600;color:#171B26;vertical-align:top', 't l', tight(content))}</tr>`,
+  scores: (content) => table(`<tr>${cell('', '', content)}</tr>`, 'margin:0 0 12px'),
+  score: (content, value) =>
+    `<a class="b" href="${escapeHtml(linkAddress(value))}" style="display:inline-block;min-width:24px;margin:0 6px 8px 0;padding:12px 8px;border-radius:12px;font-family:${FONT};font-size:16px;line-height:22px;font-weight:600;text-align:center;text-decoration:none">${tight(content)}</a>`,
   items: (content) => table(content, 'margin:0 0 16px;border-top:1px solid #E2E4E9', 'l'),
   item: (content, value) =>
     `<tr>${cell('padding:9px 12px 9px 0;border-bottom:1px solid #E2E4E9;font-size:15px;line-height:22px;color:#646A78;vertical-align:top;white-space:nowrap;width:1%', 's l', `${escapeHtml(String(value))} ×`)}${cell('padding:9px 0;border-bottom:1px solid #E2E4E9;font-size:15px;line-height:22px;color:#171B26;vertical-align:top', 't l', tight(content))}</tr>`,
@@ -87,6 +92,8 @@ export const textBlocks: Record<BlockName, Draw> = {
   link: (content, value) => `${PARAGRAPH}${named(tight(content)).trimEnd()}${LINE}${linkAddress(value)}${PARAGRAPH}`,
   facts: (content) => `${PARAGRAPH}${content}${PARAGRAPH}`,
   fact: (content, value) => `${LINE}${named(String(value).trim())}${tight(content)}${LINE}`,
+  scores: (content) => `${PARAGRAPH}${content}${PARAGRAPH}`,
+  score: (content, value) => `${LINE}${named(tight(content))}${linkAddress(value)}${LINE}`,
   items: (content) => `${PARAGRAPH}${content}${PARAGRAPH}`,
   item: (content, value) => `${LINE}- ${value} × ${tight(content)}${LINE}`,
 };

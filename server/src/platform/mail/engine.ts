@@ -22,8 +22,8 @@ export type MailBrand = {
 };
 
 export type TemplateSpec = {
-  /** Which foot stands under it: the partial `footer_buyer` or `footer_staff`. */
-  audience: 'buyer' | 'staff';
+  /** Which foot stands under it: `footer_buyer` for who ordered, `footer_writer` for who wrote to us, `footer_staff`. */
+  audience: 'buyer' | 'writer' | 'staff';
   data: z.ZodType<object>;
   /** For previews, and for trying a brand's own words before they are saved. */
   sample: unknown;

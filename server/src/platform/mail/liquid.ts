@@ -21,7 +21,7 @@ export type HeldWords = { subject: string; preview: string };
 
 type TagClass = Extract<Parameters<Liquid['registerTag']>[1], new (...args: never[]) => unknown>;
 
-const blocksWithValue = new Set<BlockName>(['button', 'link', 'fact', 'item']);
+const blocksWithValue = new Set<BlockName>(['button', 'link', 'fact', 'item', 'score']);
 
 /** An engine for one language and one form. `partials` are the pieces that templates share, by name. */
 export function liquidFor(form: Form, partials: Record<string, string>): Liquid {

@@ -1,10 +1,17 @@
 /** A brand with a channel, buyers who write to it, and staff and machines who answer: for tests of what follows from that. */
-import { type BodyIn, type ChannelKind, type ChannelSettings, inbox, inboxSetup } from '@recoup/contract';
+import {
+  type BodyIn,
+  type ChannelKind,
+  type ChannelSettings,
+  channelSettings,
+  inbox,
+  inboxSetup,
+} from '@recoup/contract';
 import type { FrontDoor } from '../../../../test/front-door.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inWorkspace } from '../../../platform/db.ts';
 import { newId } from '../../../platform/ids.ts';
-import type { Channel } from '../../channel.ts';
+import { addChannelConnector, type Channel } from '../../channel.ts';
 import { insertChannel } from '../../channels/channels.store.ts';
 import { lockConversation } from '../../conversations/conversations.store.ts';
 import { takeMessage } from '../../messages/take-message.ts';
@@ -12,17 +19,15 @@ import { writeMessage } from '../../messages/write-message.ts';
 
 export type Mailroom = Awaited<ReturnType<typeof openMailroom>>;
 
-const settingsOf = (kind: ChannelKind, platform: 'amazon' | null): ChannelSettings => {
-  if (kind === 'chat')
-    return { kind, origins: [], identity: 'optional', greeting: null, position: 'right', calendar_id: null };
-  if (kind === 'email')
-    return { kind, address: 'help@lumora.example', from_name: 'Lumora', signature: null, imap: null, smtp: null };
-  if (kind === 'form') return { kind };
-  if (kind === 'phone') return { kind, number: '' };
-  return { kind, platform, post_to: null, longest: null };
-};
+const settingsOf = (kind: ChannelKind, platform: 'amazon' | null): ChannelSettings =>
+  channelSettings.parse({ kind, platform, address: 'help@lumora.example', from_name: 'Lumora' });
+
+/** The mail server and the marketplace of tests: they take everything. */
+const takesAll = { outcome: 'sent' as const, external_id: null };
+const postbox = { kinds: ['email', 'form', 'marketplace'] as const, deliver: async () => takesAll };
 
 export async function openMailroom(door: FrontDoor, kind: ChannelKind = 'chat', platform: 'amazon' | null = null) {
+  addChannelConnector(postbox);
   const brand = await door.makeBrand();
   const channel: Channel = {
     id: newId(),

@@ -1,6 +1,7 @@
 import { accountsBook } from './accounts.ts';
 import { deskBook } from './desk.ts';
 import { importsBook } from './imports.ts';
+import { inboxBook } from './inbox.ts';
 import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
@@ -20,4 +21,5 @@ export const books: Book[] = [
   deskBook,
   warehouseBook,
   inspectionBook,
+  inboxBook,
 ];

@@ -3,7 +3,7 @@ import { type AnswerOf, type BodyIn, type ChatMessage, chat, inbox, inboxSetup }
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openProduct } from '../src/app.ts';
-import { signatureOf } from '../src/inbox/chat/identity.ts';
+import { signatureOf } from '../src/inbox/index.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import { newId } from '../src/platform/ids.ts';
 import { openLog } from '../src/platform/log.ts';

@@ -1,11 +1,11 @@
 /** What the quick buttons open: the buyer's orders with where they are and their returns, and where to answer when nobody is there. */
 import type { ChatOrder } from '@recoup/contract';
-import { ChevronRight, ExternalLink, Package } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Failed } from './api.ts';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
-import { safe } from './log.tsx';
+import { ChevronRight, ExternalLink, Package } from './icons.tsx';
+import { safe } from './safe.ts';
 import { date, failureKey, type Key } from './words.ts';
 
 export type Card = 'track' | 'return' | 'person' | null;
@@ -82,11 +82,7 @@ function OrderCard({ chat, words: w, order, toReturn }: Parts & { order: ChatOrd
   return (
     <article class="card order">
       <div class="line">
-        {order.photo_url ? (
-          <img src={safe(order.photo_url, origin)} alt="" />
-        ) : (
-          <Package size={24} aria-hidden="true" />
-        )}
+        {order.photo_url ? <img src={safe(order.photo_url, origin)} alt="" /> : <Package size={24} />}
         <div>
           <b>{order.more > 0 ? w('more', { title: order.title, count: order.more }) : order.title}</b>
           <small>{w('order', { number: order.number, date: date(language, order.placed_at) })}</small>
@@ -97,7 +93,7 @@ function OrderCard({ chat, words: w, order, toReturn }: Parts & { order: ChatOrd
         (tracking.url ? (
           <a class="also" href={safe(tracking.url, origin)} target="_blank" rel="noopener noreferrer">
             {w('track_with', { carrier: tracking.carrier ?? tracking.number })}
-            <ExternalLink size={14} aria-hidden="true" />
+            <ExternalLink size={14} />
             <span class="unseen">{w('opens_new')}</span>
           </a>
         ) : (
@@ -109,7 +105,7 @@ function OrderCard({ chat, words: w, order, toReturn }: Parts & { order: ChatOrd
             <b class="mono">{w('return_open', { code: one.code })}</b>
             <small>{w(`stage_${one.stage}` as Key)}</small>
           </span>
-          <ChevronRight size={18} aria-hidden="true" />
+          <ChevronRight size={18} />
           <span class="unseen">{w('opens_new')}</span>
         </a>
       ))}

@@ -1,9 +1,10 @@
 /** Where one writes: Enter sends, Shift and Enter begins a line; pictures by button, by paste, or dropped. */
-import { ArrowUp, Film, Paperclip, X } from 'lucide-preact';
+
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
-import { safe } from './log.tsx';
+import { ArrowUp, Film, Paperclip, X } from './icons.tsx';
+import { safe } from './safe.ts';
 
 export function Composer({ chat, words: w, state }: Parts & { state: State }) {
   const { shelf, origin } = chat.shell;
@@ -49,10 +50,13 @@ export function Composer({ chat, words: w, state }: Parts & { state: State }) {
               {file.thumb_url || file.type.startsWith('image/') ? (
                 <img src={safe(file.thumb_url ?? file.url, origin)} alt={file.name} />
               ) : (
-                <Film size={22} aria-label={file.name} />
+                <>
+                  <Film size={22} />
+                  <span class="unseen">{file.name}</span>
+                </>
               )}
               <button type="button" aria-label={w('remove', { name: file.name })} onClick={() => chat.detach(file.id)}>
-                <X size={13} aria-hidden="true" />
+                <X size={13} />
               </button>
             </span>
           ))}
@@ -101,7 +105,7 @@ export function Composer({ chat, words: w, state }: Parts & { state: State }) {
           }}
         />
         <label class="clip">
-          <Paperclip size={20} aria-hidden="true" />
+          <Paperclip size={20} />
           <input
             type="file"
             class="unseen"
@@ -115,7 +119,7 @@ export function Composer({ chat, words: w, state }: Parts & { state: State }) {
           />
         </label>
         <button type="submit" class="send" aria-label={w('send')} disabled={!ready}>
-          <ArrowUp size={20} aria-hidden="true" />
+          <ArrowUp size={20} />
         </button>
       </div>
     </form>

@@ -1,11 +1,12 @@
 /** The window: whose it is, the log of what was said, and where one writes. */
-import { ChevronLeft, List, Minus } from 'lucide-preact';
+
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Ask, type Card } from './cards.tsx';
 import type { Chat, State } from './chat.ts';
 import { Composer } from './composer.tsx';
+import { ChevronLeft, List, Minus } from './icons.tsx';
 import { Log } from './log.tsx';
-import { date, failureKey, type Words, when } from './words.ts';
+import type * as rest from './rest.tsx';
+import { failureKey, type Words, when } from './words.ts';
 
 export type Parts = { chat: Chat; words: Words };
 
@@ -18,9 +19,28 @@ function useChat(chat: Chat): State {
   return state;
 }
 
+/** What the first sight of the panel does without comes right after it, with its style. */
+function useRest(root: ShadowRoot, open: boolean): typeof rest | null {
+  const [part, set] = useState<typeof rest | null>(null);
+  useEffect(() => {
+    if (!open || part) return;
+    void import('./rest.tsx').then(
+      (come) => {
+        const style = document.createElement('style');
+        style.textContent = come.css;
+        root.append(style);
+        set(come);
+      },
+      () => {}, // the next opening tries again
+    );
+  }, [open, part, root]);
+  return part;
+}
+
 export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
   const state = useChat(chat);
-  const [card, setCard] = useState<Card>(null);
+  const [card, setCard] = useState<rest.Card>(null);
+  const Rest = useRest(chat.shell.root, open);
   const [listing, setListing] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const close = () => chat.shell.onClose();
@@ -63,7 +83,7 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
       <header>
         {listing ? null : many ? (
           <button type="button" class="icon" aria-label={w('back_to_list')} onClick={() => setListing(true)}>
-            {current ? <ChevronLeft size={20} aria-hidden="true" /> : <List size={20} aria-hidden="true" />}
+            {current ? <ChevronLeft size={20} /> : <List size={20} />}
           </button>
         ) : null}
         <div class="who">
@@ -77,7 +97,7 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
           <p>{presence(chat, w)}</p>
         </div>
         <button type="button" class="icon" aria-label={w('minimise')} onClick={close}>
-          <Minus size={20} aria-hidden="true" />
+          <Minus size={20} />
         </button>
       </header>
       {!state.online && (
@@ -85,16 +105,11 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
           {w('offline')}
         </p>
       )}
-      {listing ? (
-        <Conversations chat={chat} words={w} state={state} onChosen={() => setListing(false)} />
+      {listing && Rest ? (
+        <Rest.Conversations chat={chat} words={w} state={state} onChosen={() => setListing(false)} />
       ) : (
         <>
-          <Log
-            chat={chat}
-            words={w}
-            state={state}
-            card={<Ask chat={chat} words={w} state={state} card={card} setCard={setCard} />}
-          />
+          <Log chat={chat} words={w} state={state} Rest={Rest} card={card} setCard={setCard} />
           {state.failed && (
             <p class="error" role="alert">
               {w(failureKey(state.failed))}
@@ -128,41 +143,6 @@ function presence(chat: Chat, w: Words): string {
       : null,
   ].filter((one) => one !== null);
   return parts.length > 0 ? parts.slice(0, 2).join(chat.shell.language === 'zh' ? '，' : ' · ') : w('away');
-}
-
-function Conversations({ chat, words: w, state, onChosen }: Parts & { state: State; onChosen: () => void }) {
-  const choose = (id: string | null) => {
-    void chat.open(id);
-    onChosen();
-  };
-  return (
-    <div class="list">
-      <ul>
-        {state.conversations?.map((one) => (
-          <li key={one.id}>
-            <button type="button" onClick={() => choose(one.id)}>
-              <span class="line">
-                <b>{one.subject}</b>
-                <time dateTime={one.last_at}>{date(chat.shell.language, one.last_at)}</time>
-              </span>
-              <span class="line">
-                <span class="cut">{one.excerpt}</span>
-                {one.unread > 0 && (
-                  <i class="count">
-                    <span aria-hidden="true">{one.unread}</span>
-                    <span class="unseen">{one.unread === 1 ? w('unread_1') : w('unread', { count: one.unread })}</span>
-                  </i>
-                )}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <button type="button" class="big" onClick={() => choose(null)}>
-        {w('new')}
-      </button>
-    </div>
-  );
 }
 
 /** Tab goes round inside the window while it is open. */

@@ -1,19 +1,16 @@
 /** What was said, oldest first; what waits to go out stands below it. */
 
-import type { ChatMessage } from '@recoup/contract';
-import { ChevronRight } from 'lucide-preact';
-import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
-import type { Queued } from './shell.ts';
-import { linked, rows } from './thread.ts';
-import { date, failureKey, time, type Words } from './words.ts';
+import type * as rest from './rest.tsx';
 
-export function Log({ chat, words: w, state, card }: Parts & { state: State; card: ComponentChildren }) {
+type LogParts = Parts & { state: State; Rest: typeof rest | null; card: rest.Card; setCard(card: rest.Card): void };
+
+export function Log({ chat, words: w, state, Rest, card, setCard }: LogParts) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const { language, hello } = chat.shell;
+  const { hello } = chat.shell;
   const { messages, queue } = state;
   const newest = messages.at(-1)?.id;
   useLayoutEffect(() => {
@@ -32,10 +29,6 @@ export function Log({ chat, words: w, state, card }: Parts & { state: State; car
     if (box.current?.firstElementChild) watch.observe(box.current.firstElementChild);
     return () => watch.disconnect();
   }, []);
-  const lastMine = messages.findLast((one) => one.mine);
-  const waiting = queue.filter(
-    (one) => one.conversation_id === state.at || (one.conversation_id === null && state.at === null),
-  );
   return (
     <div
       class="log"
@@ -58,37 +51,7 @@ export function Log({ chat, words: w, state, card }: Parts & { state: State; car
               <p class="bubble">{hello.greeting ?? w('greeting')}</p>
             </div>
           )}
-          {rows(messages, (at) => date(language, at)).map((row) =>
-            row.kind === 'message' ? (
-              <Said
-                key={row.key}
-                message={row.message}
-                label={row.label}
-                words={w}
-                brand={hello.brand.name}
-                origin={chat.shell.origin}
-                fate={
-                  row.message === lastMine && waiting.length === 0
-                    ? row.message.read_at
-                      ? w('seen')
-                      : w('sent')
-                    : null
-                }
-                language={language}
-              />
-            ) : (
-              <p key={row.key} class="between">
-                <span>
-                  {row.kind === 'day'
-                    ? date(language, row.at)
-                    : w('joined', { name: row.name, time: time(language, row.at) })}
-                </span>
-              </p>
-            ),
-          )}
-          {waiting.map((one) => (
-            <Waiting key={one.client_id} said={one} words={w} online={state.online} chat={chat} />
-          ))}
+          {Rest && <Rest.Messages chat={chat} words={w} state={state} />}
         </div>
         <p class="typing" role="status" aria-live="polite">
           {state.typing && (
@@ -102,148 +65,10 @@ export function Log({ chat, words: w, state, card }: Parts & { state: State; car
             </>
           )}
         </p>
-        {card}
+        {Rest && <Rest.Ask chat={chat} words={w} state={state} card={card} setCard={setCard} />}
         {/* The newest answer moves the log even where its height stays. */}
         <span hidden>{newest}</span>
       </div>
     </div>
   );
-}
-
-type SaidParts = {
-  message: ChatMessage;
-  label: boolean;
-  words: Words;
-  brand: string;
-  origin: string;
-  fate: string | null;
-  language: 'en' | 'zh' | 'es';
-};
-function Said({ message, label, words: w, brand, origin, fate, language }: SaidParts) {
-  const { author, mine, text, files, article } = message;
-  const survey = mine ? undefined : linked(text).find(({ href }) => href && isSurvey(href, origin))?.href;
-  return (
-    <div class={mine ? 'mine' : 'theirs'} title={time(language, message.at)}>
-      {label && (
-        <p class="author">
-          {author.kind === 'assistant' && <Diamond />}
-          {author.kind === 'assistant'
-            ? w('assistant', { brand })
-            : author.kind === 'system'
-              ? w('automatic', { brand })
-              : author.name}
-        </p>
-      )}
-      {mine && <span class="unseen">{w('you')}: </span>}
-      {text && (
-        <p class="bubble">
-          {linked(text).map(({ text: part, href }, n) =>
-            href ? (
-              <a key={n} href={href} target="_blank" rel="noopener noreferrer nofollow">
-                {part}
-              </a>
-            ) : (
-              part
-            ),
-          )}
-        </p>
-      )}
-      <Files files={files} words={w} origin={origin} />
-      {article && (
-        <a class="card go" href={safe(article.url, origin)} target="_blank" rel="noopener">
-          <span>
-            <b>{article.title}</b>
-            <small>{article.excerpt}</small>
-          </span>
-          <ChevronRight size={18} aria-hidden="true" />
-          <span class="unseen">{w('opens_new')}</span>
-        </a>
-      )}
-      {survey && (
-        <a class="card go" href={survey} target="_blank" rel="noopener">
-          <span>
-            <b>{w('survey')}</b>
-            <small>{w('survey_open')}</small>
-          </span>
-          <ChevronRight size={18} aria-hidden="true" />
-        </a>
-      )}
-      {fate && <p class="fate">{fate}</p>}
-    </div>
-  );
-}
-
-function Waiting({ said, words: w, online, chat }: Parts & { said: Queued; online: boolean }) {
-  return (
-    <div class={`mine ${said.failed ? 'broken' : 'going'}`}>
-      {said.text && <p class="bubble">{said.text}</p>}
-      <Files files={said.files} words={w} origin={chat.shell.origin} />
-      {said.failed ? (
-        <p class="fate bad" role="alert">
-          {w(failureKey(said.failed))} {w('not_sent')}.{' '}
-          <button type="button" onClick={() => chat.again(said.client_id)}>
-            {w('retry')}
-          </button>{' '}
-          <button type="button" onClick={() => chat.discard(said.client_id)}>
-            {w('discard')}
-          </button>
-        </p>
-      ) : (
-        <p class="fate">{online ? w('sending') : w('queued')}</p>
-      )}
-    </div>
-  );
-}
-
-function Files({
-  files,
-  words: w,
-  origin,
-}: {
-  files: readonly Queued['files'][number][];
-  words: Words;
-  origin: string;
-}) {
-  if (files.length === 0) return null;
-  return (
-    <div class="files">
-      {files.map((file) =>
-        file.type.startsWith('video/') ? (
-          // biome-ignore lint/a11y/useMediaCaption: a buyer's own clip has no captions
-          <video
-            key={file.id}
-            src={safe(file.url, origin)}
-            controls
-            preload="metadata"
-            playsInline
-            aria-label={w('video', { name: file.name })}
-          />
-        ) : file.type.startsWith('image/') ? (
-          <a key={file.id} href={safe(file.url, origin)} target="_blank" rel="noopener">
-            <img src={safe(file.thumb_url ?? file.url, origin)} alt={w('photo', { name: file.name })} loading="lazy" />
-          </a>
-        ) : (
-          <a key={file.id} class="paper" href={safe(file.url, origin)} target="_blank" rel="noopener">
-            {file.name}
-          </a>
-        ),
-      )}
-    </div>
-  );
-}
-
-const Diamond = () => (
-  <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-    <path d="M5 0l5 5-5 5-5-5z" fill="var(--bot)" />
-  </svg>
-);
-
-/** An address of ours, or none: what came over the wire never becomes a script. */
-export function safe(url: string, origin: string): string | undefined {
-  const at = URL.parse(url, origin);
-  return at && /^https?:$/.test(at.protocol) ? at.href : undefined;
-}
-function isSurvey(href: string, origin: string): boolean {
-  const at = URL.parse(href);
-  return at?.origin === origin && /\/(?:s|survey|surveys)\//.test(at.pathname);
 }

@@ -8,14 +8,14 @@ import css from './style.css?inline';
 import { wordsIn } from './words.ts';
 
 export async function mount(shell: Shell): Promise<Panel> {
-  const words = await wordsIn(shell.language);
+  const words = await wordsIn(shell.language, () => draw());
   const style = document.createElement('style');
   style.textContent = css + colors(shell.hello.brand.color);
   const box = document.createElement('div');
   shell.root.append(style, box);
   const chat = new Chat(shell);
   let open = false;
-  const draw = () => render(<Frame chat={chat} words={words} open={open} />, box);
+  const draw = () => void render(<Frame chat={chat} words={words} open={open} />, box);
   return {
     show(wanted) {
       open = wanted;

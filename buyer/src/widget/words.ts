@@ -1,20 +1,34 @@
 import type { BuyerLanguage } from '@recoup/contract';
 import type en from './words/en.json';
+import type more from './words/en.more.json';
 
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof more;
 export type Words = (key: Key, values?: Record<string, string | number>) => string;
+type Catalogue = { default: Partial<Record<Key, string>> };
 
-const load: Record<BuyerLanguage, () => Promise<{ default: Record<Key, string> }>> = {
-  en: () => import('./words/en.json'),
-  zh: () => import('./words/zh.json'),
-  es: () => import('./words/es.json'),
+const load: Record<BuyerLanguage, [first: () => Promise<Catalogue>, more: () => Promise<Catalogue>]> = {
+  en: [() => import('./words/en.json'), () => import('./words/en.more.json')],
+  zh: [() => import('./words/zh.json'), () => import('./words/zh.more.json')],
+  es: [() => import('./words/es.json'), () => import('./words/es.more.json')],
 };
 
-/** One language's words; `{name}` is filled from `values`. An unknown key of an error says that it did not work. */
-export async function wordsIn(language: BuyerLanguage): Promise<Words> {
-  const { default: catalogue } = await load[language]();
+/**
+ * One language's words; `{name}` is filled from `values`. What the cards and failures say comes after the first sight of the
+ * panel (`then` is called), and an unknown failure says that it did not work.
+ */
+export async function wordsIn(language: BuyerLanguage, then: () => void): Promise<Words> {
+  const [first, rest] = load[language];
+  let catalogue = (await first()).default;
+  const whole = () =>
+    rest().then((more) => {
+      catalogue = { ...catalogue, ...more.default };
+      then();
+    });
+  whole().catch(() => addEventListener('online', () => void whole(), { once: true }));
   return (key, values = {}) =>
-    (catalogue[key] ?? catalogue.error_unknown).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+    (catalogue[key] ?? catalogue.error_unknown ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(values[name] ?? ''),
+    );
 }
 export const failureKey = (code: string) => `error_${code}` as Key;
 

@@ -37,6 +37,7 @@ export {
   updateChannel,
 } from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
+export { signatureOf } from './chat/identity.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';
 export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';
@@ -45,6 +46,7 @@ export { textOfHtml } from './mail/text-of-html.ts';
 export { alreadyTaken, takeMessage } from './messages/take-message.ts';
 export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
 export { threadName } from './messages/thread-name.ts';
+export { searchInbox } from './search/search-inbox.ts';
 export { type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';

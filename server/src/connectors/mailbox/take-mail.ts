@@ -163,6 +163,9 @@ async function takeFiles(
     const content = bytes();
     const called = name ?? content_id ?? 'attachment';
     try {
+      // Outlook's own packing: whatever is inside, nobody here opens it.
+      if (/(?:^application\/(?:vnd\.)?ms-tnef$)/.test(type))
+        throw new Refusal('file.type_not_allowed', { found: type });
       if (files.length >= MOST_FILES) throw new Refusal('file.too_many', { max: MOST_FILES });
       const { id } = await takeFile(ctx, Readable.from([content], { objectMode: false }), called);
       const isShown = content_id !== null && (html?.includes(`cid:${content_id}`) ?? false);

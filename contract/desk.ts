@@ -20,9 +20,11 @@ export const waiting = z.object({
     'refund_failed',
     'blind_parcel',
     'exchange',
+    /** A conversation of mine, or of nobody, whose promise runs out. */
+    'answer',
   ]),
   /** Where it is opened. */
-  subject: z.object({ kind: z.enum(['return', 'parcel', 'unit', 'refund']), id, code: z.string() }),
+  subject: z.object({ kind: z.enum(['return', 'parcel', 'unit', 'refund', 'conversation']), id, code: z.string() }),
   who: z.string().nullable(),
   title: z.string(),
   facts: z.record(z.string(), z.unknown()),
@@ -70,7 +72,18 @@ export const home = z.object({
 export type Home = z.output<typeof home>;
 
 export const hit = z.object({
-  kind: z.enum(['return', 'order', 'customer', 'unit', 'parcel', 'refund', 'product', 'bin']),
+  kind: z.enum([
+    'return',
+    'order',
+    'customer',
+    'unit',
+    'parcel',
+    'refund',
+    'product',
+    'bin',
+    'conversation',
+    'contact',
+  ]),
   id,
   code: z.string(),
   title: z.string(),

@@ -31,6 +31,10 @@ export function pathOf(hit: Pick<Hit, 'kind' | 'id' | 'code'>): string {
       return `/money?refund=${id}`;
     case 'product':
       return `/products/${id}`;
+    case 'conversation':
+      return `/inbox/${id}`;
+    case 'contact':
+      return `/contacts/${id}`;
     case 'bin':
       return `/stock?bin=${encodeURIComponent(hit.code)}`;
   }
@@ -98,6 +102,8 @@ export function SearchBox({ focus }: { focus: number }) {
     refund: t('search.refund'),
     product: t('search.product'),
     bin: t('search.bin'),
+    conversation: t('search.conversation'),
+    contact: t('search.contact'),
   };
   const hits = (
     <div className="r-hits" role="listbox">

@@ -8,6 +8,7 @@ import {
   CircleHelp,
   ClipboardCheck,
   type LucideIcon,
+  MessageSquare,
   PackageCheck,
   PackageOpen,
   PackageX,
@@ -36,6 +37,7 @@ import { desks, homeDesks, inOrder, type Kind, placeOf } from './work.ts';
 
 const route = getRouteApi('/shell/home');
 const icons: Record<Kind, LucideIcon> = {
+  answer: MessageSquare,
   approve: PackageCheck,
   exchange: Repeat,
   acceptance: Scale,

@@ -4,6 +4,7 @@ import type { Waiting } from '@recoup/contract';
 export type Kind = Waiting['kind'];
 /** In this order on the page: people first, then the dock, then money. */
 export const kinds: readonly Kind[] = [
+  'answer',
   'approve',
   'exchange',
   'acceptance',
@@ -18,7 +19,7 @@ export const kinds: readonly Kind[] = [
 ];
 export const homeDesks = ['mine', 'support', 'docks', 'money'] as const;
 export const desks = {
-  support: ['approve', 'exchange'],
+  support: ['answer', 'approve', 'exchange'],
   docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away'],
   money: ['refund', 'second_person', 'refund_failed'],
 } as const satisfies Record<string, readonly Kind[]>;
@@ -47,6 +48,8 @@ export function placeOf({ kind, subject }: Waiting): string {
     case 'second_person':
     case 'refund_failed':
       return `/money?refund=${subject.id}`;
+    case 'answer':
+      return `/inbox/${subject.id}`;
     case 'approve':
     case 'exchange':
       return `/returns/${subject.id}`;

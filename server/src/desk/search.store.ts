@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
+import { searchInbox } from '../inbox/index.ts';
 import { afterPrefix, emailKey, nameKey, numberKey } from '../orders/index.ts';
 import { type Ctx, may } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { serialKey } from '../warehouse/index.ts';
 
 type Hit = {
-  kind: 'return' | 'order' | 'customer' | 'unit' | 'parcel' | 'refund' | 'product' | 'bin';
+  kind: 'return' | 'order' | 'customer' | 'unit' | 'parcel' | 'refund' | 'product' | 'bin' | 'conversation' | 'contact';
   id: string;
   code: string;
   title: string;
@@ -15,7 +16,7 @@ type Hit = {
 /** Any code (also without its dashes), an order number, an e-mail, or the beginning of a name. At most eight of a kind; exact codes first. */
 export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
   const bare = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const code = /^(RMA|LPN|PAR|RF)(.{4})(.{4})$/.exec(bare);
+  const code = /^(RMA|LPN|PAR|RF|C)(.{4})(.{4})$/.exec(bare);
   const dashed = code ? `${code[1]}-${code[2]}-${code[3]}` : typed.toUpperCase();
   const name = nameKey(typed);
   const email = emailKey(typed);
@@ -60,8 +61,35 @@ export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
         ]
       : []),
   ];
+  const mayTalk = may(ctx.actor, 'inbox.read');
+  if (mayTalk) {
+    parts.push(
+      sql`(select 'conversation', v.id, v.code, v.subject, k.name from conversations v join contacts k on k.workspace_id = v.workspace_id and k.id = v.contact_id
+        where v.workspace_id = ${w} and v.code = ${dashed} limit 8)`,
+      ...(name
+        ? [
+            sql`(select 'contact', k.id, coalesce((select p.value from contact_points p where p.workspace_id = k.workspace_id and p.contact_id = k.id
+              and p.kind in ('email', 'phone') order by p.verified desc, p.kind, p.value limit 1), k.name), k.name, b.name
+              from contacts k join brands b on b.workspace_id = k.workspace_id and b.id = k.brand_id
+              where k.workspace_id = ${w} and k.merged_into is null and k.name_key >= ${nameFrom} and k.name_key < ${nameTo} order by k.name_key limit 8)`,
+          ]
+        : []),
+      sql`(select 'contact', k.id, p.value, k.name, b.name from contact_points p
+        join contacts k on k.workspace_id = p.workspace_id and k.id = p.contact_id join brands b on b.workspace_id = k.workspace_id and b.id = k.brand_id
+        where p.workspace_id = ${w} and p.value = ${email} and k.merged_into is null limit 8)`,
+    );
+  }
   if (parts.length === 0) return [];
   const found = await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const rows = [...found.rows, ...(mayTalk ? await saidSomewhere(ctx, tx, typed) : [])];
   const seen = new Set<string>();
-  return found.rows.filter((hit) => !seen.has(hit.kind + hit.id) && seen.add(hit.kind + hit.id));
+  return rows.filter((hit) => !seen.has(hit.kind + hit.id) && seen.add(hit.kind + hit.id));
+}
+
+/** Conversations in which it was said, or that are called so, after everything with that very name. */
+async function saidSomewhere(ctx: Ctx, tx: Tx, typed: string): Promise<Hit[]> {
+  const { rows } = await searchInbox({ ...ctx, tx }, { q: typed, limit: 8 });
+  return rows.map(({ conversation: { id, code, subject, contact } }) => {
+    return { kind: 'conversation', id, code, title: subject, detail: contact.name };
+  });
 }

@@ -134,6 +134,20 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
       join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
       where r.workspace_id = ${ctx.workspaceId} and r.stage = 'received' and x.remedy in ('exchange', 'replacement') and x.accepted > 0 and x.replacement_sent_at is null`,
   },
+  {
+    kind: 'answer',
+    permission: 'inbox.write',
+    // Mine or nobody's, open, and its promise runs out within four hours or has.
+    rows: (ctx) => sql`'conversation' as subject_kind, c.id, c.code, k.name as who, c.subject as title,
+      jsonb_build_object('clock', c.clock_kind, 'channel', h.kind, 'mine', c.assignee_id is not null) as facts, null::bigint as amount, null::text as currency,
+      null::uuid as site_id, null::text as site, c.brand_id, b.name as brand, c.clock_by as due, coalesce(c.last_buyer_at, c.created_at) as since
+      from conversations c join contacts k on k.workspace_id = c.workspace_id and k.id = c.contact_id
+      join channels h on h.workspace_id = c.workspace_id and h.id = c.channel_id
+      join brands b on b.workspace_id = c.workspace_id and b.id = c.brand_id
+      where c.workspace_id = ${ctx.workspaceId} and c.state = 'open' and c.merged_into is null and not c.spam and c.snoozed_until is null
+        and c.clock_by <= ${new Date(ctx.now.getTime() + 4 * 3_600_000)}
+        and (c.holder = 'nobody' or c.assignee_id = ${ctx.actor.kind === 'staff' ? ctx.actor.id : null})`,
+  },
 ];
 
 /** At most this many rows of a kind are shown; the counts are of all. */

@@ -32,6 +32,7 @@ export {
   channelByKey,
   channelOf,
   channelsOfKind,
+  chatOfBrand,
   findChannel,
   openChannel,
   updateChannel,

@@ -1,5 +1,5 @@
 /** Builds the widget of shops: `widget.js`, a plain script any page may carry, and the parts it loads, with hashes in their names. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { build, type Plugin, type Rolldown } from 'vite';
 
@@ -60,7 +60,7 @@ export function widget(): Plugin {
     name: 'recoup-widget',
     apply: 'build',
     configResolved: (config) => {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     async writeBundle() {
       await buildWidget(outDir);

@@ -35,6 +35,7 @@ export async function greeting({ port, data }: Installation, demo: boolean): Pro
   >;
   for (const { url, order, zip } of portal) lines.push(`  ${origin}${url}   order ${order}, ZIP ${zip}`);
   if (portal.length === 0) for (const { slug } of Object.values(brands)) lines.push(`  ${origin}/b/${slug}`);
+  lines.push('', `  A shop with the chat on its pages   ${origin}/demo-shop`);
   lines.push('', `  Staff of the demo, all with the password ${PASSWORD}:`);
   for (const { name, email, role } of staff) lines.push(`  ${email.padEnd(26)}${role.padEnd(12)}${name}`);
   return lines.join('\n');

@@ -8,6 +8,7 @@ import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
 import { translatorHttp } from './connectors/translator-http/index.ts';
 import { translatorModel } from './connectors/translator-model/index.ts';
+import { serveDemoShop } from './demo/shop-page.ts';
 import { desk } from './desk/index.ts';
 import { addChannelConnector, inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
@@ -126,6 +127,7 @@ async function openWeb(services: Services): Promise<App> {
   const app: App = { server, services, endpoints: [] };
   watchHealth(app); // first, so that it measures the routes that follow
   for (const module of modules) await module.routes?.(app);
+  serveDemoShop(app);
   describeApi(app);
   await openSockets(
     app,

@@ -2,7 +2,8 @@
 import type { AnswerOf, ChatConversation, ChatMessage, ChatOrder, chat, InboxSignal } from '@recoup/contract';
 import { caller, Failed, upload } from './api.ts';
 import type { Line } from './line.ts';
-import type { Identity, Queued, Shell } from './shell.ts';
+import type { Queued } from './queued.ts';
+import type { Identity, Shell } from './shell.ts';
 import { askFrom, merge, readUpTo, stillQueued } from './thread.ts';
 
 export type Sending = { key: string; name: string; part: number };

@@ -41,6 +41,8 @@ function begin(from: HTMLScriptElement, key: string): void {
   const wish = from.dataset.language ?? document.documentElement.lang ?? '';
   const wishes = [wish, ...navigator.languages].map((one) => one.slice(0, 2).toLowerCase());
   let identity = identityOf(from);
+  // The page says by an empty id that nobody is signed in: what somebody signed in before left here is forgotten.
+  if (from.dataset.id === '' && shelf.read().as) shelf.forget();
   let hello: Hello | null = null;
   let panel: Promise<Panel> | null = null;
   let isOpen = shelf.read().open === true;

@@ -3,9 +3,9 @@ import type { ChatMessage } from '@recoup/contract';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
 import { ChevronRight } from './icons.tsx';
+import type { Queued } from './queued.ts';
 import { linked, rows } from './rows.ts';
 import { safe } from './safe.ts';
-import type { Queued } from './shell.ts';
 import { date, failureKey, time, type Words } from './words.ts';
 
 export function Messages({ chat, words: w, state }: Parts & { state: State }) {

@@ -1,5 +1,6 @@
 /** What the loader and the panel hand each other. The loader stays small: only types come from the contract. */
 import type { AnswerOf, BodyIn, BuyerLanguage, chat } from '@recoup/contract';
+import type { Queued } from './queued.ts';
 
 export type Hello = AnswerOf<typeof chat.hello>;
 export type Identity = NonNullable<BodyIn<typeof chat.session>['identity']>;
@@ -35,14 +36,6 @@ export type Kept = {
   queue?: Queued[];
   draft?: string;
   hello?: { at: number; language: string; is: Hello };
-};
-export type Queued = {
-  client_id: string;
-  conversation_id: string | null;
-  text: string;
-  files: { id: string; name: string; type: string; url: string; thumb_url: string | null }[];
-  at: string;
-  failed?: string;
 };
 export type Shelf = { read(): Kept; write(change: Partial<Kept>): void; forget(): void };
 

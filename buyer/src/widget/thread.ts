@@ -1,6 +1,6 @@
 /** One conversation as the widget holds it. Pure: what is heard twice stands once, whatever the order it is heard in. */
 import type { ChatMessage } from '@recoup/contract';
-import type { Queued } from './shell.ts';
+import type { Queued } from './queued.ts';
 
 /** Messages by their ids, which grow with time. A later copy of one (now read) takes the earlier one's place. */
 export function merge(have: readonly ChatMessage[], heard: readonly ChatMessage[]): ChatMessage[] {

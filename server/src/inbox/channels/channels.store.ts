@@ -205,3 +205,15 @@ export async function markUsed(tx: Tx, ctx: Ctx, id: string, which: 'last_in_at'
     )
     .execute();
 }
+
+/** The brand's oldest chat channel in use with its public key and its secret opened; null where it has none. */
+export async function chatOfBrand(
+  tx: Tx,
+  ctx: Ctx,
+  brandId: string,
+): Promise<{ key: string; secret: string | null } | null> {
+  const [row] = await channelsOfKind(tx, ctx, ['chat'], brandId);
+  if (!row) return null;
+  const found = await tx.selectFrom('channel_keys').select('key').where('channel_id', '=', row.id).executeTakeFirst();
+  return found ? { key: found.key, secret: channelOf(ctx.config, row).secret } : null;
+}

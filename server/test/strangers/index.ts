@@ -2,6 +2,7 @@ import { accountsBook } from './accounts.ts';
 import { deskBook } from './desk.ts';
 import { importsBook } from './imports.ts';
 import { inboxBook } from './inbox.ts';
+import { inboxToolsBook } from './inbox-tools.ts';
 import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
@@ -22,4 +23,5 @@ export const books: Book[] = [
   warehouseBook,
   inspectionBook,
   inboxBook,
+  inboxToolsBook,
 ];

@@ -3,8 +3,8 @@ import { inbox, inboxSetup } from '@recoup/contract';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { openFrontDoor } from '../../../test/front-door.ts';
+import { codeOf, openLine, openService, signatureOf } from '../../../test/message-service.ts';
 import { inWorkspace } from '../../platform/db.ts';
-import { codeOf, openLine, openService, signatureOf } from './testing/service.ts';
 
 const door = await openFrontDoor();
 const service = await openService();

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BodyIn, type HookMessage, inboxSetup } from '@recoup/contract';
-import { afterFile } from '../../../../test/after-file.ts';
-import type { Client, FrontDoor } from '../../../../test/front-door.ts';
+import { afterFile } from './after-file.ts';
+import type { Client, FrontDoor } from './front-door.ts';
 
 export type Posted = { headers: IncomingHttpHeaders; raw: string; body: Record<string, unknown> };
 type Answer = { status: number; body?: string; headers?: Record<string, string> };

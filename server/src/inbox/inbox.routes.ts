@@ -6,6 +6,7 @@ import { chatRoutes } from './chat/chat.routes.ts';
 import { clockRoutes } from './clocks/clocks.routes.ts';
 import { contactRoutes } from './contacts/contacts.routes.ts';
 import { conversationRoutes } from './conversations/conversations.routes.ts';
+import { figureRoutes } from './figures/figures.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import { macroRoutes } from './macros/macros.routes.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
@@ -24,6 +25,7 @@ export function routes(app: App): void {
   chatRoutes(app);
   teamRoutes(app);
   clockRoutes(app);
+  figureRoutes(app);
   surveyRoutes(app);
   mailRoutes(app);
   messageRoutes(app);

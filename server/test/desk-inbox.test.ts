@@ -7,7 +7,7 @@ const door = await openFrontDoor();
 const brand = await door.makeBrand();
 const agent = await door.as('agent');
 const { id: channel_id } = await door.owner.call(inboxSetup.addChannel, {
-  body: { brand_id: brand.id, name: 'Phone', settings: { kind: 'phone', number: '' } },
+  body: { brand_id: brand.id, name: 'Texts', settings: { kind: 'sms' } },
 });
 const calendar = await door.owner.call(inboxSetup.addCalendar, {
   body: { name: 'Always', time_zone: 'UTC', weekly: [{ day: 'mon', from: '00:00', to: '24:00' }] },

@@ -1,5 +1,5 @@
 /** Live screens: what one person does shows on another's without a reload. Events only say what is old; it is then read anew. */
-import { accounts, type InboxSignal, type LiveEvent } from '@recoup/contract';
+import { accounts, type InboxSignal, inbox, type LiveEvent } from '@recoup/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
@@ -49,6 +49,10 @@ function connect(client: QueryClient, workspaceId: string): () => void {
   socket.on('signal', (signal: InboxSignal) => {
     for (const each of signalled) each(signal);
   });
+  // That a buyer has read is no event of the conversation.
+  socket.on('seen', ({ conversation_id }: { conversation_id: string }) => {
+    void client.invalidateQueries({ queryKey: [inbox.thread.path, { params: { id: conversation_id } }] });
+  });
   socket.on('event', (event: LiveEvent) => {
     gathered.push(event);
     timer ??= setTimeout(refresh, gatherFor);
@@ -69,9 +73,9 @@ export function onSignal(listener: (signal: InboxSignal) => void): () => void {
   signalled.add(listener);
   return () => signalled.delete(listener);
 }
-/** Tells the others. Without a line nobody hears it, and nothing is kept for later. */
-export function signal(conversationId: string, what: InboxSignal['what']) {
-  if (talking?.connected) talking.emit('signal', { conversation_id: conversationId, what });
+/** Tells the others; of a note the buyer is told nothing. Without a line nobody hears it, and nothing is kept for later. */
+export function signal(conversationId: string, what: InboxSignal['what'], note = false) {
+  if (talking?.connected) talking.emit('signal', { conversation_id: conversationId, what, note });
 }
 /** Calls back when the line opens (again): who looks on tells so anew. */
 export function onLine(listener: () => void): () => void {

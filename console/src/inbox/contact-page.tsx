@@ -261,7 +261,10 @@ function CustomerSelect({
       value={contact.customer?.id ?? null}
       options={[
         ...(contact.customer && !typed ? [{ value: contact.customer.id, label: contact.customer.name }] : []),
-        ...found.map((one) => ({ value: one.id, label: one.email ? t('new.contact', { name: one.name, point: one.email }) : one.name })),
+        ...found.map((one) => ({
+          value: one.id,
+          label: one.email ? t('new.contact', { name: one.name, point: one.email }) : one.name,
+        })),
       ]}
       onChange={(next: string | null | undefined) => onChange(next ?? null)}
     />

@@ -1,5 +1,6 @@
 /** One conversation: its head, the thread, the reply box, and the pane with everything that decides the answer. */
 import { inbox } from '@recoup/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { PanelRight } from 'lucide-react';
@@ -194,17 +195,33 @@ function Open({ id }: { id: string }) {
 
 /** Says how far this person has read, while they look. Nothing is read anew for it. */
 function useSeen(conversationId: string, lastId: string | undefined) {
+  const client = useQueryClient();
   useEffect(() => {
     if (!lastId) return;
     const say = () => {
       if (document.visibilityState !== 'visible') return;
       document.removeEventListener('visibilitychange', say);
-      call(inbox.seen, { params: { id: conversationId }, body: { message_id: lastId } }).catch(() => {
-        // Not seen by the server's count: the next message says it again.
-      });
+      call(inbox.seen, { params: { id: conversationId }, body: { message_id: lastId } }).then(
+        () => client.setQueriesData({ queryKey: [inbox.list.path] }, (was) => withoutUnseen(was, conversationId)),
+        () => {
+          // Not seen by the server's count: the next message says it again.
+        },
+      );
     };
     document.addEventListener('visibilitychange', say);
     say();
     return () => document.removeEventListener('visibilitychange', say);
-  }, [conversationId, lastId]);
+  }, [client, conversationId, lastId]);
+}
+
+type Pages = { pages: { rows: { id: string; unseen: number }[] }[] };
+/** The list as it is kept, without the count of what this person has just read. */
+function withoutUnseen(was: unknown, id: string): unknown {
+  const kept = was as Pages | undefined;
+  if (!kept?.pages) return was;
+  const pages = kept.pages.map((page) => ({
+    ...page,
+    rows: page.rows.map((row) => (row.id === id ? { ...row, unseen: 0 } : row)),
+  }));
+  return { ...kept, pages };
 }

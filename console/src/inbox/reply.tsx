@@ -29,7 +29,7 @@ type Props = {
   items: readonly ThreadItem[];
   translator: string | null;
   others: readonly Other[];
-  onTyping: () => void;
+  onTyping: (note: boolean) => void;
   onStopped: () => void;
 };
 type After = 'open' | 'waiting' | 'resolved';
@@ -107,7 +107,7 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
       body: {
         text: receives!.trim(),
         ...(two ? { original: { text: draft.mine.trim(), language: f.language } } : {}),
-        ...(two || !differs || direct ? { language: buyerLanguage } : {}),
+        ...(two ? { language: buyerLanguage } : {}),
         file_ids: files.ids,
         after,
         seen_message_id: seenId,
@@ -148,7 +148,7 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
     // What was changed by hand belongs to the words it was made of.
     change({ mine: text, ...(draft.theirs !== null && !text.trim() ? { theirs: null } : {}) });
     if (reply.problem && !collided) reply.reset();
-    if (mode === 'reply') onTyping();
+    onTyping(mode === 'note');
   };
   const takeMacro = (filled: Filled) => {
     setPicker(null);

@@ -175,12 +175,14 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
                         )}
                       </b>
                     </span>
-                    <span
-                      className="inbox-remedy-bar"
-                      style={{ width: `${Math.max(3, (offer.amount.amount / most) * 100)}%` }}
-                    >
-                      <Hatch height={7} />
-                    </span>
+                    {offer.amount.amount > 0 && (
+                      <span
+                        className="inbox-remedy-bar"
+                        style={{ width: `${Math.max(3, (offer.amount.amount / most) * 100)}%` }}
+                      >
+                        <Hatch height={7} />
+                      </span>
+                    )}
                     <span className="r-second">
                       {[
                         offer.goods_back ? t('remedies.comes_back') : t('remedies.keeps'),

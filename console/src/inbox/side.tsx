@@ -4,8 +4,9 @@ import { Button } from 'antd';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../app/queries.ts';
+import { useApi, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
+import { Code } from '../ui/code.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { HeadDialogs } from './head-dialogs.tsx';
 import { OrderPart } from './side-order.tsx';
@@ -13,6 +14,31 @@ import { PastPart } from './side-past.tsx';
 import { PolicyPart } from './side-policy.tsx';
 import { ReturnsPart } from './side-returns.tsx';
 import { WhoPart } from './side-who.tsx';
+
+/** Orders of the same customer, one press away. */
+function Likely({ conversation: at, customerId }: { conversation: Conversation; customerId: string }) {
+  const { t } = useTranslation('inbox');
+  const list = useApi(orders.list, { query: { customer_id: customerId, limit: 3 } }, { keep: false });
+  const link = useMove(inbox.link);
+  return (
+    <ul className="inbox-likely">
+      {(list.data?.rows ?? []).map((row) => (
+        <li key={row.id}>
+          <Code>{row.number}</Code>
+          <span className="r-cut r-second">{row.title}</span>
+          <Button
+            size="small"
+            loading={link.busy}
+            onClick={() => void link.run({ params: { id: at.id }, body: { order_id: row.id } })}
+          >
+            {t('link.go')}
+          </Button>
+        </li>
+      ))}
+      {link.problem && <li className="r-t-bad">{link.problem.words}</li>}
+    </ul>
+  );
+}
 
 export function Side({ conversation: at }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox');
@@ -55,6 +81,9 @@ export function Side({ conversation: at }: { conversation: Conversation }) {
             <h3>{t('order.title')}</h3>
           </header>
           <p className="r-second">{t('order.none')}</p>
+          {mayLink && at.contact.customer && may('orders.read') && (
+            <Likely conversation={at} customerId={at.contact.customer.id} />
+          )}
           {mayLink && (
             <Button size="small" icon={<Link2 size={14} />} onClick={() => setLinking(true)}>
               {t('link.verb')}

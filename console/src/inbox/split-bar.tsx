@@ -21,11 +21,12 @@ export function SplitBar(props: {
     onDone: (after) => {
       const known = new Set(at.joins.map(({ id }) => id));
       const join = after.joins.find(({ id, kind }) => kind === 'split' && !known.has(id));
+      const other = after.id === at.id ? join?.with : after;
       void message.success({
         duration: 12,
         content: (
           <>
-            {t('split.done', { code: join?.with.code ?? after.code })}{' '}
+            {t('split.done', { code: other?.code ?? '' })}{' '}
             {join && (
               <button
                 type="button"
@@ -38,7 +39,7 @@ export function SplitBar(props: {
           </>
         ),
       });
-      props.onDone(null);
+      props.onDone(other?.id ?? null);
     },
   });
   const go = () => {

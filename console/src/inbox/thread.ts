@@ -1,7 +1,7 @@
 /** A thread on the screen: pages put together, days, what came since. Pure. */
 import type { Message, ThreadItem } from '@recoup/contract';
 
-/** Events that only say again what the message beside them shows. */
+/** Events that only say again what the messages beside them show. */
 const shownAsMessages = new Set([
   'message.received',
   'message.written',
@@ -10,6 +10,7 @@ const shownAsMessages = new Set([
   'message.failed',
   'message.read',
   'note.added',
+  'conversation.opened',
   'conversation.waiting',
 ]);
 export const isNotice = (item: ThreadItem) => item.kind === 'event' && !shownAsMessages.has(item.event.type);

@@ -7,7 +7,7 @@ import { useSession } from '../app/session.tsx';
 export type Other = { id: string; name: string; kind: 'staff' | 'buyer'; what: 'typing' | 'viewing'; until: number };
 const TYPING_MS = 8_000;
 const VIEWING_MS = 75_000;
-const BEAT_MS = 25_000;
+const BEAT_MS = 20_000;
 
 /** Who is there after one more signal. Pure. */
 export function withSignal(others: readonly Other[], heard: InboxSignal, now: number): Other[] {
@@ -21,6 +21,7 @@ export function usePresence(conversationId: string) {
   const { me } = useSession();
   const [others, setOthers] = useState<readonly Other[]>([]);
   const said = useRef(0);
+  const there = useRef(new Set<string>());
   useEffect(() => {
     const look = () => signal(conversationId, 'viewing');
     look();
@@ -28,6 +29,10 @@ export function usePresence(conversationId: string) {
     const again = onLine(look);
     const hear = onSignal((heard) => {
       if (heard.conversation_id !== conversationId || heard.who.id === me.id) return;
+      // Who comes in does not know yet who is there: they are told.
+      if (heard.what === 'viewing' && !there.current.has(heard.who.id)) look();
+      if (heard.what === 'left') there.current.delete(heard.who.id);
+      else there.current.add(heard.who.id);
       setOthers((was) => withSignal(was, heard, Date.now()));
     });
     return () => {
@@ -56,12 +61,15 @@ export function usePresence(conversationId: string) {
     }, 1000);
     return () => clearInterval(timer);
   }, [others.length]);
-  const typing = useCallback(() => {
-    const now = Date.now();
-    if (now - said.current < 3000) return;
-    said.current = now;
-    signal(conversationId, 'typing');
-  }, [conversationId]);
+  const typing = useCallback(
+    (note: boolean) => {
+      const now = Date.now();
+      if (now - said.current < 3000) return;
+      said.current = now;
+      signal(conversationId, 'typing', note);
+    },
+    [conversationId],
+  );
   const stopped = useCallback(() => {
     said.current = 0;
     signal(conversationId, 'viewing');

@@ -150,8 +150,11 @@ export function WriteOne(props: {
 /** Where it goes. */
 function To({ conversation: { reply_by } }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox');
+  // What other services call a person says nothing to people.
+  const readable = (address: string) => /^\S+@\S+$|^\+?[\d\s()-]+$/.test(address);
   if (!reply_by) return <span className="r-t-bad"> {t('write.nowhere')}</span>;
-  const { channel, to, online } = reply_by;
+  const { channel, online } = reply_by;
+  const to = reply_by.to && readable(reply_by.to) ? reply_by.to : null;
   if (channel.kind === 'chat') {
     return (
       <span className="r-quiet">
@@ -160,10 +163,5 @@ function To({ conversation: { reply_by } }: { conversation: Conversation }) {
       </span>
     );
   }
-  return (
-    <span className="r-quiet">
-      {' '}
-      {to ? t('write.to', { to, channel: t(`channel.${channel.kind}`) }) : t(`channel.${channel.kind}`)}
-    </span>
-  );
+  return <span className="r-quiet"> {to ? t('write.to', { to, channel: channel.name }) : channel.name}</span>;
 }

@@ -2,6 +2,7 @@ import { accountsBook } from './accounts.ts';
 import { deskBook } from './desk.ts';
 import { importsBook } from './imports.ts';
 import { inboxBook } from './inbox.ts';
+import { inboxClocksBook } from './inbox-clocks.ts';
 import { inboxToolsBook } from './inbox-tools.ts';
 import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
@@ -23,5 +24,6 @@ export const books: Book[] = [
   warehouseBook,
   inspectionBook,
   inboxBook,
+  inboxClocksBook,
   inboxToolsBook,
 ];

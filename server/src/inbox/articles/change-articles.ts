@@ -31,7 +31,7 @@ export function addArticle(
     await keepPictures(tx, ctx, given);
     const id = newId();
     await insertArticle(tx, ctx, id, brand_id, given);
-    return told(tx, ctx, await findArticle(tx, ctx, id), 'article.added');
+    return told(tx, ctx, await findArticle(tx, ctx, id), 'article.created');
   });
 }
 
@@ -58,7 +58,7 @@ export function publishArticle(ctx: Ctx, id: string): Promise<Article> {
 
 /** Out of the help centre, or back in as it was. Throws `article.not_found`. */
 export function archiveArticle(ctx: Ctx, id: string, archived: boolean): Promise<Article> {
-  return changed(ctx, id, archived ? 'article.archived' : 'article.brought_back', async (_tx, row) => {
+  return changed(ctx, id, archived ? 'article.archived' : 'article.restored', async (_tx, row) => {
     return { archived_at: archived ? (row.archived_at ?? ctx.now) : null };
   });
 }
@@ -85,7 +85,8 @@ function changed(
 }
 
 async function told(tx: Tx, ctx: Ctx, row: ArticleRow, type: string): Promise<Article> {
-  const data = { slug: row.slug, version: row.published_version };
+  const title = (row.draft.en ?? row.draft.zh ?? row.draft.es)?.title ?? row.slug;
+  const data = { title, slug: row.slug, version: row.published_version };
   await record(tx, ctx, [{ type, subject: { kind: 'article', id: row.id }, brand_id: row.brand.id, data }]);
   return articleAnswer(ctx, row);
 }

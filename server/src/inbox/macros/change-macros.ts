@@ -44,7 +44,7 @@ export function readMacros(
 
 /** A manager writes a macro. Throws `macro.words_broken`, and `…not_found` for what its conditions and actions name. */
 export function addMacro(ctx: Ctx, body: Body): Promise<Macro> {
-  return save(ctx, newId(), { ...body, archived: false }, 'macro.added');
+  return save(ctx, newId(), { ...body, archived: false }, 'macro.created');
 }
 
 /** Throws `macro.not_found` and as `addMacro`. */

@@ -15,7 +15,7 @@ export function readRules(ctx: Ctx): Promise<AnswerOf<(typeof inboxSetup)['rules
 
 /** A manager writes a rule. A rule about silence without hours waits a day. Throws `…not_found` for what it names. */
 export function addRule(ctx: Ctx, body: Body): Promise<Rule> {
-  return save(ctx, newId(), body, 'rule.added');
+  return save(ctx, newId(), body, 'rule.created');
 }
 
 /** Throws `rule.not_found` and as `addRule`. What it did stays done. */
@@ -30,7 +30,7 @@ export function deleteRule(ctx: Ctx, id: string): Promise<{ ok: true }> {
     await removeRule(tx, ctx, id);
     const subject = { kind: 'rule', id };
     await record(tx, ctx, [
-      { type: 'rule.removed', subject, brand_id: rule.brand?.id ?? null, data: { name: rule.name } },
+      { type: 'rule.deleted', subject, brand_id: rule.brand?.id ?? null, data: { name: rule.name } },
     ]);
     return { ok: true };
   });

@@ -10,7 +10,7 @@ import { translatorHttp } from './connectors/translator-http/index.ts';
 import { translatorModel } from './connectors/translator-model/index.ts';
 import { serveDemoShop } from './demo/shop-page.ts';
 import { desk } from './desk/index.ts';
-import { addChannelConnector, inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
+import { addChannelConnector, formAnswers, inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
@@ -51,6 +51,7 @@ const modules: Module[] = [
 
 addCarrier(ownLabel);
 addChannelConnector(messageHook);
+addChannelConnector(formAnswers);
 addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });

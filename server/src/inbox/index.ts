@@ -39,6 +39,7 @@ export {
 } from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
 export { signatureOf } from './chat/identity.ts';
+export { formAnswers } from './form/answer-form.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';
 export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';

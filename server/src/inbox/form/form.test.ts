@@ -40,6 +40,20 @@ test('what somebody writes becomes a conversation that is answered to their addr
   });
 });
 
+test('without a mail channel the answer goes by the installation’s own mail; where there is none it is kept to be read', async () => {
+  const sent = form();
+  const talk = await found((await stranger.call(chat.form, sent)).code);
+  const seen = (await owner.call(inbox.thread, { params: { id: talk!.id } })).items.find(
+    (item) => item.kind === 'message',
+  );
+  const body = { text: 'We send you one.', seen_message_id: seen!.id };
+  const { message } = await owner.call(inbox.reply, { params: { id: talk!.id }, body });
+  expect(message).toMatchObject({ state: 'queued', envelope: { to: [sent.body.email] } });
+  await door.drain();
+  const { items } = await owner.call(inbox.thread, { params: { id: talk!.id } });
+  expect(items.find((item) => item.id === message.id)).toMatchObject({ message: { state: 'kept', failure: null } });
+});
+
 test('sent twice, also at once, it is one conversation', async () => {
   const sent = form();
   const answers = await Promise.all([1, 2, 3].map(() => stranger.call(chat.form, sent)));

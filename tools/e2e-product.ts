@@ -3,18 +3,26 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTranslator } from '../e2e/translator.ts';
 import { ROOT } from './installation.ts';
 
 /**
  * Playwright's global setup: the real product with its demo, from `npm start`'s own launcher, in a folder and on a
- * port of its own. Playwright calls the returned function when the journeys are over.
+ * port of its own, with a translator of the journeys. Playwright calls the returned function when the journeys are over.
  */
 export default async function startProduct(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), 'recoup-e2e-'));
   const { DATABASE_URL: _database, PUBLIC_URL: _address, ...env } = process.env;
+  const translator = await startTranslator();
   const launcher = spawn(process.execPath, [join(ROOT, 'tools/start.ts')], {
     cwd: ROOT,
-    env: { ...env, PORT: process.env.RECOUP_E2E_PORT, RECOUP_DATA: data, RECOUP_DEMO: 'on' },
+    env: {
+      ...env,
+      PORT: process.env.RECOUP_E2E_PORT,
+      RECOUP_DATA: data,
+      RECOUP_DEMO: 'on',
+      TRANSLATOR_URL: translator.url,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'], // should we be killed, the closing channel tells it to stop
   });
   const stop = async () => {
@@ -22,6 +30,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       launcher.kill('SIGTERM');
       await once(launcher, 'exit');
     }
+    await translator.stop();
     await rm(data, { recursive: true, force: true });
   };
   let said = '';

@@ -159,6 +159,9 @@ export function Head(props: Props) {
             onPressEnter={() => writing.trim() && void subject.run({ ...of, body: { subject: writing.trim() } })}
           />
         )}
+        <span className="inbox-head-code">
+          <Code copy>{at.code}</Code>
+        </span>
         <span className="inbox-head-verbs">
           {has('wake') ? (
             <Button
@@ -250,7 +253,6 @@ export function Head(props: Props) {
           </Tooltip>
         )}
         <span className="inbox-head-neighbours">
-          <Code>{at.code}</Code>
           <Neighbours list="inbox" id={at.id} onGo={props.onGo} />
         </span>
       </div>

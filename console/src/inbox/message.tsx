@@ -245,6 +245,16 @@ function Folds({ message }: { message: Message }) {
   );
 }
 
+/** Reasons of our own have words; what a server said stands as it said it. */
+const failures: ReadonlySet<string> = new Set([
+  'read_only',
+  'too_long',
+  'not_delivered',
+  'no_address',
+  'bounced',
+  'refused',
+]);
+
 /** What became of a message that went out. */
 function Fate({ message }: { message: Message }) {
   const { t } = useTranslation('inbox');
@@ -269,7 +279,11 @@ function Fate({ message }: { message: Message }) {
       return (
         <p className="inbox-fate" role="alert">
           <Status tone="bad">{t('fate.failed')}</Status>
-          {message.failure && <span className="r-second">{message.failure}</span>}
+          {message.failure && (
+            <span className="r-second">
+              {failures.has(message.failure) ? t(`failure.${message.failure}`) : message.failure}
+            </span>
+          )}
           <Button size="small" loading={retry.busy} onClick={() => void retry.run(of)}>
             {t('fate.retry')}
           </Button>

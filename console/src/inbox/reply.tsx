@@ -88,6 +88,8 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
     setCc(null);
     setRefused(undefined);
     onStopped();
+    // The keys of the list and the conversation answer again.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const ready =
     mode === 'note'
@@ -171,6 +173,7 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the box; the button does the same
     <footer
       ref={field}
+      data-scan="field"
       className={`inbox-reply is-${mode}${over ? ' is-over' : ''}`}
       onDragOver={(event) => {
         event.preventDefault();

@@ -17,6 +17,7 @@ import { Status } from '../ui/status.tsx';
 import { BrandPreview } from './brand-preview.tsx';
 import { contrast } from './contrast.ts';
 import { NotDone, SetupPage } from './frame.tsx';
+import { slugOf } from './slug.ts';
 import { TimeZoneSelect } from './time-zone.tsx';
 
 const route = getRouteApi('/shell/setup/brands/$id');
@@ -288,14 +289,4 @@ function begin(brand: Brand | null, timeZone: string): BrandForm {
     support_email: '',
     look: { color: '#1E2A4A', dot: '#F2B13C', logo_file_id: null },
   };
-}
-
-/** `Lumora Home` → `lumora-home`; a name without Latin letters leaves it to the person. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
 }

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { ensureDovecot } from './dovecot.ts';
 import { ROOT } from './installation.ts';
 import { buildScreens } from './screens.ts';
 import { checkTypes, PROJECTS } from './types.ts';
@@ -27,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) pro
 const aside = await mkdtemp(join(tmpdir(), 'recoup-tests-'));
 try {
   await step('browser', async () => gate(() => ensureChromium(say)));
+  await step('mail server', async () => gate(() => ensureDovecot(say)));
   for (const project of PROJECTS) await step(`types of ${project}`, () => types(project));
   await step('lint', async () => command('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
   await step('row types', async () => command(join(ROOT, 'tools/db-types.ts'), ['--check']));

@@ -41,7 +41,7 @@ export async function openDovecot(): Promise<Dovecot> {
   const owner = { uid: isRoot ? NOBODY : process.getuid!(), gid: isRoot ? NOBODY : process.getgid!() };
   if (isRoot) await chown(mails, owner.uid, owner.gid);
   const port = await freePort();
-  const password = 'a password of tests';
+  const password = 'a-password-of-tests';
   const config = join(folder, 'dovecot.conf');
   await writeFile(config, settings({ folder, port, password, owner, me: isRoot ? null : userInfo().username }));
 

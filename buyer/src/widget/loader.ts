@@ -23,16 +23,16 @@ const ASK: Record<BuyerLanguage, [ask: string, unread: string]> = {
 const FRESH = 60_000;
 const CSS = `:host{all:initial;position:fixed;z-index:2147483000;bottom:0;right:0;left:auto}
 :host(.left){left:0;right:auto}
-button{all:unset;box-sizing:border-box;position:fixed;bottom:max(20px,env(safe-area-inset-bottom));right:20px;height:52px;border-radius:26px;padding:0 22px 0 18px;display:flex;align-items:center;gap:10px;cursor:pointer;
+.ask{all:unset;box-sizing:border-box;position:fixed;bottom:max(20px,env(safe-area-inset-bottom));right:20px;height:52px;border-radius:26px;padding:0 22px 0 18px;display:flex;align-items:center;gap:10px;cursor:pointer;
 background:var(--b);color:var(--o);font:600 16px/24px -apple-system,system-ui,"Segoe UI",Roboto,"Noto Sans CJK SC","Noto Sans SC",sans-serif;box-shadow:0 6px 24px rgba(20,24,22,.22)}
-:host(.left) button{right:auto;left:20px}
-button:focus-visible{outline:2px solid var(--b);outline-offset:3px}
-button[hidden]{display:none}
-svg{flex:none}
-i{position:absolute;top:-4px;right:-2px;min-width:22px;height:22px;box-sizing:border-box;padding:0 6px;border-radius:11px;background:#AE2A20;color:#fff;font:600 13px/22px system-ui,sans-serif;text-align:center;font-variant-numeric:tabular-nums}
-i:empty{display:none}
-@media (prefers-color-scheme:dark){button{background:var(--bd);color:#12151D;box-shadow:0 6px 24px rgba(0,0,0,.5)}button:focus-visible{outline-color:var(--bd)}}
-@media (max-width:559px){button{width:58px;height:58px;border-radius:29px;padding:0;justify-content:center;right:16px;bottom:max(16px,env(safe-area-inset-bottom))}:host(.left) button{left:16px}span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
+:host(.left) .ask{right:auto;left:20px}
+.ask:focus-visible{outline:2px solid var(--b);outline-offset:3px}
+.ask[hidden]{display:none}
+.ask svg{flex:none}
+.ask i{position:absolute;top:-4px;right:-2px;min-width:22px;height:22px;box-sizing:border-box;padding:0 6px;border-radius:11px;background:#AE2A20;color:#fff;font:600 13px/22px system-ui,sans-serif;text-align:center;font-variant-numeric:tabular-nums}
+.ask i:empty{display:none}
+@media (prefers-color-scheme:dark){.ask{background:var(--bd);color:#12151D;box-shadow:0 6px 24px rgba(0,0,0,.5)}.ask:focus-visible{outline-color:var(--bd)}}
+@media (max-width:559px){.ask{width:58px;height:58px;border-radius:29px;padding:0;justify-content:center;right:16px;bottom:max(16px,env(safe-area-inset-bottom))}:host(.left) .ask{left:16px}.ask span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
 @media print{:host{display:none}}`;
 
 function begin(from: HTMLScriptElement, key: string): void {
@@ -53,6 +53,7 @@ function begin(from: HTMLScriptElement, key: string): void {
   const root = host.attachShadow({ mode: 'open' });
   const button = document.createElement('button');
   button.type = 'button';
+  button.className = 'ask';
   button.setAttribute('aria-haspopup', 'dialog');
 
   const bring = (): Promise<Panel> => {

@@ -53,7 +53,7 @@ export function serveDemoShop({ server, services }: App): void {
     if (!page?.products.length) throw new Refusal('path.not_found');
     const shown =
       page.products.find(({ id }) => id === product) ??
-      page.products.find(({ title }) => /lamp/i.test(title)) ??
+      page.products.find(({ title }) => /^Halo/.test(title)) ??
       page.products[0]!;
     return reply
       .header('cache-control', 'no-store')
@@ -95,12 +95,12 @@ header b::before{content:"";width:12px;height:12px;border-radius:6px;background:
 nav{display:flex;flex-wrap:wrap;gap:6px 26px;font-size:15px}
 nav a{color:#1B1F1E;text-decoration:none}nav a[aria-current]{font-weight:600}nav a:hover{text-decoration:underline}
 figure{margin:0;background:#E2E0DC;display:grid;place-items:center;height:min(52vh,560px);overflow:hidden}
-figure img{max-width:100%;height:100%;object-fit:contain;mix-blend-mode:multiply}
+figure img{width:100%;height:100%;object-fit:cover}
 main{max-width:640px;padding:28px 32px 120px}
 h1{margin:0;font-size:34px;line-height:42px;letter-spacing:-.01em}
 .price{margin:4px 0 10px;font-size:21px}p{margin:0 0 14px;color:#474D4A}
-button{font:600 16px/24px inherit;padding:14px 56px;border:0;border-radius:10px;background:#1E2A4A;color:#fff}
-small{color:#656B68}
+button{font:inherit;font-weight:600;padding:14px 56px;border:0;border-radius:10px;background:#1E2A4A;color:#fff}
+small{color:#656B68;display:block;margin-top:16px}
 </style>
 </head>
 <body>

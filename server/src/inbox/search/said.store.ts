@@ -129,13 +129,13 @@ export async function saidConversations(
   return rows;
 }
 
-/** The two conversations of a merge or a split. */
+/** The two conversations of a merge or a split, or the two contacts who turned out to be one. */
 export async function joinedIds(tx: Tx, ctx: Ctx, joinId: string): Promise<string[]> {
   const join = await tx
     .selectFrom('joins')
-    .select(['kind', 'from_id', 'into_id'])
+    .select(['from_id', 'into_id'])
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', joinId)
     .executeTakeFirst();
-  return join && join.kind !== 'contacts' ? [join.from_id, join.into_id] : [];
+  return join ? [join.from_id, join.into_id] : [];
 }

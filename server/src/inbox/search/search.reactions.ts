@@ -26,6 +26,10 @@ export const searchReactions = [
   reaction({
     on: ['contact.changed', 'contact.merged', 'contact.unmerged'],
     name: 'index-contact',
-    run: (ctx, event) => indexConversations(ctx, { contactId: event.subject.id }),
+    async run(ctx, event) {
+      const { join_id } = event.data;
+      const both = join_id ? await inWorkspace(ctx, (tx) => joinedIds(tx, ctx, String(join_id))) : [];
+      for (const contactId of new Set([event.subject.id, ...both])) await indexConversations(ctx, { contactId });
+    },
   }),
 ];

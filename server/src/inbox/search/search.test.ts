@@ -137,3 +137,31 @@ test('quotes and operators of the database are only words', async () => {
   for (const q of ["' | 'x", "a'b\\", '!(a & b) <-> c', ':*', "'); drop table said; --"]) await find(q);
   expect(await find('flickers')).toHaveLength(1);
 });
+
+test('after a merge a message is found in the conversation it stands in, and after taking it back where it stood before', async () => {
+  const one = await buyer.write('The quokka is torn', { from: 'Hal' });
+  const other = await buyer.write('The numbat is missing', { from: 'Hal2' });
+  await door.drain();
+  const foundIn = async (q: string) =>
+    (await door.owner.call(inbox.search, { query: { q } })).rows
+      .filter((row) => row.message_id !== null)
+      .map((row) => row.conversation.id);
+  const body = { other_id: other.conversation_id };
+  const merged = await door.owner.call(inbox.merge, { params: { id: one.conversation_id }, body });
+  await door.drain();
+  expect(await foundIn('numbat')).toEqual([one.conversation_id]);
+  const undo = { params: { id: one.conversation_id }, body: { join_id: merged.joins[0]!.id } };
+  await door.owner.call(inbox.undoJoin, undo);
+  await door.drain();
+  expect(await foundIn('numbat')).toEqual([other.conversation_id]);
+});
+
+test('a conversation is found by the name its contact has now', async () => {
+  const { conversation_id: id } = await buyer.write('Hello there', { from: 'Ivan Old' });
+  await door.drain();
+  const { contact } = await door.owner.call(inbox.read, { params: { id } });
+  await door.owner.call(inbox.changeContact, { params: { id: contact.id }, body: { name: 'Ivan Newname' } });
+  await door.drain();
+  const { rows } = await door.owner.call(inbox.search, { query: { q: 'newname' } });
+  expect(rows.map((row) => row.conversation.id)).toEqual([id]);
+});

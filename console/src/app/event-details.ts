@@ -311,7 +311,9 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
       ? { title: say.t(`events:conversation.resolved.${d.by}`), withoutWho: true }
       : {},
   'conversation.reopened': (d, say) =>
-    d.because === 'buyer' ? { title: say.t('events:conversation.reopened.buyer'), withoutWho: true } : {},
+    d.because === 'buyer' || d.because === 'not_delivered'
+      ? { title: say.t(`events:conversation.reopened.${d.because}`), withoutWho: true }
+      : {},
   'conversation.merged': (d, say) => joined('merged', d, say),
   'conversation.split': (d, say) => joined('split', d, say),
   'conversation.join_undone': (d, say) => joined('join_undone', d, say),

@@ -129,6 +129,7 @@ export const eventLooks: Record<string, EventLook> = {
   'message.delivered': look('messages', Check, 'good'),
   'message.failed': look('messages', MailWarning, 'bad'),
   'message.cancelled': look('messages', Ban),
+  'message.retried': look('messages', Repeat),
   'message.translated': look('other', Languages),
   'glossary.changed': look('other', Languages),
   'note.added': look('messages', NotebookPen),

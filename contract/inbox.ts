@@ -647,7 +647,7 @@ export const inbox = {
     params: z.object({ token: z.string().max(4000) }),
     response: z.string(),
     answersFile: 'image/*',
-    refusals: ['picture.not_found', 'link.expired'],
+    refusals: ['picture.not_found', 'picture.too_many', 'link.expired'],
   }),
   /** Who may be given work, with what they hold now. */
   colleagues: endpoint({

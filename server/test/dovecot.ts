@@ -131,8 +131,12 @@ service imap-login {
     port = 0
   }
 }
+auth_failure_delay = 0
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 ${me ? `default_internal_user = ${me}\ndefault_login_user = ${me}\ndefault_internal_group = ${me}` : ''}
 `;

@@ -17,8 +17,12 @@ export type ServerProcess = {
   kill(): Promise<void>;
 };
 
-/** Starts the product on the door's database; it ends with the test file at the latest. */
-export async function startServer(door: FrontDoor, companyUrl: string): Promise<ServerProcess> {
+/** Starts the product on the door's database; it ends with the test file at the latest. `settings` are of the environment. */
+export async function startServer(
+  door: FrontDoor,
+  companyUrl: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const { config } = door.product.services;
   const port = await freePort();
   const data = await mkdtemp(join(tmpdir(), 'recoup-killed-'));
@@ -34,6 +38,7 @@ export async function startServer(door: FrontDoor, companyUrl: string): Promise<
       LOG_LEVEL: 'error',
       INBOX_PRIVATE_HOSTS: 'allow',
       COMPANY_URL: companyUrl,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,7 +6,8 @@ import { type Mail, readMail } from '../parse/read-mail.ts';
 /** A mail server on this machine. It keeps what it is sent; `answer` may refuse, or throw away the connection. */
 export type MailServer = {
   port: number;
-  received: { from: string; to: string[]; raw: Buffer; mail: Mail }[];
+  /** `taken`: the sender was told so. */
+  received: { from: string; to: string[]; raw: Buffer; mail: Mail; taken: boolean }[];
   answer: 'take' | 'refuse' | 'busy' | 'silent';
 };
 
@@ -29,8 +30,10 @@ export async function openSmtp(): Promise<MailServer> {
       stream.on('end', () => {
         const raw = Buffer.concat(parts);
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-        kept.received.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw, mail: readMail(raw) });
-        if (kept.answer !== 'silent') done();
+        const to = envelope.rcptTo.map(({ address }) => address);
+        const taken = kept.answer !== 'silent';
+        kept.received.push({ from, to, raw, mail: readMail(raw), taken });
+        if (taken) done();
       });
     },
   });

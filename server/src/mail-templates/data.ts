@@ -130,6 +130,18 @@ export const mailData = {
     page_url: z.url(),
     expires_at: instant,
   }),
+  /** To staff who are to know that a promise to a buyer was missed. `subject` and `code` are the conversation's. */
+  promise_missed: z.strictObject({
+    customer_name: z.string(),
+    code: z.string(),
+    subject: z.string(),
+    kind: z.enum(['first_reply', 'next_reply', 'resolution', 'platform']),
+    policy: z.string(),
+    by: instant,
+    brand_name: z.string(),
+    holder: z.string().nullable(),
+    conversation_url: z.url(),
+  }),
   staff_invitation: z.strictObject({
     workspace: z.string(),
     inviter: z.string(),

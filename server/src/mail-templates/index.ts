@@ -5,7 +5,7 @@ import { samples } from './samples.ts';
 
 export type { MailData, MailTemplate } from './data.ts';
 
-const forStaff = new Set<MailTemplate>(['staff_invitation', 'password_reset']);
+const forStaff = new Set<MailTemplate>(['staff_invitation', 'password_reset', 'promise_missed']);
 /** Who wrote to us need not have ordered. */
 const forWriters = new Set<MailTemplate>(['survey']);
 const audienceOf = (name: MailTemplate): TemplateSpec['audience'] =>

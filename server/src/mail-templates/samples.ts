@@ -111,6 +111,17 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     page_url: 'https://returns.example.com/b/lumora/survey/k',
     expires_at: '2026-12-17T18:00:00Z',
   },
+  promise_missed: {
+    customer_name: 'Dana',
+    code: 'C-7F3K-92QD',
+    subject: 'My lamp arrived cracked',
+    kind: 'first_reply',
+    policy: 'First reply in 2 hours',
+    by: '2026-11-16T15:00:00Z',
+    brand_name: 'Lumora',
+    holder: 'Grace',
+    conversation_url: 'https://desk.example.com/inbox/01936f5e',
+  },
   staff_invitation: {
     workspace: 'Lumora Home',
     inviter: 'Grace Lin',

@@ -1,5 +1,5 @@
 /** The history clocks are reckoned from, and the clocks as they are kept. */
-import type { ChannelKind, Priority } from '@recoup/contract';
+import type { ChannelKind, Priority, StaffLanguage } from '@recoup/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { SlaClocks } from '../../platform/db.generated.ts';
@@ -202,4 +202,18 @@ export async function overdueConversations(tx: Tx, ctx: Ctx): Promise<string[]> 
     where workspace_id = ${ctx.workspaceId} and state = 'running'
       and (due_at <= ${ctx.now} or (warned_at is null and warn_at <= ${ctx.now})) limit 1000`.execute(tx);
   return rows.map(({ conversation_id }) => conversation_id);
+}
+
+export type ToMail = { id: string; email: string; language: StaffLanguage };
+/** Where a mail to these members of staff goes, and in which language. */
+export async function staffToMail(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<ToMail[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('staff')
+    .select(['id', 'email', 'language'])
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', ids)
+    .where('disabled_at', 'is', null)
+    .execute();
+  return rows as ToMail[];
 }

@@ -1,4 +1,4 @@
-import { inbox, inboxSetup } from '@recoup/contract';
+import { desk, inbox, inboxSetup } from '@recoup/contract';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FrontDoor, openFrontDoor } from '../../../test/front-door.ts';
 import { inWorkspace } from '../../platform/db.ts';
@@ -122,7 +122,7 @@ test('a missed clock escalates over a weekend, once', async () => {
     kind: 'first_reply',
     policy: 'Standard',
     by: minute('16 10:00'),
-    holder: 'nobody',
+    holder: null,
   });
   const now = await room.read(id);
   expect(now).toMatchObject({ priority: 'urgent', holder: { team: { id: teamId } } });
@@ -131,6 +131,9 @@ test('a missed clock escalates over a weekend, once', async () => {
   expect(breached.rows.map((row) => row.id)).toEqual([id]);
   const mentions = await lead.call(inbox.list, { query: { view: 'mentions', shelf: 'any', brand_id: room.brand.id } });
   expect(mentions.rows.map((row) => row.id)).toEqual([id]);
+  const { rows: mails } = await door.owner.call(desk.mails, { query: { limit: 200 } });
+  const missed = mails.filter(({ template, subject }) => template === 'promise_missed' && subject.includes(now.code));
+  expect(missed.map(({ to }) => to)).toEqual([expect.stringContaining('manager-')]);
 
   await later('16 11:00');
   await room.answer(id);

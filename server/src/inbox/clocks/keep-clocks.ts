@@ -1,3 +1,4 @@
+import { staffName } from '../../accounts/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { enqueue, record } from '../../platform/record.ts';
@@ -105,11 +106,12 @@ async function tell(
   for (const { clock, what } of rung) {
     if (what === null) continue;
     const { kind, policy_name: policy, due_at } = clock;
-    const data = { kind, policy, by: due_at?.toISOString() ?? null, holder: at.holder, staff_id: at.assignee_id };
+    const holder = at.assignee_id && { id: at.assignee_id, name: await staffName(tx, at.assignee_id) };
+    const data = { kind, policy, by: due_at?.toISOString() ?? null, holder };
     await record(tx, ctx, [conversationEvent(at, { type: `clock.${what}`, data })]);
     if (what !== 'breached' || clock.met_at) continue;
     const target = promises.find(({ id }) => id === clock.policy_id)?.targets.find((one) => one.kind === kind);
-    if (target?.escalate) await escalate(tx, ctx, at.id, target.escalate);
+    if (target?.escalate) await escalate(tx, ctx, clock, target.escalate);
   }
 }
 

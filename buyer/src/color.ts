@@ -27,6 +27,23 @@ export function readable(color: string, ground: string): string {
   return write(toward);
 }
 
+/** The same hue, light enough to stand out on a dark ground (at least 7): mixed with white alone it would look switched off. */
+export function onDark(color: string, ground: string): string {
+  const [r, g, b] = parse(color).map((part) => part / 255) as Rgb;
+  const [low, high] = [Math.min(r, g, b), Math.max(r, g, b)];
+  const spread = high - low;
+  const light = (high + low) / 2;
+  const full = spread === 0 ? 0 : spread / (1 - Math.abs(2 * light - 1));
+  for (let to = light; to < 1; to += 0.02) {
+    const reach = (1 - Math.abs(2 * to - 1)) * full;
+    const tried = write(
+      [r, g, b].map((part) => 255 * (spread === 0 ? to : to - reach / 2 + ((part - low) / spread) * reach)) as Rgb,
+    );
+    if (contrast(tried, ground) >= 7) return tried;
+  }
+  return '#ffffff';
+}
+
 /** `part` of the colour over the ground: the tint behind a chosen option. */
 export function tint(color: string, ground: string, part: number): string {
   return write(mix(parse(ground), parse(color), part));

@@ -27,7 +27,7 @@ export function Ask({ chat, words: w, state, card, setCard }: AskParts) {
           </p>
         </div>
       )}
-      {away && !state.email && (card === 'person' || wrote) && <Leave chat={chat} words={w} />}
+      {away && !state.email && (card === 'person' || (wrote && card === null)) && <Leave chat={chat} words={w} />}
       {away && state.email && card === 'person' && <p class="fate">{w('left', { email: state.email })}</p>}
     </>
   );

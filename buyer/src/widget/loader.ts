@@ -3,7 +3,7 @@
  * keeps everything in a shadow root, and leaves one name behind, `window.recoup`.
  */
 import type { BuyerLanguage } from '@recoup/contract';
-import { readable } from '../color.ts';
+import { onDark, readable } from '../color.ts';
 import { type Hello, type Identity, type Panel, shelfOf } from './shell.ts';
 
 declare const PANEL: string;
@@ -102,7 +102,7 @@ function begin(from: HTMLScriptElement, key: string): void {
     const { color } = given.brand;
     host.style.setProperty('--b', readable(color, '#FFFFFF'));
     host.style.setProperty('--o', '#FFFFFF');
-    host.style.setProperty('--bd', readable(color, '#12151D'));
+    host.style.setProperty('--bd', onDark(color, '#12151D'));
     host.classList.toggle('left', given.position === 'left');
     if (before && host.isConnected) return;
     language =

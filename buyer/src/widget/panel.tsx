@@ -1,6 +1,6 @@
 /** The panel of the chat, put into the loader's shadow root when it is first wanted. */
 import { render } from 'preact';
-import { readable, tint } from '../color.ts';
+import { onDark, readable, tint } from '../color.ts';
 import { Chat } from './chat.ts';
 import { Frame } from './frame.tsx';
 import type { Panel, Shell } from './shell.ts';
@@ -29,6 +29,6 @@ export async function mount(shell: Shell): Promise<Panel> {
 
 /** The brand's colour, made readable on either ground. */
 function colors(color: string): string {
-  const [light, dark] = [readable(color, '#FFFFFF'), readable(color, '#171B26')];
+  const [light, dark] = [readable(color, '#FFFFFF'), onDark(color, '#171B26')];
   return `.frame{--bc:${light};--on-bc:#fff;--btint:${tint(light, '#FFFFFF', 0.08)};--head:${light};--on-head:#fff}@media (prefers-color-scheme:dark){.frame{--bc:${dark};--on-bc:#12151d;--btint:#1c2233;--head:#1c2233;--on-head:#eceef3}}`;
 }

@@ -14,7 +14,7 @@ type Product = { id: string; title: string; price: number; currency: string; key
 /** Serves /demo-shop where there is a demo workspace; elsewhere it is not there. `?as=1` is the shop with a buyer signed in. */
 export function serveDemoShop({ server, services }: App): void {
   server.get('/demo-shop', async (req, reply) => {
-    const { product, as } = req.query as { product?: string; as?: string };
+    const { product, as, lang } = req.query as { product?: string; as?: string; lang?: string };
     const base = {
       now: services.clock(),
       db: services.db,
@@ -58,7 +58,7 @@ export function serveDemoShop({ server, services }: App): void {
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(draw(ctx, page.channel, page.products, shown, page.buyer));
+      .send(draw(ctx, page.channel, page.products, shown, page.buyer, /^(zh|es)$/.test(lang ?? '') ? lang! : 'en'));
   });
 }
 
@@ -68,6 +68,7 @@ function draw(
   products: readonly Product[],
   shown: Product,
   buyer: { name: string; email: string } | null,
+  lang: string,
 ): string {
   const to = (id: string) => `/demo-shop?product=${id}${buyer ? '&amp;as=1' : ''}`;
   const price = new Intl.NumberFormat('en-US', { style: 'currency', currency: shown.currency }).format(
@@ -80,7 +81,7 @@ function draw(
     )
     .join('');
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

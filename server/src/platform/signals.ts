@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from './db.ts';
+import type { Database, Tx } from './db.ts';
 
 /** PostgreSQL carries at most 8000 bytes a notice. */
 const MOST_BYTES = 7_000;
@@ -17,4 +17,9 @@ export async function tellLines(tx: Tx, signal: Signal): Promise<boolean> {
   if (Buffer.byteLength(text) > MOST_BYTES) return false;
   await sql`select pg_notify(${SIGNALS}, ${text})`.execute(tx);
   return true;
+}
+
+/** The same at once, for what no transaction stands behind: who writes, who looks. */
+export async function tellLinesNow({ pool }: Database, signal: Signal): Promise<void> {
+  await pool.query('select pg_notify($1, $2)', [SIGNALS, JSON.stringify(signal)]);
 }

@@ -6,7 +6,7 @@ import { inWorkspace } from '../../platform/db.ts';
 import { buyerOf, type Services } from '../../platform/http.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { readChatToken } from '../../platform/secrets.ts';
-import { tellLines } from '../../platform/signals.ts';
+import { tellLinesNow } from '../../platform/signals.ts';
 import type { LiveLines, Talker } from '../../platform/sockets.ts';
 import { findConversation } from '../conversations/conversations.store.ts';
 import { presence } from '../presence/presence.ts';
@@ -163,9 +163,7 @@ async function ofGuest(ctx: ChatCtx, origin: string | undefined, id: string): Pr
 }
 
 async function tell(talker: Talker<Who>, name: string, data: unknown): Promise<void> {
-  const { workspaceId, actor } = callerOf(talker);
-  const ctx = { ...ctxOf(talker.services, workspaceId, actor), now: talker.services.clock() };
-  await inWorkspace(ctx, (tx) => tellLines(tx, { name, workspace_id: workspaceId, data }));
+  await tellLinesNow(talker.services.db, { name, workspace_id: callerOf(talker).workspaceId, data });
 }
 
 function parsed<T>(schema: z.ZodType<T>, given: unknown): T {

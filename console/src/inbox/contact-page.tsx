@@ -19,6 +19,7 @@ import { FactRow } from '../ui/three-facts.tsx';
 import { BlockDialog } from './head-dialogs.tsx';
 import { ContactSelect, NewConversation } from './new-conversation.tsx';
 import { PastRows } from './side-past.tsx';
+import { useUndoWord } from './use-undo-word.tsx';
 
 const route = getRouteApi('/shell/contacts/$id');
 const languages = ['en', 'zh', 'es'] as const;
@@ -273,26 +274,15 @@ function CustomerSelect({
 
 function MergeContacts({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const { t } = useTranslation('inbox');
-  const { message } = App.useApp();
+  const word = useUndoWord();
   const [other, setOther] = useState<string | null>(null);
   const undo = useMove(inbox.undoContactMerge);
   const merge = useMove(inbox.mergeContacts, {
     onDone: ({ join_id }) => {
-      void message.success({
-        duration: 12,
-        content: (
-          <>
-            {t('double.done', { name: contact.name })}{' '}
-            <button
-              type="button"
-              className="r-link"
-              onClick={() => void undo.run({ params: { id: contact.id }, body: { join_id } })}
-            >
-              {t('undo')}
-            </button>
-          </>
-        ),
-      });
+      word(
+        t('double.done', { name: contact.name }),
+        () => void undo.run({ params: { id: contact.id }, body: { join_id } }),
+      );
       onClose();
     },
   });

@@ -1,7 +1,7 @@
 /** The head of a conversation: what it is about, with whom, who holds it, and what may be done with it. */
 import { type Conversation, type ConversationMove, inbox, priority } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Dropdown, Input, type MenuProps, Tooltip } from 'antd';
+import { Button, Dropdown, Input, type MenuProps, Tooltip } from 'antd';
 import type { TFunction } from 'i18next';
 import {
   AlarmClock,
@@ -31,6 +31,7 @@ import { type Dialog, HeadDialogs } from './head-dialogs.tsx';
 import type { Columns } from './message.tsx';
 import type { InboxSearch } from './search.ts';
 import type { Other } from './use-presence.ts';
+import { useUndoWord } from './use-undo-word.tsx';
 
 type Props = {
   conversation: Conversation;
@@ -49,7 +50,7 @@ export function Head(props: Props) {
   const f = useFormat();
   const terms = useTerms();
   const { may } = useSession();
-  const { message } = App.useApp();
+  const word = useUndoWord();
   const { conversation: at } = props;
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [writing, setWriting] = useState<string | null>(null);
@@ -58,18 +59,7 @@ export function Head(props: Props) {
   const stands = at.merged_into === null && may('inbox.write');
   const reopen = useMove(inbox.reopen);
   const resolve = useMove(inbox.resolve, {
-    onDone: () =>
-      void message.success({
-        key: `resolve ${at.id}`,
-        content: (
-          <>
-            {t('resolved_done')}{' '}
-            <button type="button" className="r-link" onClick={() => void reopen.run({ ...of, body: {} })}>
-              {t('undo')}
-            </button>
-          </>
-        ),
-      }),
+    onDone: () => word(t('resolved_done'), () => void reopen.run({ ...of, body: {} })),
   });
   const moves = {
     wake: useMove(inbox.wake),

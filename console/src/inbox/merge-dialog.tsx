@@ -1,6 +1,6 @@
 /** Another conversation about the same problem is joined into this one; what will happen stands there before it does. */
 import { type Conversation, type ConversationRow, inbox } from '@recoup/contract';
-import { App, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useApi, useMove } from '../app/queries.ts';
 import { Code } from '../ui/code.tsx';
 import { When } from '../ui/status.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
+import { useUndoWord } from './use-undo-word.tsx';
 
 export function MergeDialog({
   conversation: at,
@@ -20,7 +21,7 @@ export function MergeDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation('inbox');
-  const { message } = App.useApp();
+  const word = useUndoWord();
   const related = useApi(inbox.related, { params: { id: at.id } });
   const [text, setText] = useState('');
   const [found, setFound] = useState<readonly ConversationRow[]>([]);
@@ -29,23 +30,10 @@ export function MergeDialog({
   const merge = useMove(inbox.merge, {
     onDone: (after) => {
       const join = after.joins.find((one) => one.kind === 'merge' && one.with.id === other?.id);
-      void message.success({
-        duration: 12,
-        content: (
-          <>
-            {t('merge.done', { code: other?.code ?? '' })}{' '}
-            {join && (
-              <button
-                type="button"
-                className="r-link"
-                onClick={() => void undo.run({ params: { id: after.id }, body: { join_id: join.id } })}
-              >
-                {t('undo')}
-              </button>
-            )}
-          </>
-        ),
-      });
+      word(
+        t('merge.done', { code: other?.code ?? '' }),
+        join ? () => void undo.run({ params: { id: after.id }, body: { join_id: join.id } }) : null,
+      );
       onClose();
       if (after.id !== at.id) onGo(after.id);
     },

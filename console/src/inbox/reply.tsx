@@ -100,7 +100,9 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
     if (!ready || busy || files.going) return;
     if (mode === 'note') {
       const body = { text: draft.mine.trim(), mentions: mentionsIn(draft.mine, staff), file_ids: files.ids };
-      if (await note.run({ ...of, body })) done();
+      if (!(await note.run({ ...of, body }))) return;
+      done();
+      change({ mode: 'reply' });
       return;
     }
     const { seenId } = basis;

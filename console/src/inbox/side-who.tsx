@@ -1,13 +1,14 @@
 /** Who writes: how they are reached, what they bought, what time it is where they are, and whether they are somebody we know. */
 import { type AnswerOf, type Contact, inbox, orders } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { BadgeCheck, Hash, Mail, MessageSquare, Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
+import { useUndoWord } from './use-undo-word.tsx';
 
 type Double = AnswerOf<typeof inbox.related>['doubles'][number];
 const icons = { email: Mail, phone: Phone, chat: MessageSquare, external: Hash };
@@ -85,25 +86,14 @@ export function Points({ contact }: { contact: Contact }) {
 function DoubleAsked({ contact, double }: { contact: Contact; double: Double }) {
   const { t } = useTranslation('inbox');
   const { may } = useSession();
-  const { message } = App.useApp();
+  const word = useUndoWord();
   const undo = useMove(inbox.undoContactMerge);
   const merge = useMove(inbox.mergeContacts, {
     onDone: ({ join_id }) =>
-      void message.success({
-        duration: 12,
-        content: (
-          <>
-            {t('double.done', { name: contact.name })}{' '}
-            <button
-              type="button"
-              className="r-link"
-              onClick={() => void undo.run({ params: { id: contact.id }, body: { join_id } })}
-            >
-              {t('undo')}
-            </button>
-          </>
-        ),
-      }),
+      word(
+        t('double.done', { name: contact.name }),
+        () => void undo.run({ params: { id: contact.id }, body: { join_id } }),
+      ),
   });
   return (
     <div className="inbox-double">

@@ -1,10 +1,11 @@
 /** While messages are chosen: what the conversation of their own is called, and the button that moves them. */
 import { type Conversation, inbox } from '@recoup/contract';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { Kbd } from '../ui/kbd.tsx';
+import { useUndoWord } from './use-undo-word.tsx';
 
 export function SplitBar(props: {
   conversation: Conversation;
@@ -13,7 +14,7 @@ export function SplitBar(props: {
   onDone: (other: string | null) => void;
 }) {
   const { t } = useTranslation('inbox');
-  const { message } = App.useApp();
+  const word = useUndoWord();
   const { conversation: at, ids } = props;
   const [subject, setSubject] = useState('');
   const undo = useMove(inbox.undoJoin);
@@ -22,23 +23,10 @@ export function SplitBar(props: {
       const known = new Set(at.joins.map(({ id }) => id));
       const join = after.joins.find(({ id, kind }) => kind === 'split' && !known.has(id));
       const other = after.id === at.id ? join?.with : after;
-      void message.success({
-        duration: 12,
-        content: (
-          <>
-            {t('split.done', { code: other?.code ?? '' })}{' '}
-            {join && (
-              <button
-                type="button"
-                className="r-link"
-                onClick={() => void undo.run({ params: { id: after.id }, body: { join_id: join.id } })}
-              >
-                {t('undo')}
-              </button>
-            )}
-          </>
-        ),
-      });
+      word(
+        t('split.done', { code: other?.code ?? '' }),
+        join ? () => void undo.run({ params: { id: after.id }, body: { join_id: join.id } }) : null,
+      );
       props.onDone(other?.id ?? null);
     },
   });

@@ -1,7 +1,7 @@
 /** A menu of times: soon, tomorrow at nine, next week, or one's own; in the reader's zone. For snoozing, reminding and sending later. */
 import { Button, DatePicker, Input, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -24,6 +24,7 @@ export function TimeDialog({ title, go, words, problem, busy, onPick, onClose }:
   const f = useFormat();
   const [own, setOwn] = useState<Dayjs | null>(null);
   const [text, setText] = useState('');
+  const first = useRef<HTMLButtonElement>(null);
   // The picker shows walls without a zone; they are read as walls of the reader's zone.
   const ownAt =
     own &&
@@ -33,10 +34,39 @@ export function TimeDialog({ title, go, words, problem, busy, onPick, onClose }:
     );
   const late = ownAt !== null && ownAt.getTime() <= f.now;
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} width={420} destroyOnHidden>
-      <div className="inbox-times">
-        {timeChoices(f.now, f.timeZone).map(({ key, at }) => (
-          <button key={key} type="button" disabled={busy} onClick={() => onPick(at.toISOString(), text.trim())}>
+    <Modal
+      open
+      title={title}
+      footer={null}
+      onCancel={onClose}
+      width={420}
+      destroyOnHidden
+      afterOpenChange={(open) => open && first.current?.focus()}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go from button to button */}
+      <div
+        className="inbox-times"
+        onKeyDown={(event) => {
+          const by =
+            event.key === 'ArrowDown'
+              ? 'nextElementSibling'
+              : event.key === 'ArrowUp'
+                ? 'previousElementSibling'
+                : null;
+          const next = by && document.activeElement?.[by];
+          if (!(next instanceof HTMLElement)) return;
+          event.preventDefault();
+          next.focus();
+        }}
+      >
+        {timeChoices(f.now, f.timeZone).map(({ key, at }, place) => (
+          <button
+            key={key}
+            ref={place === 0 ? first : null}
+            type="button"
+            disabled={busy}
+            onClick={() => onPick(at.toISOString(), text.trim())}
+          >
             <span>{t(`time.${key}`)}</span>
             <span className="r-quiet">{t('time.at', { day: f.day(at), time: f.time(at) })}</span>
           </button>

@@ -43,15 +43,15 @@ export function lexemesOf(text: string): string[] {
 export type Term = { any: { lexeme: string; begins: boolean }[]; shown: string[] };
 
 /**
- * What somebody typed, as terms that must all be found. The last word may be unfinished. Codes are looked for as a whole,
+ * What somebody typed, as terms that must all be found. The last word may be unfinished unless a space follows it. Codes are looked for as a whole,
  * whatever stands between their parts.
  */
 export function termsOf(typed: string): Term[] {
-  const plain = folded(typed).trim();
+  const plain = folded(typed).trimStart();
   const phone = /^\+?[\d\s().-]+$/.test(plain) ? plain.replace(/\D/g, '') : '';
   if (phone.length >= 9 && phone.length <= 15) {
     const lexeme = isPhone(phone) ? phone.slice(-10) : phone;
-    return [{ any: [{ lexeme, begins: false }], shown: [plain, phone, lexeme] }];
+    return [{ any: [{ lexeme, begins: false }], shown: [plain.trim(), phone, lexeme] }];
   }
   const runs = [...plain.matchAll(RUN)].slice(0, 12);
   return runs.flatMap(([run], n): Term[] => {

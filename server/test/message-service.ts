@@ -15,6 +15,8 @@ export type Service = {
   posted: Posted[];
   /** What the next posts are answered with; then again with 200. */
   answers: Answer[];
+  /** Done before a post is answered. */
+  meanwhile: ((posted: Posted) => Promise<void>) | null;
   /** From now on what is posted is taken and its answer kept back. */
   holdBack(): void;
   answerAgain(): void;
@@ -33,6 +35,7 @@ export async function openService(): Promise<Service> {
     service.posted.push(posted);
     heard(posted);
     if (isSilent) return void kept.push(res);
+    await service.meanwhile?.(posted);
     const {
       status,
       body = JSON.stringify({ id: `svc-${posted.body.id}` }),
@@ -48,6 +51,7 @@ export async function openService(): Promise<Service> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/messages`,
     posted: [],
     answers: [],
+    meanwhile: null,
     holdBack() {
       isSilent = true;
     },

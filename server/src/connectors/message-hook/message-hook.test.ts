@@ -236,6 +236,35 @@ describe('what goes out', () => {
     expect(await lastOf(third)).toMatchObject({ state: 'failed', failure: 'read_only' });
   });
 
+  test('the service’s echo of our own message is no second message, whether it comes before or after its answer', async () => {
+    const from = somebody();
+    const id = await line.told({ from, thread: `echo-${from.id}` } as never);
+    const echo = (echoed: string) =>
+      line.told({ id: echoed, from, thread: `echo-${from.id}`, author: 'staff', text: 'It leaves today.' } as never);
+    const { id: messageId } = await reply(id, 'It leaves today.');
+    await door.drain();
+    expect(await echo(`svc-${messageId}`)).toBe(id);
+    expect(await messages(id)).toHaveLength(2);
+
+    const { id: second } = await reply(id, 'And this.');
+    service.meanwhile = async () => {
+      await line.tell({
+        id: `svc-${second}`,
+        from,
+        thread: `echo-${from.id}`,
+        author: 'staff',
+        text: 'And this.',
+      } as never);
+    };
+    await door.drain();
+    service.meanwhile = null;
+    expect((await messages(id)).map(({ text, state }) => [text, state])).toEqual([
+      ['Where is my lamp?', 'received'],
+      ['It leaves today.', 'sent'],
+      ['And this.', 'sent'],
+    ]);
+  });
+
   test('receipts say delivered and read, in any order, and a failed one opens the conversation', async () => {
     const id = await line.told({ from: somebody() } as never);
     const { id: messageId } = await reply(id, 'Did you get this?');

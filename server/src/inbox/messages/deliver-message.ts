@@ -6,7 +6,7 @@ import { record } from '../../platform/record.ts';
 import { type Channel, connectorOf, type Delivered, type Outgoing } from '../channel.ts';
 import { setChannelHealth } from '../channels/channel-health.ts';
 import { markUsed, openAnyChannel } from '../channels/channels.store.ts';
-import { findContact, pointsOfContact } from '../contacts/contacts.store.ts';
+import { findContact, lockName, pointsOfContact } from '../contacts/contacts.store.ts';
 import { findConversation } from '../conversations/conversations.store.ts';
 import { conversationEvent } from '../conversations/events.ts';
 import { failMessage } from './fail-message.ts';
@@ -16,6 +16,7 @@ import {
   lastOfBuyer,
   lockMessage,
   type MessageRow,
+  messageByExternal,
   serviceThread,
   setMessageState,
   stuckMessages,
@@ -92,11 +93,12 @@ async function settleDelivery(tx: Tx, ctx: Ctx, channel: Channel, id: string, an
   if (answer.outcome === 'refused') return failMessage(tx, ctx, id, answer.reason);
   const row = await lockMessage(tx, ctx, id);
   if (row.state !== 'sending') return;
+  const externalId = row.external_id ?? (await freeName(tx, ctx, channel.id, answer.external_id));
   await setMessageState(tx, ctx, id, {
     state: answer.outcome,
     sent_at: ctx.now,
     failure: null,
-    external_id: row.external_id ?? answer.external_id,
+    external_id: externalId,
     ...(row.envelope && answer.external_id
       ? { envelope: { ...row.envelope, message_id: row.envelope.message_id ?? answer.external_id } }
       : {}),
@@ -107,6 +109,13 @@ async function settleDelivery(tx: Tx, ctx: Ctx, channel: Channel, id: string, an
   const data = { message_id: id, channel: channel.kind, kept: answer.outcome === 'kept' };
   await record(tx, ctx, [conversationEvent(at, { type: 'message.delivered', data })]);
   await setChannelHealth(tx, ctx, channel.id, null);
+}
+
+/** The service's id of a message, unless its echo came in under it before this answer did. */
+async function freeName(tx: Tx, ctx: Ctx, channelId: string, name: string | null): Promise<string | null> {
+  if (name === null) return null;
+  await lockName(tx, `${channelId}:${name}`); // as whoever takes that echo in at this moment
+  return (await messageByExternal(tx, ctx, channelId, name)) ? null : name;
 }
 
 /** The service did not answer, or not well: once more after a pause, and after the last one it has failed. */

@@ -106,6 +106,29 @@ export async function messageByExternal(
   return (row as unknown as MessageRow | undefined) ?? null;
 }
 
+/** Our own message on its way through a service, of which it tells us before it answers us. */
+export async function ownOnItsWay(
+  tx: Tx,
+  ctx: Ctx,
+  at: { conversation_id: string; channel_id: string; body: string },
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('conversation_id', '=', at.conversation_id)
+    .where('channel_id', '=', at.channel_id)
+    .where('direction', '=', 'out')
+    .where('state', '=', 'sending')
+    .where('external_id', 'is', null)
+    .where('body', '=', at.body)
+    .orderBy('id')
+    .limit(1)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The newest message on its way or gone out to this address in a conversation: what a bounce without a Message-ID is about. */
 export async function lastSentTo(
   tx: Tx,

@@ -20,6 +20,8 @@ import {
   insertMessageFiles,
   insertThreadIds,
   messageByExternal,
+  ownOnItsWay,
+  setMessageState,
   threadsKnown,
 } from './messages.store.ts';
 import { takeBounce } from './take-bounce.ts';
@@ -84,6 +86,8 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
   const id = newId();
   const at = incoming.at !== null && incoming.at < ctx.now ? incoming.at : ctx.now;
   const { conversation, isNew, replyChannelId } = await whichConversation(tx, ctx, incoming, contact, ledTo);
+  const own = incoming.author === 'buyer' ? null : await echoOf(tx, ctx, incoming, conversation.id);
+  if (own) return own;
   const author = authorOf(incoming, contact);
   const isOurs = author.kind !== 'buyer';
   const message = await insertMessage(tx, ctx, {
@@ -140,6 +144,15 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
   await record(tx, by, isNew ? [opened, arrived] : [arrived]);
   await moveOn(tx, by, conversation, { id, at, channelId: replyChannelId, author, automatic: incoming.automatic });
   return { conversation_id: conversation.id, message_id: id, taken: true };
+}
+
+/** A service tells of what is written on it, also by us: our own message is known by its words until the service says its id. */
+async function echoOf(tx: Tx, ctx: Ctx, incoming: Incoming, conversationId: string): Promise<Taken | null> {
+  const at = { conversation_id: conversationId, channel_id: incoming.channel.id, body: incoming.text };
+  const id = await ownOnItsWay(tx, ctx, at);
+  if (id === null) return null;
+  await setMessageState(tx, ctx, id, { external_id: incoming.external_id });
+  return { conversation_id: conversationId, message_id: id, taken: false };
 }
 
 function moveOn(

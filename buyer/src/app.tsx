@@ -11,6 +11,10 @@ import { usePlace } from './place.ts';
 import { languageFor, rememberLanguage, type Words, WordsContext, wordsIn } from './words.ts';
 
 const TrackPage = later(() => import('./pages/track.tsx').then((page) => page.TrackPage));
+const HelpPage = later(() => import('./pages/help.tsx').then((page) => page.HelpPage));
+const ArticlePage = later(() => import('./pages/article.tsx').then((page) => page.ArticlePage));
+const ContactPage = later(() => import('./pages/contact.tsx').then((page) => page.ContactPage));
+const SurveyPage = later(() => import('./pages/survey.tsx').then((page) => page.SurveyPage));
 const PolicyPage = later(() => import('./pages/policy.tsx').then((page) => page.PolicyPage));
 
 export type Brand = AnswerOf<typeof portal.brand>;
@@ -75,6 +79,12 @@ function Page({ brand, speak }: { brand: Brand; speak: (language: BuyerLanguage)
       return <OrderPage {...shell} token={place.token} />;
     case 'return':
       return <TrackPage {...shell} token={place.token} id={place.id} />;
+    case 'help':
+      return place.token ? <ArticlePage {...shell} article={place.token} /> : <HelpPage {...shell} />;
+    case 'contact':
+      return <ContactPage {...shell} />;
+    case 'survey':
+      return <SurveyPage {...shell} token={place.token} />;
     case 'policy':
       return <PolicyPage {...shell} />;
     case 'lost':

@@ -1,15 +1,28 @@
 /**
  * Where the buyer is, from the address: `/b/lumora` find, `/lost`, `/policy`, `/o/TOKEN` the order of a link,
- * `/r/TOKEN` or `/r/TOKEN/ID` a return of it. The token is the key, so it is kept in the address alone.
+ * `/r/TOKEN` or `/r/TOKEN/ID` a return of it, `/help` and `/help/ARTICLE` the help centre, `/contact` the form,
+ * `/survey/TOKEN` how it was. A token is the key, so it is kept in the address alone.
  */
 import { useEffect, useState } from 'preact/hooks';
 
 export type Place = {
   slug: string;
-  page: 'find' | 'lost' | 'policy' | 'order' | 'return';
+  page: 'find' | 'lost' | 'policy' | 'order' | 'return' | 'help' | 'contact' | 'survey';
+  /** The key of a link; in the help centre the article's name, empty for its first page. */
   token: string;
   id: string | null;
 };
+
+const pages: Record<string, Place['page']> = {
+  o: 'order',
+  r: 'return',
+  policy: 'policy',
+  lost: 'lost',
+  help: 'help',
+  contact: 'contact',
+  survey: 'survey',
+};
+const keyed: readonly Place['page'][] = ['order', 'return', 'survey'];
 
 export function placeOf(path: string): Place {
   const [, , slug = '', kind = '', token = '', id = null] = path.split('/').map((part) => safely(part)) as [
@@ -20,8 +33,8 @@ export function placeOf(path: string): Place {
     string?,
     string?,
   ];
-  const page = { o: 'order', r: 'return', policy: 'policy', lost: 'lost' }[kind] as Place['page'] | undefined;
-  if (!page || ((page === 'order' || page === 'return') && !token)) return { slug, page: 'find', token: '', id: null };
+  const page = pages[kind];
+  if (!page || (keyed.includes(page) && !token)) return { slug, page: 'find', token: '', id: null };
   return { slug, page, token, id: id || null };
 }
 function safely(part: string): string {

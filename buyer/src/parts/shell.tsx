@@ -4,7 +4,7 @@ import type { PageProps } from '../app.tsx';
 import { go } from '../place.ts';
 import { useWords } from '../words.ts';
 
-const ownName = { en: 'English', zh: '中文', es: 'Español' };
+export const ownName = { en: 'English', zh: '中文', es: 'Español' };
 
 /** The frame of every buyer page: the brand, the language, how far one is, the page, and what stays in reach of the thumb. */
 export function Shell({

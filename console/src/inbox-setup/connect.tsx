@@ -77,7 +77,7 @@ function Snippet({ channel, snippet }: { channel: InboxChannel; snippet: string 
       title={t('connect.snippet')}
       aside={t('connect.snippet_note')}
       verbs={
-        me.workspace.demo && <OutLink href={`/demo-shop?key=${channel.key ?? ''}`}>{t('connect.demo_shop')}</OutLink>
+        me.workspace.demo && <OutLink href="/demo-shop">{t('connect.demo_shop')}</OutLink>
       }
     >
       <Copied>{snippet}</Copied>

@@ -17,6 +17,7 @@ export async function openSmtp(): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
+    closeTimeout: 500,
     onAuth: ({ password }, _session, done) =>
       password === 'right' ? done(null, { user: 'help' }) : done(new Error('wrong password')),
     onRcptTo(_address, _session, done) {

@@ -13,8 +13,8 @@ export type Person = {
     endpoint: E,
     ...input: [ParamsIn<E>, BodyIn<E>] extends [undefined, undefined] ? [Input<E>?] : [Input<E>]
   ): Promise<AnswerOf<E>>;
-  /** Uploads a photo of the demo; answers the file's id. */
-  photo(name: string): Promise<string>;
+  /** Uploads a photo of the demo, to another address than the usual where one is named; answers the file's id. */
+  photo(name: string, to?: string): Promise<string>;
 };
 
 export function person(product: Product, headers: Record<string, string>): Person {
@@ -32,13 +32,13 @@ export function person(product: Product, headers: Record<string, string>): Perso
       if (answer.statusCode >= 300) throw new Error(`${endpoint.method} ${path}: ${answer.statusCode} ${answer.body}`);
       return answer.json();
     },
-    async photo(name) {
+    async photo(name, to) {
       const content = await readFile(new URL(`./photos/${name}`, import.meta.url));
       const buyer = headers.authorization !== undefined;
       const boundary = 'recoup-demo-boundary';
       const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`;
       const payload = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
-      const url = buyer ? files.buyerUpload.path : files.upload.path;
+      const url = to ?? (buyer ? files.buyerUpload.path : files.upload.path);
       const answer = await server.inject({
         method: 'POST',
         url,

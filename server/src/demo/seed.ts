@@ -5,6 +5,7 @@
 import {
   accounts,
   type Brand,
+  inbox,
   type OrderInput,
   orders,
   policies as policiesApi,
@@ -35,6 +36,8 @@ import {
   towns,
   troubles,
 } from './story.ts';
+import { setUpInbox } from './talk-tools.ts';
+import { tellTalks } from './talks.ts';
 
 const MONTHS = 5;
 const ORDERS = 300;
@@ -121,15 +124,31 @@ export async function seedDemo({
       siteIds: { dallas: siteIds.dallas.id, losangeles: siteIds.losangeles.id },
       end,
     };
+    const colleagues = await owner.call(inbox.colleagues);
+    const agent = (key: 'grace' | 'luis' | 'helen') => {
+      const { name } = staff.find((one) => one.key === key)!;
+      return { person: cast.people[key], id: colleagues.staff.find((one) => one.name === name)!.id };
+    };
+    const agents = { grace: agent('grace'), luis: agent('luis'), helen: agent('helen') };
+    say('the inbox: promises, teams, macros, rules and articles');
+    const mail = await setUpInbox(owner, agents, brandIds);
     const lives = sell(cast, owner, brandIds, start, end);
     blindParcels(cast, siteIds, end);
+    const { buyer, visitor } = cast;
+    const told = await tellTalks({
+      ...{ on, end, owner, agents, brands: brandIds, mail, visitor, buyer },
+      settle: queue.settle,
+      ctx: () => systemCtx(product.services, workspaceId),
+    });
+    everyHour(cast, product, workspaceId);
     clock = on.now;
-    say(`${ORDERS} orders and ${lives} returns, day by day`);
+    say(`${ORDERS} orders, ${lives} returns and ${told} conversations, day by day`);
     await on.run(async () => {
       await queue.settle();
       await daily(product, workspaceId);
     });
     clock = () => end;
+    await byTheClock(product, workspaceId);
     await queue.settle();
     return {
       workspaceId,
@@ -353,6 +372,21 @@ function blindParcels(cast: Cast, siteIds: Record<SiteKey, Site>, end: Date): vo
 /** The jobs that run by the clock, once a day of the story. */
 async function daily(product: Product, workspaceId: string): Promise<void> {
   for (const name of ['remind-to-ship', 'expire-returns'])
+    await product.runJob(name).run(systemCtx(product.services, workspaceId), null);
+}
+
+/** While conversations run, promises are looked at every hour: the queue's own clock is ahead of the story's. */
+function everyHour({ on, end, settle }: Cast, product: Product, workspaceId: string): void {
+  for (let hours = 210; hours > 0; hours -= hours > 60 ? 6 : 1) {
+    on.at(later(end, -hours), async () => {
+      await byTheClock(product, workspaceId);
+      await settle();
+    });
+  }
+}
+
+async function byTheClock(product: Product, workspaceId: string): Promise<void> {
+  for (const name of ['sweep-clocks', 'inbox.wake-late', 'inbox.remind-late'])
     await product.runJob(name).run(systemCtx(product.services, workspaceId), null);
 }
 

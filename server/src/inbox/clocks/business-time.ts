@@ -99,6 +99,7 @@ function shiftsByTheBook(hours: Hours, day: string): readonly { from: string; to
 
 /** Shifts from the one that `from` falls into, day by day. */
 function* shiftsFrom(hours: Hours, from: number): Generator<Span> {
+  if (hours.weekly.length === 0 && hours.holidays.every(({ shifts }) => shifts.length === 0)) return;
   // A day early: where the clock goes back over midnight, an instant may read as either day.
   let day = addDays(dayIn(hours.time_zone, new Date(from)), -1);
   for (let n = 0; n < MOST_DAYS; n++) {

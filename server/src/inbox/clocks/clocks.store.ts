@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { SlaClocks } from '../../platform/db.generated.ts';
 import type { Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Answerer, Fact, Standing } from './facts.ts';
 import type { Clock } from './reckon.ts';
@@ -184,6 +185,33 @@ export async function dropClock(tx: Tx, ctx: Ctx, clock: KeptClock): Promise<voi
     .where('kind', '=', clock.kind)
     .where('started_at', '=', clock.started_at)
     .execute();
+}
+
+/** Whether a conversation has a clock or may get one where the brand promises nothing: on a platform that has rules of its own. */
+export async function mayHaveClocks(tx: Tx, ctx: Ctx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from sla_clocks where workspace_id = ${ctx.workspaceId} and conversation_id = ${conversationId}
+    union all
+    select 1 from conversations c join channels h on h.workspace_id = c.workspace_id and h.id = c.channel_id
+    where c.workspace_id = ${ctx.workspaceId} and c.id = ${conversationId} and h.kind in ('marketplace', 'social') limit 1`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/** Screens that show the conversation read it anew. That a clock was reckoned is nothing that happened, and no event. */
+export async function showClock(tx: Tx, ctx: Ctx, at: Pick<Conversation, 'id' | 'brand_id'>): Promise<void> {
+  const nowhere = { site_id: null, order_id: null, return_id: null, unit_id: null };
+  const pointer = {
+    workspace_id: ctx.workspaceId,
+    id: newId(),
+    type: 'clock.reckoned',
+    subject_kind: 'conversation',
+    subject_id: at.id,
+    brand_id: at.brand_id,
+    ...nowhere,
+  };
+  await sql`select pg_notify('recoup_events', ${JSON.stringify(pointer)})`.execute(tx);
 }
 
 /** Conversations in which something may still run: those of work, and those with a clock that has not ended. */

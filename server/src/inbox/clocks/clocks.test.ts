@@ -1,4 +1,5 @@
 import { desk, inbox, inboxSetup } from '@recoup/contract';
+import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FrontDoor, openFrontDoor } from '../../../test/front-door.ts';
 import { inWorkspace } from '../../platform/db.ts';
@@ -169,6 +170,41 @@ test('an answer that did not arrive was none, and one sent again counts from the
   await door.owner.call(inbox.retryMessage, { params: { id: message } });
   await keepClocks(door.ctx(), id);
   expect(await room.clocks(id)).toEqual([`first_reply breached_then_met ${utc('16 12:00')}`]);
+});
+
+test('joined into another, what was asked is promised there; undone, each has its own again', async () => {
+  door.setNow(at('16 10:00'));
+  await room.promise([{ kind: 'first_reply', minutes: 120 }]);
+  const early = await room.buyerWrites('ivy');
+  door.setNow(at('16 10:30'));
+  const late = await room.buyerWrites('ivo');
+  await door.drain();
+  const { joins } = await door.owner.call(inbox.merge, { params: { id: late }, body: { other_id: early } });
+  await door.drain();
+  expect(await room.clocks(late)).toEqual([`first_reply running ${utc('16 12:00')}`]);
+  expect(await room.clocks(early)).toEqual([]);
+  await door.owner.call(inbox.undoJoin, { params: { id: late }, body: { join_id: joins[0]!.id } });
+  await door.drain();
+  expect(await room.clocks(early)).toEqual([`first_reply running ${utc('16 12:00')}`]);
+  expect(await room.clocks(late)).toEqual([`first_reply running ${utc('16 12:30')}`]);
+});
+
+test('reckoned anew, the screens are told to read it anew, and nothing stands on the timeline', async () => {
+  const listener = new pg.Client({ connectionString: door.ownerUrl });
+  await listener.connect();
+  await listener.query('listen recoup_events');
+  const heard: { type: string; subject_id: string }[] = [];
+  listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '{}')));
+  door.setNow(at('16 10:00'));
+  await room.promise([{ kind: 'first_reply', minutes: 120 }]);
+  const id = await room.buyerWrites('liv');
+  await door.drain();
+  await keepClocks(door.ctx(), id);
+  await expect
+    .poll(() => heard.filter(({ type, subject_id }) => type === 'clock.reckoned' && subject_id === id).length)
+    .toBe(1);
+  await listener.end();
+  expect(await eventsOf(id, 'clock.%')).toEqual([]);
 });
 
 describe('promises that change', () => {

@@ -5,7 +5,15 @@ import { enqueue, record } from '../../platform/record.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import { lockConversation, setNextClock } from '../conversations/conversations.store.ts';
 import { conversationEvent } from '../conversations/events.ts';
-import { dropClock, historyOf, type KeptClock, keptClocks, saveClocks } from './clocks.store.ts';
+import {
+  dropClock,
+  historyOf,
+  type KeptClock,
+  keptClocks,
+  mayHaveClocks,
+  saveClocks,
+  showClock,
+} from './clocks.store.ts';
 import { escalate } from './escalate.ts';
 import { platformTerm } from './platform-rules.ts';
 import { promisesInUse } from './promises.store.ts';
@@ -19,8 +27,9 @@ import { type Clock, reckon } from './reckon.ts';
  */
 export function keepClocks(ctx: Ctx, conversationId: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
-    const at = await lockConversation(tx, ctx, conversationId);
     const promises = await promisesInUse(tx, ctx);
+    if (promises.length === 0 && !(await mayHaveClocks(tx, ctx, conversationId))) return;
+    const at = await lockConversation(tx, ctx, conversationId);
     const { standing, facts } = await historyOf(tx, ctx, at);
     const terms = (as: typeof standing) => {
       const platform = platformTerm(as);
@@ -40,6 +49,7 @@ export function keepClocks(ctx: Ctx, conversationId: string): Promise<void> {
     const next = nextToEnd(rung.map(({ clock }) => clock));
     if (at.clock_kind !== (next?.kind ?? null) || at.clock_by?.getTime() !== next?.by.getTime()) {
       await setNextClock(tx, ctx, at.id, next);
+      await showClock(tx, ctx, at);
     }
     await tell(tx, ctx, at, rung, promises);
     const look = nextLook(rung.map(({ clock }) => clock));

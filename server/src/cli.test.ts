@@ -270,6 +270,12 @@ describe('a file is imported', () => {
   });
 });
 
+it('what the inbox is searched by is written anew', async () => {
+  const ran = await recoup(['index-inbox']);
+  expect([ran.code, ran.err]).toEqual([0, '']);
+  expect(ran.out).toMatch(/What was said in \d+ workspaces? can be found\./);
+});
+
 it('the program itself ends with the code of its command', async () => {
   const child = spawn(process.execPath, [CLI, 'frob'], { cwd: folder, env: { PATH: process.env.PATH } });
   const [err, code] = await Promise.all([text(child.stderr), new Promise((tell) => child.once('exit', tell))]);

@@ -43,6 +43,13 @@ const commands: Record<string, Command> = {
     does: 'make the demo workspace',
     run: (args, terminal) => installed(SEED_DEMO, seedDemoCommand, args, terminal),
   },
+  'index-inbox': {
+    does: 'write anew what the inbox is searched by',
+    run: async (args, terminal) => {
+      const { commandIndexInbox, INDEX_INBOX } = await import('./index-inbox.ts');
+      return installed(INDEX_INBOX, commandIndexInbox, args, terminal);
+    },
+  },
   doctor: {
     does: 'say what is wrong with this installation, and how to mend it',
     run: async (args, terminal) => {

@@ -48,6 +48,8 @@ export { textOfHtml } from './mail/text-of-html.ts';
 export { alreadyTaken, takeMessage } from './messages/take-message.ts';
 export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
 export { threadName } from './messages/thread-name.ts';
+export { indexEverything } from './search/index-said.ts';
+export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';
 export { type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';

@@ -34,11 +34,20 @@ async function readRaw(body: Readable | undefined): Promise<Buffer> {
   let size = 0;
   for await (const part of body.iterator({ destroyOnReturn: false })) {
     size += (part as Buffer).length;
-    if (size > MAIL_LIMITS.bytes) {
-      body.resume(); // a sender who is cut off in mid-sentence never reads the answer
-      throw new Refusal('mail.too_large', { max_bytes: MAIL_LIMITS.bytes });
-    }
+    if (size > MAIL_LIMITS.bytes) break;
     parts.push(part as Buffer);
   }
-  return Buffer.concat(parts);
+  if (size <= MAIL_LIMITS.bytes) return Buffer.concat(parts);
+  readAway(body);
+  throw new Refusal('mail.too_large', { max_bytes: MAIL_LIMITS.bytes });
+}
+
+/** A sender who is cut off in mid-sentence never reads the answer, and a connection whose body nobody reads stays open. */
+function readAway(body: Readable): void {
+  let left = 4 * MAIL_LIMITS.bytes;
+  body.on('error', () => {});
+  body.on('data', (part: Buffer) => {
+    left -= part.length;
+    if (left < 0) body.destroy();
+  });
 }

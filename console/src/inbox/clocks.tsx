@@ -2,6 +2,7 @@
 import type { ConversationRow, SlaClock } from '@recoup/contract';
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { Status, When } from '../ui/status.tsx';
 
@@ -30,10 +31,11 @@ export function RowClock({ row }: { row: ConversationRow }) {
 export function ClockOf({ clock }: { clock: SlaClock }) {
   const { t } = useTranslation('inbox');
   const f = useFormat();
+  const terms = useTerms();
   const name = t(`clock.${clock.kind}`);
   const hover = (
     <>
-      {t('clock.of', { name, policy: clock.policy })}
+      {t('clock.of', { name, policy: clock.kind === 'platform' ? terms.channel(clock.policy) : clock.policy })}
       {clock.by && <div>{f.fullDateTime(clock.by)}</div>}
     </>
   );

@@ -8,6 +8,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
+import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { Columns, Page, Section } from '../ui/page.tsx';
 import { Rows } from '../ui/rows.tsx';
@@ -23,6 +24,7 @@ const DAY = 86_400_000;
 export function FiguresPage() {
   const { t } = useTranslation('inbox');
   const f = useFormat();
+  const terms = useTerms();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { brand_id } = useScope();
@@ -127,7 +129,7 @@ export function FiguresPage() {
                     return {
                       key: `${one.kind} ${one.policy}`,
                       label: t(`clock.${one.kind}`),
-                      note: one.policy,
+                      note: one.kind === 'platform' ? terms.channel(one.policy) : one.policy,
                       value: (
                         <span className="inbox-figure">
                           <CompareBar share={over ? one.met / over : 0} width={90} />

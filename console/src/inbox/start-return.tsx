@@ -23,6 +23,8 @@ import { Money } from '../ui/money.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { Status } from '../ui/status.tsx';
 import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
+import { copied, EvidencePicks, useThreadPictures } from './evidence-picks.tsx';
+import { useAttachments } from './use-attachments.ts';
 
 type Props = {
   conversation: Conversation;
@@ -45,6 +47,12 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
   const [remedy, setRemedy] = useState<RemedyKind | null>(first);
   const [comment, setComment] = useState('');
   const [why, setWhy] = useState('');
+  const pictures = useThreadPictures(at);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const own = useAttachments();
+  const [copying, setCopying] = useState(false);
+  const [copyFailed, setCopyFailed] = useState(false);
+  const taken = pictures.filter(({ id }) => !left.includes(id));
   const body = { order_line_id: line.id, quantity, reason, opened };
   const preview = useQuery({
     queryKey: [returns.preview.path, { params: { id: order.id } }, body],
@@ -62,17 +70,24 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
   });
   const told = preview.data?.lines.find(({ order_line_id }) => order_line_id === line.id);
   const offer = told?.offers.find(({ kind }) => kind === remedy);
-  const photos = !!told?.evidence_needed;
+  const photos = !!told?.evidence_needed && taken.length + own.ids.length === 0;
   const outside = !!told && (told.verdict.answer === 'no' || photos || (remedy !== null && !offer));
   const asks = told?.verdict.answer === 'ask';
   const mayOverride = may('returns.override') && may('returns.decide');
-  const ready = told && remedy !== null && (!outside || why.trim() !== '') && !preview.isFetching;
-  const go = () => {
-    if (!ready || !remedy) return;
+  const ready = told && remedy !== null && (!outside || why.trim() !== '') && !preview.isFetching && !own.going;
+  const go = async () => {
+    if (!ready || !remedy || copying) return;
+    setCopying(true);
+    setCopyFailed(false);
+    const files = await copied(taken).catch(() => null);
+    setCopying(false);
+    if (!files) return setCopyFailed(true);
     void start.run({
       params: { id: order.id },
       body: {
-        lines: [{ ...body, remedy, ...(comment.trim() ? { comment: comment.trim() } : {}), file_ids: [] }],
+        lines: [
+          { ...body, remedy, ...(comment.trim() ? { comment: comment.trim() } : {}), file_ids: [...files, ...own.ids] },
+        ],
         language: order.customer.language,
         ...((outside || asks) && why.trim() ? { override_reason: why.trim() } : {}),
       },
@@ -90,7 +105,7 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
             {t('start.whole_page')}
           </Link>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" disabled={!ready} loading={start.busy} onClick={go}>
+          <Button type="primary" disabled={!ready} loading={start.busy || copying} onClick={() => void go()}>
             {outside && !mayOverride
               ? t('start.ask')
               : asks && !(mayOverride && why.trim())
@@ -172,9 +187,21 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
                 ? t('start.label_goes', { to: order.customer.email ?? order.customer.name })
                 : t('start.keeps')}
             </li>
-            {offer.by && <li>{t('remedies.by', { day: f.calendarDay(offer.by, true) })}</li>}
+            {offer.by && <li>{t('start.has_it_by', { day: f.calendarDay(offer.by, true) })}</li>}
           </ul>
         )}
+        <Field
+          label={t('start.evidence')}
+          optional={!told?.evidence_needed}
+          help={pictures.length > 0 ? t('start.evidence_help') : undefined}
+        >
+          <EvidencePicks
+            pictures={pictures}
+            chosen={taken.map(({ id }) => id)}
+            onChange={(chosen) => setLeft(pictures.flatMap(({ id }) => (chosen.includes(id) ? [] : [id])))}
+            own={own}
+          />
+        </Field>
         <Field label={t('start.comment')} optional>
           <Input.TextArea
             autoSize={{ minRows: 2, maxRows: 6 }}
@@ -198,6 +225,11 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
               onChange={(event) => setWhy(event.target.value)}
             />
           </Field>
+        )}
+        {copyFailed && (
+          <p className="r-t-bad" role="alert">
+            {t('start.not_copied')}
+          </p>
         )}
         {start.problem && (
           <p className="r-t-bad" role="alert">

@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { pageOf, readCursor } from '../../platform/cursor.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { normalPoint, type PointKind } from './points.ts';
+import { normalPoint, type PointKind, shownPoint } from './points.ts';
 
 type Loaded = Omit<Contact, 'points' | 'blocked' | 'created_at'> & {
   points: { kind: PointKind; value: string; verified: boolean }[];
@@ -73,12 +73,7 @@ export async function readContact(tx: Tx, ctx: Ctx, id: string): Promise<Contact
 function answer({ sort: _, blocked_at, blocked_by, blocked_reason, created_at, points, ...row }: Loaded): Contact {
   return {
     ...row,
-    // A shop account's id is an id of another service to whoever reads it; a hook's id is shown without its channel.
-    points: points.map(({ kind, value, verified }) => ({
-      kind: kind === 'shop' ? 'external' : kind,
-      value: kind === 'external' ? value.replace(/^[0-9a-f-]{36}:/, '') : value,
-      verified,
-    })),
+    points: points.map(shownPoint),
     blocked: blocked_at && { at: blocked_at.toISOString(), by: blocked_by ?? '', reason: blocked_reason },
     created_at: created_at.toISOString(),
   };

@@ -1,9 +1,10 @@
 /** How an address of somebody is written so that the same is found as the same. Pure. */
-import type { BuyerLanguage } from '@recoup/contract';
+import type { BuyerLanguage, Contact } from '@recoup/contract';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Sender } from '../channel.ts';
 
 export type PointKind = Sender['points'][number]['kind'];
+type ContactPoint = Contact['points'][number];
 export type Point = { kind: PointKind; value: string; verified: boolean };
 
 /** Numbers without a country are taken as American, where the buyers are. */
@@ -20,6 +21,15 @@ export function normalPoint(kind: PointKind, value: string): string | null {
   if (kind === 'email') return bare.toLowerCase();
   if (kind !== 'phone') return bare;
   return parsePhoneNumberFromString(bare, HOME)?.number ?? (bare.replace(/[^\d+]/g, '') || null);
+}
+
+/** A point as people read it: a hook's id without its channel, a shop account's id as what it is, an id of another service. */
+export function shownPoint({ kind, value, verified }: Point): ContactPoint {
+  return {
+    kind: kind === 'shop' ? 'external' : kind,
+    value: kind === 'external' ? value.replace(/^[0-9a-f-]{36}:/, '') : value,
+    verified,
+  };
 }
 
 /** The ways people write a phone number down, as digits alone: with its country and without. */

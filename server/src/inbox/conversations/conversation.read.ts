@@ -1,19 +1,15 @@
-/** One conversation with everything its page shows beside the thread: one statement. */
-import type { Conversation as Answer, Contact } from '@recoup/contract';
+/** One conversation with everything its page shows beside the thread. */
+import type { Conversation as Answer } from '@recoup/contract';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
-import { inWorkspace, type Tx } from '../../platform/db.ts';
+import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { readContact } from '../contacts/contacts.read.ts';
+import { replyAddress } from '../contacts/reply-address.ts';
 import { presence } from '../presence/presence.ts';
 import { COLUMNS, JOINED, type Row, rowAnswer } from './row.ts';
 
-type Point = Contact['points'][number];
 type Loaded = Row & {
-  whole_contact: Omit<Contact, 'points' | 'created_at' | 'blocked'> & {
-    created_at: string;
-    points: (Omit<Point, 'kind'> & { kind: Point['kind'] | 'shop' })[];
-    blocked: { at: string; by: string; reason: string | null } | null;
-  };
   reply_channel: Answer['channel'];
   clocks: (Omit<Answer['clocks'][number], 'by' | 'met_at'> & { by: string | null; met_at: string | null })[];
   draft: NonNullable<Answer['draft']> | null;
@@ -30,13 +26,6 @@ const isoOr = (at: string | null): string | null => at && iso(at);
 export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<Answer> {
   const reader = ctx.actor.kind === 'staff' ? ctx.actor.id : null;
   const { rows } = await sql<Loaded>`select ${COLUMNS},
-      jsonb_build_object('id', k.id, 'name', k.name, 'language', k.language, 'time_zone', k.time_zone, 'note', k.note, 'created_at', k.created_at,
-        'brand', jsonb_build_object('id', b.id, 'name', b.name),
-        'customer', (select jsonb_build_object('id', u.id, 'name', u.name) from customers u where u.workspace_id = k.workspace_id and u.id = k.customer_id),
-        'points', coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'value', p.value, 'verified', p.verified) order by p.created_at, p.kind, p.value)
-          from contact_points p where p.workspace_id = k.workspace_id and p.contact_id = k.id), '[]'),
-        'blocked', case when k.blocked_at is not null then jsonb_build_object('at', k.blocked_at, 'by', coalesce(k.blocked_by, ''), 'reason', k.blocked_reason) end,
-        'conversations', (select count(*) from conversations x where x.workspace_id = k.workspace_id and x.contact_id = k.id and x.merged_into is null)) as whole_contact,
       (select jsonb_build_object('id', y.id, 'kind', y.kind, 'name', y.name, 'platform', y.platform) from channels y
         where y.workspace_id = c.workspace_id and y.id = c.reply_channel_id) as reply_channel,
       coalesce((select jsonb_agg(jsonb_build_object('kind', q.kind, 'policy', q.policy_name, 'state', q.state, 'by', q.due_at,
@@ -60,7 +49,7 @@ export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<An
     where c.workspace_id = ${ctx.workspaceId} and c.id = ${id}`.execute(tx);
   const row = rows[0];
   if (!row) throw new Refusal('conversation.not_found');
-  const contact = contactOf(row);
+  const contact = await readContact(tx, ctx, row.contact_id);
   return {
     ...rowAnswer(ctx, row),
     version: row.version,
@@ -77,30 +66,8 @@ export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<An
     })),
     reply_by: {
       channel: row.reply_channel,
-      to: addressFor(row.reply_channel.kind, contact.points),
+      to: await replyAddress(tx, ctx, row, row.reply_channel.kind),
       online: presence.isHere(ctx.workspaceId, 'buyer', row.contact_id, ctx.now),
     },
   };
-}
-
-/** The same in a transaction of its own, for what a request answers. */
-export const conversationNow = (ctx: Ctx, id: string): Promise<Answer> =>
-  inWorkspace(ctx, (tx) => readConversation(tx, ctx, id));
-
-function contactOf({ whole_contact: given }: Loaded): Contact {
-  return {
-    ...given,
-    created_at: iso(given.created_at),
-    blocked: given.blocked && { ...given.blocked, at: iso(given.blocked.at) },
-    // A shop account's id is an id of another service to whoever reads it.
-    points: given.points.map((point) => ({ ...point, kind: point.kind === 'shop' ? 'external' : point.kind })),
-  };
-}
-
-/** Where a message on such a channel would go: proved addresses before typed ones. Null where there is none, or none is needed. */
-function addressFor(kind: Answer['channel']['kind'], points: readonly Point[]): string | null {
-  const wanted =
-    kind === 'sms' || kind === 'phone' ? 'phone' : kind === 'social' || kind === 'marketplace' ? 'external' : 'email';
-  const of = points.filter((point) => point.kind === wanted);
-  return (of.find((point) => point.verified) ?? of[0])?.value ?? null;
 }

@@ -95,6 +95,16 @@ describe('who wrote', () => {
     expect(owns.points).toEqual([{ kind: 'email', value: address, verified: true }]);
   });
 
+  test('who wrote over the form and then by mail is one person, proved by the mail', async () => {
+    const address = someone();
+    const form = await channelOf({ kind: 'form' });
+    const first = await contactOf(await taken({ channel: form, from: [email(address, false)] }));
+    expect(first.points).toEqual([{ kind: 'email', value: address, verified: false }]);
+    const second = await contactOf(await taken({ from: [email(address)] }));
+    expect(second).toMatchObject({ id: first.id, points: [{ kind: 'email', value: address, verified: true }] });
+    expect((await contactOf(await taken({ channel: form, from: [email(address, false)] }))).id).toBe(first.id);
+  });
+
   test('two who write for the first time from one address at once are one contact', async () => {
     const address = someone();
     const ids = await Promise.all([1, 2, 3, 4, 5].map(() => taken({ from: [email(address)] })));

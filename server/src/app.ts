@@ -10,7 +10,14 @@ import { translatorHttp } from './connectors/translator-http/index.ts';
 import { translatorModel } from './connectors/translator-model/index.ts';
 import { serveDemoShop } from './demo/shop-page.ts';
 import { desk } from './desk/index.ts';
-import { addChannelConnector, formAnswers, inbox, offerTranslators, setInboxSides } from './inbox/index.ts';
+import {
+  addChannelConnector,
+  formAnswers,
+  inbox,
+  offerTranslators,
+  setInboxSides,
+  translatorOf,
+} from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
 import { money, moneyFacts } from './money/index.ts';
 import { orders } from './orders/index.ts';
@@ -91,6 +98,7 @@ export async function openProduct({
   worker,
 }: ProductOptions): Promise<Product> {
   transportOf(config); // a mail server that cannot be meant stops the start
+  translatorOf(config);
   registerSender(senderOf);
   registerReactions(modules.flatMap((module) => module.reactions ?? []));
   const services: Services = { config, db, log, clock, callerOf: (req) => callerOf(services, req) };

@@ -20,6 +20,7 @@ export type TranslatorMaker = (config: Config) => Translator | null;
 
 let makers: readonly TranslatorMaker[] = [];
 const made = new WeakMap<Config, Translator | null>();
+let some = false;
 
 /** Wired in app.ts; the first that the configuration speaks of is the one. */
 export function offerTranslators(list: readonly TranslatorMaker[]): void {
@@ -33,5 +34,9 @@ export function translatorOf(config: Config): Translator | null {
   let found: Translator | null = null;
   for (const make of makers) found ??= make(config);
   made.set(config, found);
+  some ||= found !== null;
   return found;
 }
+
+/** Whether this process has a translator at all: without one no job is made for a message. */
+export const translates = (): boolean => some;

@@ -83,9 +83,10 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
     );
     return NOT_TAKEN;
   }
-  const id = newId();
   const at = incoming.at !== null && incoming.at < ctx.now ? incoming.at : ctx.now;
   const { conversation, isNew, replyChannelId } = await whichConversation(tx, ctx, incoming, contact, ledTo);
+  // Once the conversation is held, so that ids are the order of its thread: what is new since one is never before it.
+  const id = newId();
   const own = incoming.author === 'buyer' ? null : await echoOf(tx, ctx, incoming, conversation.id);
   if (own) return own;
   const author = authorOf(incoming, contact);

@@ -172,21 +172,13 @@ export async function saveInboxStaff(
     .execute();
 }
 
-/** Open conversations of a sharing team, or of no team, that nobody holds: the oldest first. */
+/** Open conversations that wait with a team which shares out, as all had their hands full: the oldest first. */
 export async function unshared(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('conversations')
-    .select('id')
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('state', '=', 'open')
-    .where('holder', '=', 'nobody')
-    .where('merged_into', 'is', null)
-    .where('spam', '=', false)
-    .where('snoozed_until', 'is', null)
-    .where('team_id', 'is not', null)
-    .orderBy('last_at')
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<{ id: string }>`select c.id from conversations c
+    join teams t on t.workspace_id = c.workspace_id and t.id = c.team_id and t.share_out and t.archived_at is null
+    where c.workspace_id = ${ctx.workspaceId} and c.state = 'open' and c.holder = 'nobody' and c.merged_into is null and not c.spam
+      and c.snoozed_until is null
+    order by c.last_at, c.id limit ${limit}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -126,7 +126,11 @@ test('an agent answers, asks a colleague, puts it aside, and takes a merge back'
     await desk.keyboard.press('e');
     await expect(word(desk).getByText('Resolved.')).toBeVisible();
     await expect(desk.getByRole('button', { name: 'Open again' })).toBeVisible();
-    await word(desk).getByRole('button', { name: 'Undo' }).click();
+    await word(desk)
+      .locator('.ant-message-notice')
+      .filter({ hasText: 'Resolved.' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
     await expect(desk.getByRole('button', { name: 'Resolve', exact: true })).toBeVisible();
   });
   await desk.context().close();

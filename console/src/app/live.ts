@@ -33,6 +33,7 @@ function connect(client: QueryClient, workspaceId: string): () => void {
     // What happened while the line was down is not told again: everything is read anew.
     if (met) void client.invalidateQueries();
     met = true;
+    for (const each of opened) each();
   });
   socket.on('disconnect', (reason) => {
     if (reason === 'io client disconnect') return;
@@ -79,10 +80,10 @@ export function signal(conversationId: string, what: InboxSignal['what'], note =
 }
 /** Calls back when the line opens (again): who looks on tells so anew. */
 export function onLine(listener: () => void): () => void {
-  const at = talking;
-  at?.on('connect', listener);
-  return () => at?.off('connect', listener);
+  opened.add(listener);
+  return () => opened.delete(listener);
 }
+const opened = new Set<() => void>();
 
 let line: number | null = null;
 const listeners = new Set<() => void>();

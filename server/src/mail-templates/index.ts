@@ -7,7 +7,7 @@ export type { MailData, MailTemplate } from './data.ts';
 
 const forStaff = new Set<MailTemplate>(['staff_invitation', 'password_reset', 'promise_missed']);
 /** Who wrote to us need not have ordered. */
-const forWriters = new Set<MailTemplate>(['survey']);
+const forWriters = new Set<MailTemplate>(['survey', 'chat_answer']);
 const audienceOf = (name: MailTemplate): TemplateSpec['audience'] =>
   forStaff.has(name) ? 'staff' : forWriters.has(name) ? 'writer' : 'buyer';
 

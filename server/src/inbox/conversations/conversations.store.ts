@@ -21,10 +21,22 @@ export async function lockConversation(tx: Tx, ctx: Ctx, id: string): Promise<Co
   return row as unknown as Conversation;
 }
 
-/** The same, following a conversation that was joined into another to the one that stands now. */
+/**
+ * The same, following a conversation that was joined into another to the one that stands now. The one that was joined
+ * is not held on the way, so that nobody who takes the join back waits for us while we wait for them.
+ */
 export async function lockStanding(tx: Tx, ctx: Ctx, id: string): Promise<Conversation> {
-  const at = await lockConversation(tx, ctx, id);
-  return at.merged_into === null ? at : lockStanding(tx, ctx, at.merged_into);
+  const row = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (row) return row as unknown as Conversation;
+  const { merged_into: into } = await findConversation(tx, ctx, id);
+  return lockStanding(tx, ctx, into ?? id);
 }
 
 /** Several at once, in the order of their ids, so that two who lock the same never wait for one another. */

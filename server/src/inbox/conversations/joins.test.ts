@@ -219,3 +219,20 @@ describe('splitting a conversation', () => {
     );
   });
 });
+
+test('buyers write while staff join and part the same conversations: nothing waits for ever, nothing is lost', async () => {
+  const { first, second, who } = await twoOfOne();
+  const words = Array.from({ length: 8 }, (_, n) => `Word ${n}`);
+  const staff = async () => {
+    for (let n = 0; n < 4; n++) {
+      const { joins } = await merge(first, second);
+      await undo(first, joins[0]!.id);
+    }
+  };
+  const buyer = async () => {
+    for (const word of words) await buyerWrites(who, word);
+  };
+  await Promise.all([staff(), buyer()]);
+  const all = [...(await said(first)), ...(await said(second))];
+  for (const word of words) expect(all.filter((text) => text === word)).toHaveLength(1);
+});

@@ -54,7 +54,7 @@ export function paint(look: { color: string; dot: string }): void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
     const ground = dark.matches ? '#12151D' : '#FFFFFF';
-    const color = readable(look.color, ground);
+    const color = dark.matches ? onDark(look.color, ground) : readable(look.color, ground);
     const root = document.documentElement.style;
     root.setProperty('--bc', color);
     root.setProperty('--on-bc', dark.matches ? '#12151D' : '#FFFFFF');

@@ -87,7 +87,7 @@ export function ContactPage(props: PageProps) {
     );
   }
   return (
-    <Shell {...props} foot={toHelp}>
+    <Shell {...props}>
       <div class="stack">
         <h1>{t('contact.title')}</h1>
         <p class="help">{t('contact.lead', { brand: brand.name })}</p>
@@ -157,6 +157,7 @@ export function ContactPage(props: PageProps) {
           <MailCheck size={20} aria-hidden="true" />
           <span>{t('contact.next')}</span>
         </p>
+        {toHelp}
       </form>
     </Shell>
   );

@@ -17,7 +17,7 @@ export function CalendarBlank({ value, none, onChange, disabled }: Props) {
   const rows = useApi(inboxSetup.calendars).data?.rows ?? [];
   return (
     <ChoiceBlank
-      label={t('calendars.one')}
+      label={t('calendars.name')}
       value={value ?? 'none'}
       choices={[
         ...(none || !value ? [{ value: 'none', label: none ?? t('choose') }] : []),

@@ -43,11 +43,11 @@ export function CalendarPage() {
   }
   return (
     <EditorPage
-      kind="promises"
+      kind="calendars"
       things={things}
       may={may('inbox.manage')}
-      title={t('calendars.one')}
-      tab={t('calendars.one')}
+      title={t('calendars.name')}
+      tab={t('calendars.name')}
       source={source}
     >
       <EmptyState title={t('calendars.gone')} />
@@ -97,7 +97,7 @@ function Editor({ calendar, kept, things }: { calendar: Calendar | null; kept: B
 
   return (
     <EditorPage
-      kind="promises"
+      kind="calendars"
       things={things}
       may={!disabled}
       tab={draft.name}

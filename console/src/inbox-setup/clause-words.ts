@@ -5,6 +5,7 @@ import { useApi } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
+import { conditionKinds } from './clause-draft.ts';
 
 /** `{is}` in a sentence of blanks, filled with words. */
 const fill = (text: string, values: Record<string, string>) =>
@@ -53,7 +54,18 @@ export function useClauseWords() {
     if (of.do === 'note') return fill(text, { text: of.text });
     return text;
   };
+  /** Why a past conversation fits, as the server says it: `text:refund`, `has_order:true`. */
+  const because = (reason: string): string => {
+    const cut = reason.indexOf(':');
+    const [on, value] = [reason.slice(0, cut) as Condition['on'], reason.slice(cut + 1)];
+    if (!conditionKinds.includes(on)) return reason;
+    if (value === 'true' || value === 'false') {
+      return t(`condition.${on}.${value === 'true' ? 'yes' : 'no'}`, { defaultValue: t(`condition.${on}.name`) });
+    }
+    return t('clause.because', { name: t(`condition.${on}.name`), value: one({ on } as Condition, value) });
+  };
   return {
+    because,
     condition,
     action,
     rule: ({ on, idle_hours, conditions, actions }: Pick<Rule, 'on' | 'idle_hours' | 'conditions' | 'actions'>) =>

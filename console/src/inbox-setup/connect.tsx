@@ -16,7 +16,7 @@ export function Connect({ channel, disabled, dirty }: { channel: InboxChannel; d
   const { t } = useTranslation('inbox-setup');
   return (
     <>
-      {channel.snippet && <Snippet channel={channel} snippet={channel.snippet} />}
+      {channel.snippet && <Snippet snippet={channel.snippet} />}
       {channel.hook_url && (
         <Section title={t('connect.hook')} aside={t('connect.hook_note')}>
           <Copied>{channel.hook_url}</Copied>
@@ -69,16 +69,14 @@ function OutLink({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-function Snippet({ channel, snippet }: { channel: InboxChannel; snippet: string }) {
+function Snippet({ snippet }: { snippet: string }) {
   const { t } = useTranslation('inbox-setup');
   const { me } = useSession();
   return (
     <Section
       title={t('connect.snippet')}
       aside={t('connect.snippet_note')}
-      verbs={
-        me.workspace.demo && <OutLink href="/demo-shop">{t('connect.demo_shop')}</OutLink>
-      }
+      verbs={me.workspace.demo && <OutLink href="/demo-shop">{t('connect.demo_shop')}</OutLink>}
     >
       <Copied>{snippet}</Copied>
       <p className="r-quiet">{t('connect.identity')}</p>

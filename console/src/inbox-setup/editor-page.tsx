@@ -11,7 +11,7 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 export type Thing = { id: string; name: string; second?: ReactNode; aside?: ReactNode; to?: string };
 export type ThingListProps = {
   /** `macros` → words `macros.name`, address /setup/macros. */
-  kind: 'channels' | 'promises' | 'macros' | 'rules' | 'articles';
+  kind: 'channels' | 'promises' | 'calendars' | 'macros' | 'rules' | 'articles';
   things: readonly Thing[];
   /** May new ones be made here? */
   may: boolean;
@@ -82,8 +82,9 @@ export function EditorPage(props: EditorPageProps) {
           <Link key="setup" to="/setup">
             {t('settings:title')}
           </Link>,
-          <Link key="list" to={`/setup/${kind}` as '/'}>
-            {t(`${kind}.name`)}
+          // Business hours have no list of their own: they stand under the promises that count in them.
+          <Link key="list" to={`/setup/${kind === 'calendars' ? 'promises' : kind}` as '/'}>
+            {t(`${kind === 'calendars' ? 'promises' : kind}.name`)}
           </Link>,
         ]}
       >

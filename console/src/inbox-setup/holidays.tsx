@@ -82,7 +82,7 @@ export function Holidays({ value, disabled, problem, onChange }: Props) {
               onChange={(event) => setName(event.target.value)}
               onPressEnter={add}
             />
-            <Button size="small" disabled={!day || !name.trim()} onClick={add}>
+            <Button size="small" className="isetup-start" disabled={!day || !name.trim()} onClick={add}>
               {t('holidays.add')}
             </Button>
           </li>

@@ -129,7 +129,7 @@ function Calendars() {
     </Link>
   );
   return (
-    <Section title={t('calendars.title')} aside={t('calendars.note')} verbs={add}>
+    <Section title={t('calendars.name')} aside={t('calendars.note')} verbs={add}>
       {source.data && rows.length === 0 && <p className="r-ink2">{t('calendars.empty')}</p>}
       <ul className="isetup-calendars">
         {rows.map((row) => (

@@ -284,7 +284,7 @@ function People({ staff, teams }: { staff: Person[]; teams: Team[] }) {
             <td>{f.listed(each.languages.map((language) => terms.language(language)))}</td>
             <td>
               <span className="isetup-holds">
-                <CompareBar share={each.holds / full} />
+                <CompareBar share={each.holds / full} width={64} />
                 <span className="r-nowrap">{t('people.of', { holds: each.holds, most: each.most })}</span>
               </span>
             </td>

@@ -10,11 +10,13 @@ import { SentenceFilter } from '../ui/sentence-filter.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { When } from '../ui/status.tsx';
 import { canTry, type RuleBody } from './clause-draft.ts';
+import { useClauseWords } from './clause-words.ts';
 import { PaneHead } from './parts.tsx';
 
 export function TestBench({ rule }: { rule: RuleBody }) {
   const { t } = useTranslation('inbox-setup');
   const words = useProblemWords();
+  const clauses = useClauseWords();
   const [days, setDays] = useState('30');
   const settled = useSettled(rule, 500);
   const ready = canTry(settled);
@@ -71,7 +73,9 @@ export function TestBench({ rule }: { rule: RuleBody }) {
                       <When at={row.at} />
                     </span>
                     <span className="r-second r-cut">{row.conversation.subject}</span>
-                    {row.because.length > 0 && <span className="r-quiet r-cut">{row.because.join(' · ')}</span>}
+                    {row.because.length > 0 && (
+                      <span className="r-quiet r-cut">{row.because.map(clauses.because).join(' · ')}</span>
+                    )}
                   </Link>
                 </li>
               ))}

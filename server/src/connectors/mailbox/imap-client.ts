@@ -4,8 +4,12 @@ import type { ImapSettings } from './mail-settings.ts';
 import { MAIL_LIMITS } from './parse/mime.ts';
 import { reachServer } from './reach-server.ts';
 
-/** Signs in to a mailbox's server. Close the client in any case: an instance connects once. */
-export async function connectImap(ctx: Pick<Ctx, 'config'>, imap: ImapSettings): Promise<ImapFlow> {
+/** Signs in to a mailbox's server, or gives up when told to. Close the client in any case: an instance connects once. */
+export async function connectImap(
+  ctx: Pick<Ctx, 'config'>,
+  imap: ImapSettings,
+  signal?: AbortSignal,
+): Promise<ImapFlow> {
   const { address, servername } = await reachServer(ctx.config, imap);
   const client = new ImapFlow({
     host: address,
@@ -26,8 +30,14 @@ export async function connectImap(ctx: Pick<Ctx, 'config'>, imap: ImapSettings):
     maxLineLength: 4 * 1024 * 1024,
   });
   client.on('error', () => {}); // tells itself again where it is waited for, and as a close
-  await client.connect();
-  return client;
+  const leave = () => client.close();
+  signal?.addEventListener('abort', leave);
+  try {
+    await client.connect();
+    return client;
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
 }
 
 /** What went wrong, in the server's words. */

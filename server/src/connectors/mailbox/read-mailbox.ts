@@ -78,8 +78,8 @@ async function readOne(ctx: Ctx, client: ImapFlow, channel: Channel, at: At): Pr
     isWhole ? { source: true } : { source: { start: 0, maxLength: MAIL_LIMITS.header } },
     { uid: true },
   );
-  if (!got?.source) return;
-  const raw = got.source;
+  const raw = got ? got.source : undefined;
+  if (!raw) return;
   for (let times = at.times; ; times += 1) {
     if (times >= TRIES) return setAside(ctx, channel, raw, size, 'it could not be read');
     // Written first, so that a mail which brings the whole process down is not tried for ever.

@@ -58,7 +58,7 @@ async function readWhileOpen(
   const mailbox = await openMailbox(ctxNow(), channelId);
   const imap = mailbox && settingsOf(mailbox.channel).imap;
   if (!imap) return;
-  const client = await connectImap(ctxNow(), imap);
+  const client = await connectImap(ctxNow(), imap, signal);
   const news = newsOf(client, signal);
   try {
     await client.mailboxOpen(imap.folder, { readOnly: true });

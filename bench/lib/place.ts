@@ -27,11 +27,14 @@ export type Server = { url: string; memory(): number; stop(): Promise<void> };
 export async function measure(work: (place: Place) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup-bench-'));
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  let ended = false;
-  const end = async () => {
-    if (ended) return;
-    ended = true;
+  // Once, and waited for by everyone: what a stop breaks off must not end the process before it is cleaned up.
+  let ending: Promise<void> | null = null;
+  const undoAll = async () => {
     for (const one of undo.reverse()) await one();
+  };
+  const end = () => {
+    ending ??= undoAll();
+    return ending;
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void end().then(() => process.exit(130)));

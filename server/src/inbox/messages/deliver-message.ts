@@ -133,7 +133,8 @@ async function tryAgain(ctx: Ctx, message: MessageRow, error: unknown): Promise<
   });
 }
 
-const LATE_MS = 8 * 3_600_000;
+/** Longer than all tries together, whose jobs are still there. */
+const LATE_MS = 12 * 3_600_000;
 
 /** Messages whose job was lost (a restored backup, a queue emptied by hand) are taken up again; whoever is on their way only asks twice. */
 async function chaseMessages(ctx: Ctx): Promise<void> {

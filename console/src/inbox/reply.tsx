@@ -1,19 +1,21 @@
 /** The reply box: what I write beside what the buyer receives, notes for us alone, and everything that can go along. */
-import { type Conversation, inbox, inboxSetup, type Message, type ThreadItem } from '@recoup/contract';
-import { App, Button, Dropdown, Mentions, Segmented, Select, Space, Tooltip } from 'antd';
-import { BookOpen, ChevronDown, Paperclip, X, Zap } from 'lucide-react';
+import { type Conversation, inbox, inboxSetup, type ThreadItem } from '@recoup/contract';
+import { App, Mentions, Segmented, Select } from 'antd';
+import { X, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
-import { useTerms } from '../terms/terms.ts';
 import { useKeys } from '../ui/keys.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { useActionWords } from './action-words.ts';
 import { ArticlePicker } from './article-picker.tsx';
 import { AttachmentList } from './attachment-list.tsx';
+import { Collision } from './collision.tsx';
 import { type Filled, MacroPicker } from './macro-picker.tsx';
 import { mentionsIn } from './mentions.ts';
+import { ReplyTools } from './reply-tools.tsx';
+import { type After, SendButton } from './send-button.tsx';
 import { cameSince, sameLanguage } from './thread.ts';
 import { TimeDialog } from './time-menu.tsx';
 import { useAttachments } from './use-attachments.ts';
@@ -32,14 +34,12 @@ type Props = {
   onTyping: (note: boolean) => void;
   onStopped: () => void;
 };
-type After = 'open' | 'waiting' | 'resolved';
 
 const directKey = 'recoup.inbox.direct';
 
 export function Reply({ conversation: at, items, translator, others, onTyping, onStopped }: Props) {
   const { t } = useTranslation('inbox');
   const f = useFormat();
-  const terms = useTerms();
   const { me, may } = useSession();
   const { message: toast } = App.useApp();
   const { staff } = useColleagues();
@@ -68,7 +68,6 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
   const [picker, setPicker] = useState<'macro' | 'article' | 'later' | null>(null);
   const [over, setOver] = useState(false);
   const field = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
   const reply = useMove(inbox.reply);
   const note = useMove(inbox.note);
   const apply = useMove(inboxSetup.applyMacro);
@@ -194,13 +193,12 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
       }}
     >
       {collided ? (
-        <Collision words={reply.problem!.words} came={came} language={f.language} />
+        <Collision words={reply.problem!.words} came={came} />
       ) : (
         basis.since.length > 0 && (
           <Collision
             words={t('came.while_writing', { name: basis.since.at(-1)!.author.name })}
             came={basis.since}
-            language={f.language}
             onRead={basis.read}
           />
         )
@@ -284,76 +282,26 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
             ...(mayNote ? [{ value: 'note' as const, label: t('note.title') }] : []),
           ]}
         />
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            files.add(event.target.files ?? []);
-            event.target.value = '';
+        <ReplyTools
+          reply={mode === 'reply'}
+          onFiles={files.add}
+          onMacro={() => setPicker('macro')}
+          onArticle={() => setPicker('article')}
+          onCc={at.reply_by?.channel.kind === 'email' && !cc ? () => setCc([]) : null}
+          otherWay={translator !== null && differs ? { direct, mine: f.language, theirs: buyerLanguage } : null}
+          onOtherWay={() => {
+            localStorage.setItem(directKey, direct ? '0' : '1');
+            setDirect(!direct);
+            focus();
           }}
         />
-        <Tool words={t('attach')} icon={<Paperclip size={16} />} onClick={() => input.current?.click()} />
-        {mode === 'reply' && (
-          <>
-            <Tool words={t('macro.pick')} icon={<Zap size={16} />} onClick={() => setPicker('macro')} />
-            <Tool words={t('article.pick')} icon={<BookOpen size={16} />} onClick={() => setPicker('article')} />
-            {at.reply_by?.channel.kind === 'email' && !cc && (
-              <button type="button" className="inbox-tool-word" onClick={() => setCc([])}>
-                {t('mail.cc')}
-              </button>
-            )}
-            {translator !== null && differs && (
-              <button
-                type="button"
-                className="inbox-tool-word"
-                onClick={() => {
-                  localStorage.setItem(directKey, direct ? '0' : '1');
-                  setDirect(!direct);
-                  focus();
-                }}
-              >
-                {direct
-                  ? t('write.in_mine', { language: terms.language(f.language) })
-                  : t('write.in_theirs', { language: terms.language(buyerLanguage) })}
-              </button>
-            )}
-          </>
-        )}
-        <span className="inbox-reply-send">
-          {mode === 'note' ? (
-            <Button type="primary" disabled={!ready || files.going} loading={busy} onClick={() => void send('waiting')}>
-              {t('note.add')} <kbd className="inbox-key">⌘↵</kbd>
-            </Button>
-          ) : (
-            <Space.Compact>
-              <Button
-                type="primary"
-                disabled={!ready || files.going}
-                loading={busy}
-                onClick={() => void send('waiting')}
-              >
-                {t('send.now')} <kbd className="inbox-key">⌘↵</kbd>
-              </Button>
-              <Dropdown
-                trigger={['click']}
-                placement="topRight"
-                disabled={!ready || busy || files.going}
-                menu={{
-                  items: [
-                    { key: 'resolved', label: t('send.resolve') },
-                    { key: 'open', label: t('send.open') },
-                    { key: 'later', label: t('send.later') },
-                  ],
-                  onClick: ({ key }) => (key === 'later' ? setPicker('later') : void send(key as After)),
-                }}
-              >
-                <Button type="primary" aria-label={t('send.other')} icon={<ChevronDown size={15} />} />
-              </Dropdown>
-            </Space.Compact>
-          )}
-        </span>
+        <SendButton
+          mode={mode}
+          busy={busy}
+          off={!ready || files.going}
+          onSend={(after) => void send(after)}
+          onLater={() => setPicker('later')}
+        />
       </div>
       {picker === 'macro' && <MacroPicker conversation={at} onPick={takeMacro} onClose={() => setPicker(null)} />}
       {picker === 'article' && (
@@ -381,35 +329,5 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
         />
       )}
     </footer>
-  );
-}
-
-function Tool({ words, icon, onClick }: { words: string; icon: React.ReactNode; onClick: () => void }) {
-  return (
-    <Tooltip title={words}>
-      <Button type="text" size="small" icon={icon} aria-label={words} onClick={onClick} />
-    </Tooltip>
-  );
-}
-
-/** Somebody wrote meanwhile: what, and that nothing was sent. The writer's text stays below. */
-function Collision(props: { words: string; came: readonly Message[]; language: string; onRead?: () => void }) {
-  const { t } = useTranslation('inbox');
-  return (
-    <div className="inbox-collision" role="alert">
-      <p>
-        <b>{props.words}</b>
-        {props.onRead && (
-          <button type="button" className="r-link" onClick={props.onRead}>
-            {t('came.read')}
-          </button>
-        )}
-      </p>
-      {props.came.slice(-3).map((each) => (
-        <p key={each.id} className="inbox-came">
-          <span className="r-medium">{each.author.name}</span> {each.text.slice(0, 280)}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -23,7 +23,10 @@ const places = [
   /^\s*'\/[a-z/-]+': '(staff\.[a-z_]+)'/gm,
 ];
 /** Types put together from a state; every state is given here. */
-const composed: Record<string, readonly string[]> = { 'mail.${state}': ['mail.sent', 'mail.kept', 'mail.failed'] };
+const composed: Record<string, readonly string[]> = {
+  'mail.${state}': ['mail.sent', 'mail.kept', 'mail.failed'],
+  'clock.${what}': ['clock.warned', 'clock.breached'],
+};
 /** Named by reactions and the law of the modules, recorded by modules that are yet to come. */
 const foreseen = ['order.created', 'order.updated', 'credit.issued'];
 

@@ -24,7 +24,7 @@ test('requests come before the dock and the dock before money', () => {
 });
 
 test('every kind of work is opened somewhere', () => {
-  for (const kind of kinds) expect(placeOf(one(kind, null))).toMatch(/^\/(returns|stations|units|money)/);
+  for (const kind of kinds) expect(placeOf(one(kind, null))).toMatch(/^\/(returns|stations|units|money|inbox)/);
 });
 
 test('the line of clocks holds what is late and what runs out within the hours shown, soonest first', () => {

@@ -141,6 +141,7 @@ export const eventLooks: Record<string, EventLook> = {
   'clock.warned': look('other', AlarmClock, 'clock'),
   'clock.breached': look('other', AlarmClock, 'bad'),
   'survey.asked': look('messages', Smile),
+  'survey.settings_changed': look('other', Smile),
   'survey.answered': look('messages', Smile, 'good'),
   'rule.ran': look('other', Workflow),
   'rule.created': look('other', Workflow),

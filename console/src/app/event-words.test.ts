@@ -27,6 +27,8 @@ const composed: Record<string, readonly string[]> = {
   'mail.${state}': ['mail.sent', 'mail.kept', 'mail.failed'],
   'clock.${what}': ['clock.warned', 'clock.breached'],
 };
+/** Pointers and signals for the live lines: nothing that happened, kept nowhere. */
+const passing = ['clock.reckoned', 'inbox.signal'];
 /** Named by reactions and the law of the modules, recorded by modules that are yet to come. */
 const foreseen = ['order.created', 'order.updated', 'credit.issued'];
 
@@ -46,7 +48,7 @@ function recorded(): Set<string> {
   }
   return found;
 }
-const types = [...recorded()].sort();
+const types = [...recorded()].filter((type) => !passing.includes(type)).sort();
 
 test('the server was read', () => {
   expect(files.length).toBeGreaterThan(200);

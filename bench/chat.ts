@@ -132,7 +132,7 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
   });
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const idle = (server.memory() - before) / WIDGETS;
-  const staff = { cookie: made.cookie, origin: made.origin, 'recoup-workspace': made.workspaceId };
+  const staff = { cookie: made.cookie, origin: server.url, 'recoup-workspace': made.workspaceId };
   const agents: Socket[] = [];
   await inParallel(
     Array.from({ length: AGENTS }, (_, n) => n),
@@ -145,6 +145,7 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
       );
     },
   );
+  process.stderr.write(`${WIDGETS} widgets and ${AGENTS} agents are there\n`);
   const talks: Talk[] = [];
   await inParallel(numbers.slice(0, TALKS), 8, async (n) => {
     const token = sessions[n]!;
@@ -155,6 +156,7 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
     // Each conversation is open on one agent's screen.
     await agents[n % AGENTS]!.emitWithAck('signal', { conversation_id: said.conversation.id, what: 'viewing' });
   });
+  process.stderr.write(`${TALKS} talks are open\n`);
   const agentCall = call(200_000, staff);
   const waiting = new Map<string, { from: number; got: () => void }>();
   const seenAt = new Map<string, number>();
@@ -180,7 +182,7 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
     const talk = talks[Math.floor(n / 2) % TALKS]!;
     const name = `${note ? 'm' : 'w'}-${n}`;
     const seen = new Promise<void>((got) => waiting.set(name, { from: now(), got }));
-    const gone = new Promise<void>((resolve) => setTimeout(resolve, 15_000).unref());
+    const gone = new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
     if (n % 2 === 0) {
       const { message } = await call(Math.floor(n / 2) % TALKS, { authorization: `Bearer ${talk.token}` })(chat.say, {
         body: { conversation_id: talk.id, client_id: `said-${name}-0000`, text: TEXT + name },
@@ -201,7 +203,9 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
       lastSeen[talk.id] = message.id;
     }
     await Promise.race([seen, gone]);
-    if (waiting.delete(name)) figures.missing += 1;
+    if (!waiting.delete(name)) return;
+    figures.missing += 1;
+    if (figures.missing > 20) throw new Error('what is said is not heard');
   };
   for (let n = 0; n < 40; n++) await pass(n, false); // the first ones warm the server up
   figures.seen.length = 0;

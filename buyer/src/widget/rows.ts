@@ -40,7 +40,7 @@ export function rows(messages: readonly ChatMessage[], dayOf: (at: string) => st
 export function linked(text: string): { text: string; href: string | null }[] {
   const parts: { text: string; href: string | null }[] = [];
   let from = 0;
-  for (const found of text.matchAll(/https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]，。；：！？）]/g)) {
+  for (const found of text.matchAll(/https?:\/\/[^\s<>"'，。；：！？（）、]*[^\s<>"'.,;:!?)\]，。；：！？（）、]/g)) {
     if (found.index > from) parts.push({ text: text.slice(from, found.index), href: null });
     parts.push({ text: found[0], href: found[0] });
     from = found.index + found[0].length;

@@ -13,7 +13,7 @@ import { Status } from '../ui/status.tsx';
 import { bodyOf, type ChannelDraft, draftOf, emptySettings, isWhole } from './channel-draft.ts';
 import { ChatPreview, MailPreview } from './channel-preview.tsx';
 import { ChannelRules } from './channel-rules.tsx';
-import { addressOf, channelTone, stateWords } from './channels.tsx';
+import { channelTone, secondLine, stateWords } from './channels.tsx';
 import { Connect, SecretShown } from './connect.tsx';
 import { EditorPage, type Thing } from './editor-page.tsx';
 import { NameInput } from './parts.tsx';
@@ -31,7 +31,7 @@ export function ChannelPage() {
   const things: Thing[] = rows.map((row) => ({
     id: row.id,
     name: row.name,
-    second: addressOf(row) ?? t(`kind.${row.kind}`),
+    second: `${row.brand.name} · ${secondLine(t, row)}`,
     aside: row.state === 'working' ? null : t(`channel_state.${row.state}`),
   }));
   const channel = rows.find((row) => row.id === id) ?? null;

@@ -108,19 +108,25 @@ function ChannelName({ channel }: { channel: InboxChannel }) {
       <Icon size={16} aria-hidden="true" />
       <span>
         <strong className="r-medium">{channel.name}</strong>
-        <span className="r-second r-cut">{addressOf(channel) ?? t(`kind.${channel.kind}`)}</span>
+        <span className="r-second r-cut">{secondLine(t, channel)}</span>
       </span>
     </span>
   );
 }
 
 /** The address or number it is known by, where it has one. */
-export function addressOf({ settings }: InboxChannel): string | null {
+function addressOf({ settings }: InboxChannel): string | null {
   const known = settings.address ?? settings.number;
   return typeof known === 'string' && known !== '' ? known : null;
 }
 
 type Say = TFunction<'inbox-setup'>;
+/** What kind it is, and its address where the name does not say it already. */
+export function secondLine(t: Say, channel: InboxChannel): string {
+  const address = addressOf(channel);
+  return [t(`kind.${channel.kind}`), ...(address && address !== channel.name ? [address] : [])].join(' · ');
+}
+
 /** State in words; a failing channel says why. */
 export function stateWords(t: Say, { state, failure }: Pick<InboxChannel, 'state' | 'failure'>): string {
   if (state === 'failing' && failure) return t('channel_state.failing_because', { why: failure });

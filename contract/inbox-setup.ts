@@ -425,6 +425,8 @@ export const inboxSetup = {
         }),
       ),
     }),
+    // It calls out, which nothing may do inside the transaction of an Idempotency-Key.
+    perRow: true,
     refusals: ['channel.not_found'],
   }),
   addTeam: endpoint({

@@ -22,7 +22,7 @@ export function statusOf(code: string): number {
   if (code.endsWith('too_many')) return 429;
   if (code.endsWith('too_large')) return 413;
   if (code.endsWith('expired')) return 410;
-  if (code.startsWith('auth.')) return 401;
+  if (code.startsWith('auth.') || code.startsWith('hook.')) return 401;
   if (code.startsWith('input.')) return 422;
   return 409;
 }

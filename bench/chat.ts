@@ -28,7 +28,7 @@ const TEXT = 'The metal plate that goes in the bottom of the basket was not in t
 // Limits count by address; every widget has one of its own, as behind a proxy.
 process.env.TRUSTED_PROXIES = '1';
 
-type Talk = { token: string; id: string; widget: Socket };
+type Talk = { n: number; token: string; id: string; widget: Socket; last: string };
 const address = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 const now = () => performance.timeOrigin + performance.now();
 
@@ -152,7 +152,7 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
     const said = await call(n, { authorization: `Bearer ${token}` })(chat.say, {
       body: { conversation_id: null, client_id: `first-${String(n).padStart(6, '0')}`, text: 'Hello' },
     });
-    talks[n] = { token, id: said.conversation.id, widget: widgets[n]! };
+    talks[n] = { n, token, id: said.conversation.id, widget: widgets[n]!, last: said.message.id };
     // Each conversation is open on one agent's screen.
     await agents[n % AGENTS]!.emitWithAck('signal', { conversation_id: said.conversation.id, what: 'viewing' });
   });
@@ -176,31 +176,24 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
   };
   for (const agent of agents) agent.on('message', heard(true));
   for (const widget of widgets) widget.on('message', heard(false));
-  const lastSeen: Record<string, string> = {};
   const pass = async (n: number, note: boolean) => {
-    // A buyer asks, and the answer to it comes one round later.
-    const talk = talks[Math.floor(n / 2) % TALKS]!;
+    // In half of the talks buyers write, in the other half agents: nobody answers over another's head.
+    const half = TALKS / 2;
+    const isBuyer = n % 2 === 0;
+    const talk = talks[(isBuyer ? 0 : half) + (Math.floor(n / 2) % half)]!;
     const name = `${note ? 'm' : 'w'}-${n}`;
     const seen = new Promise<void>((got) => waiting.set(name, { from: now(), got }));
     const gone = new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
-    if (n % 2 === 0) {
-      const { message } = await call(Math.floor(n / 2) % TALKS, { authorization: `Bearer ${talk.token}` })(chat.say, {
+    if (isBuyer) {
+      await call(talk.n, { authorization: `Bearer ${talk.token}` })(chat.say, {
         body: { conversation_id: talk.id, client_id: `said-${name}-0000`, text: TEXT + name },
       });
-      lastSeen[talk.id] = message.id;
     } else {
       const { message } = await agentCall(inbox.reply, {
         params: { id: talk.id },
-        body: { text: TEXT + name, seen_message_id: lastSeen[talk.id] ?? null },
-      }).catch(async () => {
-        // The buyer wrote at that very moment: the agent looks and answers again.
-        const { items } = await agentCall(inbox.thread, { params: { id: talk.id } });
-        return agentCall(inbox.reply, {
-          params: { id: talk.id },
-          body: { text: TEXT + name, seen_message_id: items.findLast((item) => item.kind === 'message')?.id ?? null },
-        });
+        body: { text: TEXT + name, seen_message_id: talk.last },
       });
-      lastSeen[talk.id] = message.id;
+      talk.last = message.id;
     }
     await Promise.race([seen, gone]);
     if (!waiting.delete(name)) return;

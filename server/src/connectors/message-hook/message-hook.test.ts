@@ -71,13 +71,13 @@ describe('what comes in', () => {
   test('a forged, an altered, an unsigned and a replayed message are refused, and nothing is kept', async () => {
     const before = await countMessages();
     const ago = (minutes: number) => new Date(door.now().getTime() - minutes * 60_000);
-    expect(await codeOf(await line.tell({}, { secret: 'somebody else’s secret' }))).toEqual([409, 'hook.not_signed']);
-    expect(await codeOf(await line.tell({}, { signature: null }))).toEqual([409, 'hook.not_signed']);
-    expect(await codeOf(await line.tell({}, { signature: 't=x,v1=00' }))).toEqual([409, 'hook.not_signed']);
+    expect(await codeOf(await line.tell({}, { secret: 'somebody else’s secret' }))).toEqual([401, 'hook.not_signed']);
+    expect(await codeOf(await line.tell({}, { signature: null }))).toEqual([401, 'hook.not_signed']);
+    expect(await codeOf(await line.tell({}, { signature: 't=x,v1=00' }))).toEqual([401, 'hook.not_signed']);
     const altered = JSON.stringify({ id: 'm', from: { id: 'buyer-1' }, text: 'Send it to another address' });
-    expect(await codeOf(await line.tell({}, { altered }))).toEqual([409, 'hook.not_signed']);
-    expect(await codeOf(await line.tell({}, { at: ago(6) }))).toEqual([409, 'hook.too_old']);
-    expect(await codeOf(await line.tell({}, { at: ago(-6) }))).toEqual([409, 'hook.too_old']);
+    expect(await codeOf(await line.tell({}, { altered }))).toEqual([401, 'hook.not_signed']);
+    expect(await codeOf(await line.tell({}, { at: ago(6) }))).toEqual([401, 'hook.too_old']);
+    expect(await codeOf(await line.tell({}, { at: ago(-6) }))).toEqual([401, 'hook.too_old']);
     expect(await countMessages()).toBe(before);
     expect((await line.tell({}, { at: ago(4) })).status).toBe(200);
   });
@@ -85,7 +85,7 @@ describe('what comes in', () => {
   test('a signature of one channel opens no other, and a channel of nobody is not there', async () => {
     const other = await door.anotherWorkspace();
     const theirs = await openLine(door, { kind: 'sms' }, { by: other.owner });
-    expect(await codeOf(await line.tell({}, { secret: theirs.secret }))).toEqual([409, 'hook.not_signed']);
+    expect(await codeOf(await line.tell({}, { secret: theirs.secret }))).toEqual([401, 'hook.not_signed']);
     const path = '/v1/hooks/messages/01890000-0000-7000-8000-000000000000';
     expect(await codeOf(await line.post(path, {}))).toEqual([404, 'channel.not_found']);
     const id = await theirs.told({ from: { id: '+15125550142', name: null, email: null, phone: null } });
@@ -97,7 +97,7 @@ describe('what comes in', () => {
     const short = await openLine(door, { kind: 'sms' });
     const { secret } = await owner.call(inboxSetup.newSecret, { params: { id: short.id } });
     expect(secret).not.toBe(short.secret);
-    expect(await codeOf(await short.tell({}))).toEqual([409, 'hook.not_signed']);
+    expect(await codeOf(await short.tell({}))).toEqual([401, 'hook.not_signed']);
     expect((await short.tell({}, { secret })).status).toBe(200);
     await owner.call(inboxSetup.changeChannel, { params: { id: short.id }, body: { archived: true } });
     expect(await codeOf(await short.tell({}, { secret }))).toEqual([404, 'channel.not_found']);
@@ -290,7 +290,7 @@ describe('what goes out', () => {
       { message_id: messageId, state: 'read' },
       { secret: 'no' },
     );
-    expect(await codeOf(unsigned)).toEqual([409, 'hook.not_signed']);
+    expect(await codeOf(unsigned)).toEqual([401, 'hook.not_signed']);
   });
 
   test('trying the channel posts a signed test and says what came back', async () => {

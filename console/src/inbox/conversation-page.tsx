@@ -38,7 +38,7 @@ function Open({ id }: { id: string }) {
   const f = useFormat();
   const { may } = useSession();
   const navigate = useNavigate();
-  const search = route.useSearch();
+  const { message: found, ...search } = route.useSearch();
   const wide = useWide(1200);
   const [pane, setPane] = useState(false);
   const [wanted, setWanted] = useState<Columns>(() => (localStorage.getItem(columnsKey) === 'one' ? 'one' : 'two'));
@@ -127,6 +127,7 @@ function Open({ id }: { id: string }) {
             onOlder={thread.loadOlder}
             columns={columns}
             original={original}
+            found={found}
             translates={translator != null && may('inbox.write')}
             hint={differs && !can && <p className="inbox-hint">{t('no_translator')}</p>}
             picking={

@@ -1,7 +1,7 @@
 /** The inbox: the list at the left, the conversation that is open beside it. Under 900 px one at a time. */
 import './inbox.css';
 import { getRouteApi, Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../ui/keys.ts';
 import { useWide } from '../ui/page.tsx';
@@ -12,6 +12,7 @@ const route = getRouteApi('/shell/inbox');
 export function Inbox() {
   const { t } = useTranslation('inbox');
   const search = route.useSearch();
+  const rest = useMemo(() => ({ ...search, message: undefined }), [search]);
   const { id } = useParams({ strict: false });
   const navigate = useNavigate();
   const wide = useWide(900);
@@ -21,7 +22,7 @@ export function Inbox() {
   useKeys({ 'mod+k': () => void navigate({ to: '/inbox/search' }) });
   return (
     <div className="inbox">
-      {(wide || !id) && <ConversationList search={search} openId={id ?? null} />}
+      {(wide || !id) && <ConversationList search={rest} openId={id ?? null} />}
       {(wide || id) && (
         <div className="inbox-main">
           <Outlet />

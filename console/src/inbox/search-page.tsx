@@ -70,7 +70,13 @@ export function SearchPage() {
           label={t('search.title')}
           rowKey={(row) => `${row.conversation.id} ${row.message_id ?? ''}`}
           rowHeight={54}
-          onOpen={(row) => void navigate({ to: '/inbox/$id', params: { id: row.conversation.id } })}
+          onOpen={(row) =>
+            void navigate({
+              to: '/inbox/$id',
+              params: { id: row.conversation.id },
+              search: { view: 'all', shelf: 'any', message: row.message_id ?? undefined },
+            })
+          }
           headless
           columns={[
             {

@@ -23,6 +23,8 @@ export const inboxSearch = z.object({
   customer: gone(z.uuid()),
   order: gone(z.uuid()),
   return: gone(z.uuid()),
+  /** The message of a search's find, where one conversation is opened. */
+  message: gone(z.uuid()),
 });
 export type InboxSearch = z.output<typeof inboxSearch>;
 

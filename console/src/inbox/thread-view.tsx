@@ -25,6 +25,8 @@ type Props = {
   /** Said once above the first message. */
   hint?: React.ReactNode;
   picking: { ids: readonly string[]; onPick: (id: string) => void } | null;
+  /** The message a search found: it is brought into sight. */
+  found?: string | undefined;
   /** Under the last message: the buyer writes. */
   foot?: React.ReactNode;
 };
@@ -62,6 +64,19 @@ export function ThreadView(props: Props) {
     watcher.observe(inner.current);
     return () => watcher.disconnect();
   }, []);
+  const { found, more, loadingOlder, onOlder } = props;
+  const sought = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: older pages may hold it
+  useEffect(() => {
+    if (!found || sought.current === found || loadingOlder) return;
+    const at = box.current?.querySelector(`[data-message="${CSS.escape(found)}"]`);
+    if (at) {
+      sought.current = found;
+      stuck.current = false;
+      at.scrollIntoView({ block: 'center' });
+      at.classList.add('is-found');
+    } else if (more) void onOlder();
+  }, [found, items, more, loadingOlder]);
   const onScroll = () => {
     const at = box.current;
     if (!at) return;

@@ -58,7 +58,7 @@ describe('a remote picture', () => {
     expect(await fetchPicture(home + path, here)).toBeNull();
   });
 
-  it('is given up after a while when its server says nothing', { timeout: 15_000 }, async () => {
+  it('is given up after a while when its server says nothing', { timeout: 40_000 }, async () => {
     expect(await fetchPicture(`${home}/silent`, here)).toBeNull();
   });
 

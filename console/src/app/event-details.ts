@@ -60,8 +60,15 @@ const mail = (type: 'sent' | 'kept' | 'failed') => (d: Data, say: Say) => ({
   withoutWho: true,
 });
 
-const joined = (type: 'merged' | 'split' | 'join_undone', d: Data, say: Say): Told =>
-  text(d.code) ? { title: say.t(`events:conversation.${type}.code`, { code: text(d.code) }) } : {};
+const joined = (type: 'merged' | 'split' | 'join_undone', d: Data, say: Say): Told => {
+  if (!text(d.code)) return {};
+  // Both conversations tell of it, each from its side.
+  const code = text(d.code);
+  if (type === 'merged' && d.into_id) return { title: say.t('events:conversation.merged.into', { code }) };
+  if (type === 'split' && d.from_id) return { title: say.t('events:conversation.split.from', { code }) };
+  return { title: say.t(`events:conversation.${type}.code`, { code }) };
+};
+};
 const priorities = new Set(['low', 'normal', 'high', 'urgent']);
 const clockKinds = new Set(['first_reply', 'next_reply', 'resolution', 'platform']);
 const clockRan = (type: 'warned' | 'breached', d: Data, say: Say): Told => ({

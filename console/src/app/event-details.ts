@@ -68,7 +68,6 @@ const joined = (type: 'merged' | 'split' | 'join_undone', d: Data, say: Say): To
   if (type === 'split' && d.from_id) return { title: say.t('events:conversation.split.from', { code }) };
   return { title: say.t(`events:conversation.${type}.code`, { code }) };
 };
-};
 const priorities = new Set(['low', 'normal', 'high', 'urgent']);
 const clockKinds = new Set(['first_reply', 'next_reply', 'resolution', 'platform']);
 const clockRan = (type: 'warned' | 'breached', d: Data, say: Say): Told => ({

@@ -225,7 +225,11 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
     return now() - from;
   };
   for (const talk of talks) await writing(talk);
-  for (let n = 0; n < 300; n++) figures.passed.push(await writing(talks[n % TALKS]!));
+  for (let n = 0; n < 150; n++) {
+    figures.passed.push(await writing(talks[n % TALKS]!));
+    // At the pace of the messages: what is asked for again at once is warmer than what people do.
+    await new Promise((resolve) => setTimeout(resolve, 1000 / RATE));
+  }
   for (const socket of [...widgets, ...agents]) socket.close();
   await server.stop();
   return { ...figures, idle };

@@ -1,8 +1,9 @@
 import type { AnswerOf, chat } from '@recoup/contract';
-import { ChevronRight, Mail, RotateCcw, Search } from 'lucide-preact';
+import { ChevronRight, Mail, MessageSquare, RotateCcw, Search } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import { call, type Failed } from '../api.ts';
 import type { PageProps } from '../app.tsx';
+import { useChat } from '../parts/chat.ts';
 import { ErrorLine, Waiting } from '../parts/parts.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { go } from '../place.ts';
@@ -146,9 +147,10 @@ function Articles({ slug, articles }: { slug: string; articles: Teaser[] }) {
   );
 }
 
-/** The ways on when no article was enough: a person, or a return. `tried` names the article that did not help. */
+/** The ways on when no article was enough: a person now, a person by mail, or a return. `tried` names the article that did not help. */
 export function NextSteps({ slug, tried }: { slug: string; tried?: string }) {
   const { t } = useWords();
+  const openChat = useChat(slug);
   const ways = [
     {
       path: `/b/${slug}/contact${tried ? `?tried=${encodeURIComponent(tried)}` : ''}`,
@@ -158,22 +160,30 @@ export function NextSteps({ slug, tried }: { slug: string; tried?: string }) {
     { path: `/b/${slug}`, icon: RotateCcw, word: t('nav.return') },
   ];
   return (
-    <div class="pair">
-      {ways.map(({ path, icon: Icon, word }) => (
-        <a
-          key={path}
-          class="button second"
-          href={path}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey) return;
-            event.preventDefault();
-            go(path);
-          }}
-        >
-          <Icon size={19} aria-hidden="true" />
-          {word}
-        </a>
-      ))}
+    <div class="stack">
+      {openChat && (
+        <button type="button" class="button" onClick={openChat}>
+          <MessageSquare size={19} aria-hidden="true" />
+          {t('article.chat')}
+        </button>
+      )}
+      <div class="pair">
+        {ways.map(({ path, icon: Icon, word }) => (
+          <a
+            key={path}
+            class="button second"
+            href={path}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey) return;
+              event.preventDefault();
+              go(path);
+            }}
+          >
+            <Icon size={19} aria-hidden="true" />
+            {word}
+          </a>
+        ))}
+      </div>
     </div>
   );
 }

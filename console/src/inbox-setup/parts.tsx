@@ -19,10 +19,13 @@ export const platforms = ['amazon', 'tiktok_shop', 'walmart', 'ebay'] as const;
 type NameInputProps = { value: string; onChange: (name: string) => void; label: string; max?: number };
 /** The name of the thing, typed where it stands. */
 export function NameInput({ value, onChange, label, max = 80 }: NameInputProps) {
+  // Chinese takes twice the room of Latin.
+  const wide = [...(value || label)].reduce((sum, letter) => sum + (letter.codePointAt(0)! >= 0x2e80 ? 1.8 : 1), 0);
   return (
     <Input
       variant="borderless"
       className="isetup-name"
+      style={{ width: `calc(${wide}ch + 34px)` }}
       aria-label={label}
       placeholder={label}
       maxLength={max}

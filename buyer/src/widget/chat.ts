@@ -71,6 +71,7 @@ export class Chat {
     });
     addEventListener('offline', () => this.#set({ online: false }));
     document.addEventListener('visibilitychange', () => void this.#sawAll());
+    setInterval(() => this.#look(), 40_000);
     if (this.#token || this.#identity) void this.begin();
   }
 
@@ -96,6 +97,12 @@ export class Chat {
   show(open: boolean): void {
     this.#shown = open;
     if (open) void this.#sawAll();
+    this.#look();
+  }
+  /** Staff see that the buyer is here; it holds for a minute. */
+  #look(): void {
+    if (this.state.at && this.#isLooking())
+      this.#line?.say('signal', { conversation_id: this.state.at, what: 'viewing' });
   }
 
   /** The token; a session is begun where there is none. */

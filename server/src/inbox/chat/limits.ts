@@ -10,8 +10,10 @@ const ADDRESSES: Limit = { max: 5, windowSeconds: 3600 };
 export const limitSessions = (ctx: Ctx, address: string) =>
   limitAttempts(ctx, `chat:session:${address}`, SESSIONS, 'chat.too_many');
 export async function limitSaying(ctx: Ctx, session: string, address: string): Promise<void> {
-  await limitAttempts(ctx, `chat:say:${session}`, SAID, 'chat.too_many');
-  await limitAttempts(ctx, `chat:say-from:${address}`, SAID_FROM, 'chat.too_many');
+  await Promise.all([
+    limitAttempts(ctx, `chat:say:${session}`, SAID, 'chat.too_many'),
+    limitAttempts(ctx, `chat:say-from:${address}`, SAID_FROM, 'chat.too_many'),
+  ]);
 }
 export const limitAddresses = (ctx: Ctx, session: string) =>
   limitAttempts(ctx, `chat:address:${session}`, ADDRESSES, 'chat.too_many');

@@ -70,7 +70,7 @@ function Editor({ article, kept, things }: { article: Whole | null; kept: Articl
   const f = useFormat();
   const { message, modal } = App.useApp();
   const navigate = route.useNavigate();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const [pictures, setPictures] = useState<ReadonlyMap<string, string>>(new Map());
   const [slugTyped, setSlugTyped] = useState(article !== null);
   const add = useMove(inboxSetup.addArticle);
@@ -78,7 +78,7 @@ function Editor({ article, kept, things }: { article: Whole | null; kept: Articl
   const publish = useMove(inboxSetup.publishArticle);
   const archive = useMove(inboxSetup.archiveArticle);
   const restore = useMove(inboxSetup.restoreArticle);
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage') || !!article?.archived_at;
   const whole = isWholeArticle(draft);
   const busy = add.busy || save.busy || publish.busy;

@@ -70,10 +70,10 @@ function Editor({ calendar, kept, things }: { calendar: Calendar | null; kept: B
   const f = useFormat();
   const { message } = App.useApp();
   const navigate = route.useNavigate();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const add = useMove(inboxSetup.addCalendar);
   const save = useMove(inboxSetup.changeCalendar);
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage');
   const weekly = draft.weekly as Weekly;
   const wrong =

@@ -60,11 +60,11 @@ function Editor({ channel, kept, things }: { channel: InboxChannel | null; kept:
   const { me, may } = useSession();
   const { message, modal } = App.useApp();
   const navigate = route.useNavigate();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const add = useMove(inboxSetup.addChannel);
   const save = useMove(inboxSetup.changeChannel);
   const [shown, setShown] = useState<{ id: string; secret: string } | null>(null);
-  useLeaveQuestion(dirty && !shown);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage') || !!channel?.archived_at;
   const brand = me.brands.find(({ id }) => id === draft.brand_id);
   const problem = add.problem ?? save.problem;

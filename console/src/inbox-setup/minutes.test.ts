@@ -22,6 +22,7 @@ test('minutes read in the largest unit that holds them whole', () => {
   expect(inUnits(240)).toEqual({ count: 4, unit: 'hours' });
   expect(inUnits(90)).toEqual({ count: 90, unit: 'minutes' });
   expect(inUnits(2880)).toEqual({ count: 2, unit: 'days' });
+  expect(inUnits(2880, 'business')).toEqual({ count: 48, unit: 'hours' });
   expect(toMinutes(4, 'hours')).toBe(240);
 });
 

@@ -4,9 +4,9 @@ import type { Calendar } from '@recoup/contract';
 export type Unit = 'minutes' | 'hours' | 'days';
 const of: Record<Unit, number> = { minutes: 1, hours: 60, days: 1440 };
 
-/** `240` → 4 hours; `90` stays 90 minutes. */
-export function inUnits(minutes: number): { count: number; unit: Unit } {
-  const unit: Unit = minutes % 1440 === 0 ? 'days' : minutes % 60 === 0 ? 'hours' : 'minutes';
+/** `240` → 4 hours; `90` stays 90 minutes. A day of business hours is no measure, so those are told in hours at most. */
+export function inUnits(minutes: number, hours: 'business' | 'always' = 'always'): { count: number; unit: Unit } {
+  const unit: Unit = hours === 'always' && minutes % 1440 === 0 ? 'days' : minutes % 60 === 0 ? 'hours' : 'minutes';
   return { count: minutes / of[unit], unit };
 }
 export const toMinutes = (count: number, unit: Unit): number => count * of[unit];

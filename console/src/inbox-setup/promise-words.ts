@@ -16,7 +16,7 @@ export function usePromiseWords() {
     f.listed(values.map((value) => choices.find((choice) => choice.value === value)?.label ?? value));
   return {
     target: ({ kind, minutes, hours }: Target) => {
-      const { count, unit } = inUnits(minutes);
+      const { count, unit } = inUnits(minutes, hours);
       return t(`promise.short.${kind}`, { within: t(`unit.${hours}_${unit}`, { count }) });
     },
     /** For which conversations it holds. */

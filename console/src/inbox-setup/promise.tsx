@@ -69,12 +69,12 @@ function Editor({ policy, kept, things }: { policy: SlaPolicy | null; kept: Prom
   const { may } = useSession();
   const { message, modal } = App.useApp();
   const navigate = route.useNavigate();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const add = useMove(inboxSetup.addSla);
   const save = useMove(inboxSetup.changeSla);
   const colleagues = useApi(inbox.colleagues).data;
   const [channels, priorities, reads] = [useChannelChoices(), usePriorityChoices(), useReads()];
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage') || !!policy?.archived_at;
 
   const submit = async () => {

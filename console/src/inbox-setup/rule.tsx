@@ -67,11 +67,11 @@ function Editor({ rule, kept, things }: { rule: Rule | null; kept: RuleBody; thi
   const { message, modal } = App.useApp();
   const navigate = route.useNavigate();
   const words = useClauseWords();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const add = useMove(inboxSetup.addRule);
   const save = useMove(inboxSetup.changeRule);
   const remove = useMove(inboxSetup.deleteRule);
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage');
   const whole = isWholeRule(draft);
 

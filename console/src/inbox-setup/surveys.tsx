@@ -64,9 +64,9 @@ function SurveyRow({ kept }: { kept: Body }) {
   const { message } = App.useApp();
   const channels = useChannelChoices();
   const reads = useReads();
-  const { value: draft, dirty, change, letGo } = useWork(kept);
+  const { value: draft, dirty, wouldLose, change, letGo } = useWork(kept);
   const save = useMove(inboxSetup.changeSurvey);
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage');
   const { count, unit } =
     draft.after_minutes === 0 ? { count: 0, unit: 'minutes' as Unit } : inUnits(draft.after_minutes);

@@ -35,6 +35,7 @@ export function TargetSentence({ target, colleagues, disabled, onChange }: Props
           within: (
             <Within
               minutes={target.minutes}
+              hours={target.hours}
               max={525_600}
               disabled={disabled}
               label={t('target.within')}
@@ -67,6 +68,7 @@ export function TargetSentence({ target, colleagues, disabled, onChange }: Props
           warn: (
             <Within
               minutes={target.warn_minutes}
+              hours={target.hours}
               max={10_080}
               disabled={disabled}
               label={t('target.warn_label')}
@@ -82,15 +84,16 @@ export function TargetSentence({ target, colleagues, disabled, onChange }: Props
 
 type WithinProps = {
   minutes: number;
+  hours: Target['hours'];
   max: number;
   disabled: boolean;
   label: string;
   onChange: (minutes: number) => void;
 };
 /** `4 hours`: a count and its unit. */
-function Within({ minutes, max, disabled, label, onChange }: WithinProps) {
+function Within({ minutes, hours, max, disabled, label, onChange }: WithinProps) {
   const { t } = useTranslation('inbox-setup');
-  const { count, unit } = inUnits(minutes);
+  const { count, unit } = inUnits(minutes, hours);
   return (
     <>
       <NumberBlank
@@ -104,7 +107,9 @@ function Within({ minutes, max, disabled, label, onChange }: WithinProps) {
       <ChoiceBlank<Unit>
         label={label}
         value={unit}
-        choices={(['minutes', 'hours', 'days'] as const).map((value) => ({ value, label: t(`unit.${value}`) }))}
+        choices={(hours === 'business' ? (['minutes', 'hours'] as const) : (['minutes', 'hours', 'days'] as const)).map(
+          (value) => ({ value, label: t(`unit.${value}`) }),
+        )}
         disabled={disabled}
         onChange={(next) => onChange(Math.min(max, toMinutes(count, next)))}
       />

@@ -92,9 +92,9 @@ function Glossary({ brand, kept }: { brand: string; kept: Terms }) {
   const { t } = useTranslation('inbox-setup');
   const { may } = useSession();
   const { message } = App.useApp();
-  const { value, dirty, change, letGo } = useWork({ terms: typed(kept) });
+  const { value, dirty, wouldLose, change, letGo } = useWork({ terms: typed(kept) });
   const save = useMove(inboxSetup.changeGlossary);
-  useLeaveQuestion(dirty);
+  useLeaveQuestion(wouldLose);
   const disabled = !may('inbox.manage');
   const { terms } = value;
   const lacking = terms.some((term) => !term.en.trim() && (term.zh || term.es || term.note).trim());

@@ -1,7 +1,7 @@
 /** What is being changed on the screen, beside what the server holds; and the question before it would be lost. */
 import { useBlocker } from '@tanstack/react-router';
 import { App } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -9,23 +9,33 @@ export const same = (one: unknown, other: unknown): boolean => JSON.stringify(on
 /** Theirs until saved, the server's otherwise. */
 export function useWork<T extends object>(kept: T) {
   const [mine, setMine] = useState<T | null>(null);
-  const value = mine ?? kept;
+  // Known at once, where state is known only after the next drawing: a page is often left right after it was saved.
+  const isLetGo = useRef(false);
+  const dirty = mine !== null && !same(mine, kept);
   return {
-    value,
-    dirty: mine !== null && !same(mine, kept),
-    change: (part: Partial<T>) => setMine((was) => ({ ...(was ?? kept), ...part })),
-    letGo: () => setMine(null),
+    value: mine ?? kept,
+    dirty,
+    /** Would leaving now lose something? */
+    wouldLose: () => dirty && !isLetGo.current,
+    change: (part: Partial<T>) => {
+      isLetGo.current = false;
+      setMine((was) => ({ ...(was ?? kept), ...part }));
+    },
+    letGo: () => {
+      isLetGo.current = true;
+      setMine(null);
+    },
   };
 }
 
-/** Nobody loses what they typed by a wrong click. Answers the way to leave without being asked, after a save. */
-export function useLeaveQuestion(dirty: boolean): void {
+/** Nobody loses what they typed by a wrong click. */
+export function useLeaveQuestion(wouldLose: () => boolean): void {
   const { t } = useTranslation('inbox-setup');
   const { modal } = App.useApp();
   useBlocker({
-    enableBeforeUnload: dirty,
+    enableBeforeUnload: wouldLose,
     shouldBlockFn: async ({ current, next }) => {
-      if (!dirty || (current.pathname === next.pathname && same(current.params, next.params))) return false;
+      if (!wouldLose() || (current.pathname === next.pathname && same(current.params, next.params))) return false;
       const leave = await modal.confirm({
         title: t('leave.title'),
         content: t('leave.note'),

@@ -33,7 +33,7 @@ export function MacroPage() {
   const things: Thing[] = rows.map((row) => ({
     id: row.id,
     name: row.name,
-    second: row.brand?.name ?? t('all_brands'),
+    second: row.brand?.name ?? t('promise.every_brand'),
     aside: row.used || null,
   }));
   const found = rows.find((row) => row.id === id) ?? null;

@@ -76,7 +76,7 @@ export function Macros() {
             width: 120,
             cut: true,
             from: 860,
-            cell: (row) => row.brand?.name ?? t('all_brands'),
+            cell: (row) => row.brand?.name ?? t('promise.every_brand'),
           },
           { key: 'used', head: t('macros.used'), width: 80, align: 'right', cell: (row) => f.number(row.used) },
           {

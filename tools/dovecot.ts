@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dovecotProgram } from '../server/test/dovecot.ts';
+import { dovecotProgram } from '../server/test/dovecot-program.ts';
 
 /** Sees to it that a Dovecot is there, against which mailboxes are tested: Debian's package, where we may install it. */
 export function ensureDovecot(say: (text: string) => void): void {

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterFile } from './after-file.ts';
+import { dovecotProgram } from './dovecot-program.ts';
 
 /** A real IMAP server (Dovecot, as Debian has it) of this test file's own. Any user is let in with the password. */
 export type Dovecot = {
@@ -20,13 +20,6 @@ export type Dovecot = {
   /** The mailbox is made anew out of its mails, under another UIDVALIDITY. Only while the server is away. */
   forgetUids(user: string): Promise<void>;
 };
-
-const NAMES = ['/usr/sbin/dovecot', '/usr/bin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'];
-
-/** Where Dovecot is; null on a machine without it. `npm test` installs it where it may. */
-export function dovecotProgram(): string | null {
-  return NAMES.find((name) => existsSync(name)) ?? null;
-}
 
 const NOBODY = 65_534;
 

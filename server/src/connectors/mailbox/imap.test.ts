@@ -1,7 +1,8 @@
 import { inboxSetup } from '@recoup/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { afterFile } from '../../../test/after-file.ts';
-import { type Dovecot, dovecotProgram, openDovecot } from '../../../test/dovecot.ts';
+import { type Dovecot, openDovecot } from '../../../test/dovecot.ts';
+import { dovecotProgram } from '../../../test/dovecot-program.ts';
 import { findChannel } from '../../inbox/index.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import type { StandingService } from '../../platform/module.ts';

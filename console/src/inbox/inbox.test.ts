@@ -166,6 +166,7 @@ describe('a buyer’s mail', () => {
     expect(isRich('<div>Hi</div><br>')).toBe(false);
     expect(isRich('<TABLE><tr><td>1</td></tr></TABLE>')).toBe(true);
     expect(isRich(null)).toBe(false);
+    expect(isRich('<p>Yes</p><blockquote data-fold="quoted"><img src="x"></blockquote>')).toBe(false);
   });
 });
 

@@ -100,7 +100,7 @@ figure img{width:100%;height:100%;object-fit:cover}
 main{max-width:640px;padding:28px 32px 120px}
 h1{margin:0;font-size:34px;line-height:42px;letter-spacing:-.01em}
 .price{margin:4px 0 10px;font-size:21px}p{margin:0 0 14px;color:#474D4A}
-button{font:inherit;font-weight:600;padding:14px 56px;border:0;border-radius:10px;background:#1E2A4A;color:#fff}
+a.main{display:inline-block;font-weight:600;padding:14px 40px;border-radius:10px;background:#1E2A4A;color:#fff;text-decoration:none}
 small{color:#656B68;display:block;margin-top:16px}
 </style>
 </head>
@@ -115,7 +115,7 @@ small{color:#656B68;display:block;margin-top:16px}
 <h1>${html(shown.title)}</h1>
 <p class="price">${price}</p>
 <p>A page of the demo's shop. Everything in it is invented, but the chat is real: write as a buyer here, and answer in the inbox.</p>
-<button type="button">Add to cart</button>
+<a class="main" href="/b/${SLUG}">Return or exchange one</a>
 <p><small>Ships from Dallas. 30 days to change your mind.</small></p>
 </main>
 ${snippet(ctx, channel, buyer)}

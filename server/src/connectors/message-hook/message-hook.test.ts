@@ -231,6 +231,8 @@ describe('what goes out', () => {
 
     const mute = await openLine(door, { kind: 'marketplace', platform: 'ebay' });
     const third = await mute.told({ from: somebody() } as never);
+    expect((await owner.call(inbox.read, { params: { id: third } })).reply_by).toBeNull();
+    expect((await owner.call(inbox.read, { params: { id } })).reply_by).toMatchObject({ channel: { kind: 'social' } });
     await reply(third, 'Hello');
     await door.drain();
     expect(await lastOf(third)).toMatchObject({ state: 'failed', failure: 'read_only' });

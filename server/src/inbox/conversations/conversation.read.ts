@@ -11,6 +11,8 @@ import { COLUMNS, JOINED, type Row, rowAnswer } from './row.ts';
 
 type Loaded = Row & {
   reply_channel: Answer['channel'];
+  /** The channel's service takes no messages from us. */
+  read_only: boolean;
   clocks: (Omit<Answer['clocks'][number], 'by' | 'met_at'> & { by: string | null; met_at: string | null })[];
   draft: NonNullable<Answer['draft']> | null;
   reminders: Answer['reminders'];
@@ -28,6 +30,8 @@ export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<An
   const { rows } = await sql<Loaded>`select ${COLUMNS},
       (select jsonb_build_object('id', y.id, 'kind', y.kind, 'name', y.name, 'platform', y.platform) from channels y
         where y.workspace_id = c.workspace_id and y.id = c.reply_channel_id) as reply_channel,
+      exists (select from channels y where y.workspace_id = c.workspace_id and y.id = c.reply_channel_id
+        and y.kind in ('sms', 'social', 'marketplace') and y.settings->>'post_to' is null) as read_only,
       coalesce((select jsonb_agg(jsonb_build_object('kind', q.kind, 'policy', q.policy_name, 'state', q.state, 'by', q.due_at,
           'left_seconds', q.left_seconds, 'met_at', q.met_at) order by q.started_at, q.kind)
         from (select * from sla_clocks q where q.workspace_id = c.workspace_id and q.conversation_id = c.id order by q.started_at desc, q.kind limit 40) q), '[]') as clocks,
@@ -64,10 +68,12 @@ export async function readConversation(tx: Tx, ctx: Ctx, id: string): Promise<An
       asked_at: iso(one.asked_at),
       answered_at: isoOr(one.answered_at),
     })),
-    reply_by: {
-      channel: row.reply_channel,
-      to: await replyAddress(tx, ctx, row, row.reply_channel.kind),
-      online: presence.isHere(ctx.workspaceId, 'buyer', row.contact_id, ctx.now),
-    },
+    reply_by: row.read_only
+      ? null
+      : {
+          channel: row.reply_channel,
+          to: await replyAddress(tx, ctx, row, row.reply_channel.kind),
+          online: presence.isHere(ctx.workspaceId, 'buyer', row.contact_id, ctx.now),
+        },
   };
 }

@@ -1,6 +1,6 @@
 // npm test: every gate and every test, and at the end the line "N passed, N failed".
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
@@ -26,6 +26,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) pro
 
 // Whatever is written aside goes in here, and goes with it.
 const aside = await mkdtemp(join(tmpdir(), 'recoup-tests-'));
+// Servers of the tests that give up being root pass through to folders of their own.
+await chmod(aside, 0o711);
 try {
   await step('browser', async () => gate(() => ensureChromium(say)));
   await step('mail server', async () => gate(() => ensureDovecot(say)));

@@ -20,7 +20,8 @@ test('an agent declines a late return with a reason, and the buyer reads it', as
     await expect(row).toBeVisible();
     await row.click();
     await expect(desk.getByText('A few days late').first()).toBeVisible();
-    await expect(desk.getByText(/The window of 30 days closed on .* 4 days ago/)).toBeVisible();
+    // Whose day it is: around midnight the agent's calendar is a day behind the brand's.
+    await expect(desk.getByText(/The window of 30 days closed on .* [34] days ago/)).toBeVisible();
   });
   await test.step('no reason, no way to decline', async () => {
     await desk.getByRole('button', { name: 'Decline', exact: true }).click();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
-export const uploadKind = z.enum(['photo', 'video', 'sheet']);
+export const uploadKind = z.enum(['photo', 'video', 'sheet', 'document']);
 export const uploaded = z.object({
   id,
   kind: uploadKind,
@@ -19,13 +19,13 @@ export type Uploaded = z.output<typeof uploaded>;
 const refusals = ['file.too_large', 'file.type_not_allowed', 'file.unreadable', 'file.too_many'] as const;
 
 export const files = {
-  /** multipart/form-data with one part `file`; photos up to 15 MB, video 60 MB, sheets (CSV, XLSX, JSON, NDJSON) 60 MB. */
+  /** multipart/form-data with one part `file`; photos up to 15 MB, video 60 MB, sheets (CSV, XLSX, JSON, NDJSON) 60 MB, documents (PDF) 20 MB. */
   upload: endpoint({
     tag: 'Files',
     access: 'staff',
     method: 'POST',
     path: '/v1/files',
-    summary: 'Upload a photo, a video or a sheet',
+    summary: 'Upload a photo, a video, a sheet or a PDF',
     response: uploaded,
     rawBody: 'multipart',
     refusals,

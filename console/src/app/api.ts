@@ -121,7 +121,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return problem;
 }
 
-/** A photo, a video or a sheet, with its progress (0 to 1). Refusals: file.too_large, file.type_not_allowed and others. */
+/** A photo, a video, a sheet or a PDF, with its progress (0 to 1). Refusals: file.too_large, file.type_not_allowed and others. */
 export function upload(file: File, progress?: (share: number) => void): Promise<Uploaded> {
   const { promise, resolve, reject } = Promise.withResolvers<Uploaded>();
   const form = new FormData();

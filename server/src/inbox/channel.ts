@@ -5,6 +5,9 @@
 import type { ChannelKind, ChannelSettings } from '@recoup/contract';
 import type { Ctx } from '../platform/ctx.ts';
 
+/** What may hang on a message. */
+export const MESSAGE_FILES = ['photo', 'video', 'sheet', 'document'] as const;
+
 /** A channel as connectors get it: settings with their secrets opened. */
 export type Channel = {
   id: string;

@@ -11,7 +11,7 @@ import { fileUrl, fileUrlOr } from './pictures.ts';
 import { storageOf } from './storage-of.ts';
 import { countUnused, type FileRow, insertFile } from './uploads.store.ts';
 
-const STAFF_KINDS: FileKind[] = ['photo', 'video', 'sheet'];
+const STAFF_KINDS: FileKind[] = ['photo', 'video', 'sheet', 'document'];
 const BUYER_KINDS: FileKind[] = ['photo', 'video'];
 
 /** So many files a buyer may have uploaded and not yet sent in. */

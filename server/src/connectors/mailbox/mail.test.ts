@@ -88,6 +88,7 @@ describe('a mail arrives', () => {
       },
       picture,
       attachment('box.jpg', 'image/jpeg', jpeg),
+      attachment('invoice.pdf', 'application/octet-stream', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n')),
       attachment('run.exe', 'application/octet-stream', Buffer.from('MZ\x90\x00\x03\x00\x00\x00\x04\x00')),
       attachment(
         'evil.jpg',
@@ -100,7 +101,12 @@ describe('a mail arrives', () => {
     expect(message!.files.map(({ name, type, inline }) => ({ name, type, inline }))).toEqual([
       { name: 'lamp.jpg', type: 'image/jpeg', inline: true },
       { name: 'box.jpg', type: 'image/jpeg', inline: false },
+      { name: 'invoice.pdf', type: 'application/pdf', inline: false },
     ]);
+    // A document is saved and never shown inside our own pages.
+    const paper = await room.door.stranger.fetch(message!.files[2]!.url);
+    expect(paper.headers.get('content-disposition')).toMatch(/^attachment; filename="invoice\.pdf"/);
+    expect(paper.headers.get('content-security-policy')).toContain('sandbox');
     for (const name of ['run.exe', 'evil.jpg', 'winmail.dat']) expect(message!.text).toContain(name);
     expect(message!.html).not.toMatch(/script|onclick|cid:|shop\.example/);
     expect(message!.html).toContain(message!.files[0]!.url);

@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { useFiles } from '../../uploads/index.ts';
+import { MESSAGE_FILES } from '../channel.ts';
 import { insertMessage, insertMessageFiles, type MessageRow } from '../messages/messages.store.ts';
 import { colleagues } from '../teams/teams.store.ts';
 import { languageOf } from '../translation/language.ts';
@@ -31,7 +32,7 @@ export function noteForColleagues(
     const named = wanted.length === 0 ? [] : await colleagues(tx, ctx, wanted);
     const able = named.filter(({ brand_ids }) => brand_ids === null || brand_ids.includes(at.brand_id));
     if (able.length < wanted.length) throw new Refusal('staff.not_found');
-    const files = await useFiles(tx, ctx, file_ids, { kinds: ['photo', 'video', 'sheet'] });
+    const files = await useFiles(tx, ctx, file_ids, { kinds: MESSAGE_FILES });
     const message = await insertMessage(tx, ctx, {
       id: newId(),
       conversation_id: id,

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { fileUrl, fileUrlOr, kindOfType } from '../../uploads/index.ts';
+import { fileUrl, fileUrlOr } from '../../uploads/index.ts';
 import { showHtml } from '../mail/show-html.ts';
 import { filesOf, type MessageFile, type MessageRow } from './messages.store.ts';
 
@@ -83,7 +83,7 @@ function answer(ctx: Ctx, row: Loaded, files: readonly MessageFile[]): Message {
       type: file.type,
       bytes: file.bytes,
       url: file.url,
-      thumb_url: kindOfType(file.type) === 'sheet' ? null : fileUrlOr(ctx, file.thumb_key),
+      thumb_url: fileUrlOr(ctx, file.thumb_key),
       inline: file.content_id !== null && (row.html?.includes('cid:') ?? false),
     })),
     state: row.state,

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
 import { useFiles } from '../../uploads/index.ts';
-import type { Incoming } from '../channel.ts';
+import { type Incoming, MESSAGE_FILES } from '../channel.ts';
 import { lockStanding } from '../conversations/conversations.store.ts';
 import { conversationEvent, excerptOf } from '../conversations/events.ts';
 import { hearBuyer } from '../conversations/heard.ts';
@@ -58,7 +58,7 @@ export async function takeBounce(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<
   });
   const fileIds = incoming.files.map(({ file_id }) => file_id);
   await useFiles(tx, ctx, incoming.raw_file_id ? [...fileIds, incoming.raw_file_id] : fileIds, {
-    kinds: ['photo', 'video', 'sheet'],
+    kinds: MESSAGE_FILES,
   });
   await insertMessageFiles(tx, ctx, id, incoming.files);
   const data = {

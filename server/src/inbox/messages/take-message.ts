@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { countAttempt, type Limit } from '../../platform/limits.ts';
 import { record } from '../../platform/record.ts';
 import { useFiles } from '../../uploads/index.ts';
-import type { Incoming } from '../channel.ts';
+import { type Incoming, MESSAGE_FILES } from '../channel.ts';
 import { markUsed } from '../channels/channels.store.ts';
 import { type ContactRow, lockContact, lockName } from '../contacts/contacts.store.ts';
 import { pointsOf } from '../contacts/points.ts';
@@ -115,7 +115,7 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
   });
   const fileIds = incoming.files.map(({ file_id }) => file_id);
   await useFiles(tx, ctx, incoming.raw_file_id ? [...fileIds, incoming.raw_file_id] : fileIds, {
-    kinds: ['photo', 'video', 'sheet'],
+    kinds: MESSAGE_FILES,
   });
   await insertMessageFiles(tx, ctx, id, incoming.files);
   await insertThreadIds(tx, ctx, { brand_id: channel.brand_id, conversation_id: conversation.id }, incoming.known_as);

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { enqueue, record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { useFiles } from '../../uploads/index.ts';
-import type { MailEnvelope } from '../channel.ts';
+import { type MailEnvelope, MESSAGE_FILES } from '../channel.ts';
 import { findChannel, markUsed } from '../channels/channels.store.ts';
 import { chatWentOut } from '../chat/went-out.ts';
 import { pointsOfContact } from '../contacts/contacts.store.ts';
@@ -60,7 +60,7 @@ export async function writeMessage(
   if (!channel || channel.archived_at || channel.brand_id !== conversation.brand_id)
     throw new Refusal('channel.not_found');
   if (sendAt !== null && sendAt <= ctx.now) throw new Refusal('message.in_the_past');
-  const files = await useFiles(tx, ctx, given.file_ids ?? [], { kinds: ['photo', 'video', 'sheet'] });
+  const files = await useFiles(tx, ctx, given.file_ids ?? [], { kinds: MESSAGE_FILES });
   const envelope = await envelopeFor(tx, ctx, given, channel.kind);
   const isThere = sendAt === null && AT_ONCE.has(channel.kind);
   const message = await insertMessage(tx, ctx, {

@@ -1,9 +1,15 @@
 /** What may be uploaded, how large, and how each type is stored and served. */
 
-export type FileKind = 'photo' | 'video' | 'sheet';
+/** A document is kept and saved as it came; nothing here opens one. */
+export type FileKind = 'photo' | 'video' | 'sheet' | 'document';
 
 const MB = 1024 * 1024;
-export const MAX_BYTES: Record<FileKind, number> = { photo: 15 * MB, video: 60 * MB, sheet: 60 * MB };
+export const MAX_BYTES: Record<FileKind, number> = {
+  photo: 15 * MB,
+  video: 60 * MB,
+  sheet: 60 * MB,
+  document: 20 * MB,
+};
 /** A workbook is packed and has to be unpacked whole: 20 MB of it are some hundred thousand rows. */
 export const MAX_WORKBOOK_BYTES = 20 * MB;
 
@@ -16,6 +22,7 @@ export const TYPES: Record<FileKind, readonly string[]> = {
   photo: ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'image/heif'],
   video: ['video/mp4', 'video/quicktime', 'video/webm', 'video/x-m4v'],
   sheet: [XLSX, 'text/csv', JSON_TEXT, NDJSON],
+  document: ['application/pdf'],
 };
 
 /** The limit of one type: that of its kind, and less for workbooks. */

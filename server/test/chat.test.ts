@@ -107,6 +107,15 @@ const tell = (at: Line, name: string, data: object) =>
   at.socket.emitWithAck(name, data) as Promise<{ ok?: true; code?: string }>;
 
 describe('a buyer on a shop page', () => {
+  test('writes from a page, and staff read which one it was', async () => {
+    const { token } = await begin();
+    const page = { url: 'https://shop.example/halo', title: 'Halo floor lamp' };
+    const { conversation } = await say(token, 'Does it dim?', { page });
+    const { items } = await agent.call(inbox.thread, { params: { id: conversation.id } });
+    const opened = items.find((one) => one.kind === 'event' && one.event.type === 'conversation.opened');
+    expect(opened).toMatchObject({ event: { data: { page } } });
+  });
+
   test('asks as a guest, is answered, and comes back to the same talk', async () => {
     const { token, verified, conversations } = await begin({ language: 'en' });
     expect({ verified, conversations }).toEqual({ verified: false, conversations: [] });

@@ -294,7 +294,14 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'mail.sent': mail('sent'),
   'mail.kept': mail('kept'),
   'mail.failed': mail('failed'),
-  'conversation.opened': (d) => ({ parts: [text(d.code), text(d.subject)] }),
+  'conversation.opened': (d, say) => {
+    const page = thing(d.page);
+    const from = text(page.title) ?? text(page.url);
+    return {
+      ...(from ? { title: say.t('events:conversation.opened.page', { page: from }) } : {}),
+      parts: [text(d.code), text(d.subject)],
+    };
+  },
   'conversation.assigned': (d, say) => {
     const name = text(d.staff) ?? text(d.team) ?? text(thing(d.staff).name) ?? text(thing(d.team).name);
     const key = d.because === 'reply' ? 'taken' : d.because === 'shared_out' ? 'shared' : 'to';

@@ -129,6 +129,7 @@ describe('a thread', () => {
     expect(isNotice(happened('x', a.at, 'message.received'))).toBe(false);
     expect(isNotice(happened('x', a.at, 'conversation.assigned'))).toBe(true);
     expect(isNotice(a)).toBe(false);
+    expect(isNotice(happened('x', a.at, 'conversation.opened'))).toBe(false);
   });
   test('the reader’s language is found, whatever its region', () => {
     const translations = [{ language: 'zh-CN', text: '你好', by: 'person', at: a.at }];

@@ -1,5 +1,5 @@
 /** A thread on the screen: pages put together, days, what came since. Pure. */
-import type { Message, ThreadItem } from '@recoup/contract';
+import type { Message, ThreadItem, TimelineEvent } from '@recoup/contract';
 
 /** Events that only say again what the messages beside them show. */
 const shownAsMessages = new Set([
@@ -10,10 +10,12 @@ const shownAsMessages = new Set([
   'message.failed',
   'message.read',
   'note.added',
-  'conversation.opened',
   'conversation.waiting',
 ]);
-export const isNotice = (item: ThreadItem) => item.kind === 'event' && !shownAsMessages.has(item.event.type);
+/** That it began is told by its first message; only the shop's page it began on is something new. */
+const saysNothing = ({ type, data }: TimelineEvent) => type === 'conversation.opened' && !data.page;
+export const isNotice = (item: ThreadItem) =>
+  item.kind === 'event' && !shownAsMessages.has(item.event.type) && !saysNothing(item.event);
 
 /**
  * Older pages and the newest one as one thread, each item once, oldest first. Where the newest page has an item the

@@ -55,6 +55,8 @@ export type Incoming = {
   bounced?: { message_id: string | null; address: string | null; reason: string };
   order_id?: string | null;
   order_number?: string | null;
+  /** The shop's page somebody wrote from, as their browser says. */
+  page?: { url: string; title: string } | null;
   envelope: MailEnvelope | null;
   raw_file_id: string | null;
   /** When it was written, as far as the service may be trusted; never later than now. */

@@ -46,6 +46,7 @@ export async function say(ctx: ChatCtx, said: Said, knock: Knock): Promise<Answe
       files: said.file_ids.map((file_id) => ({ file_id, content_id: null })),
       automatic: null,
       order_id: said.order_id ?? null,
+      page: said.page ?? null,
       envelope: null,
       raw_file_id: null,
       at: null,

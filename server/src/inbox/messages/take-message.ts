@@ -127,7 +127,12 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
   }
   const opened = conversationEvent(conversation, {
     type: 'conversation.opened',
-    data: { channel: channel.kind, subject: conversation.subject, contact: contact.name },
+    data: {
+      channel: channel.kind,
+      subject: conversation.subject,
+      contact: contact.name,
+      ...(incoming.page ? { page: incoming.page } : {}),
+    },
     sides: true,
   });
   const arrived = isOurs

@@ -45,7 +45,8 @@ function begin(from: HTMLScriptElement, key: string): void {
   if (from.dataset.id === '' && shelf.read().as) shelf.forget();
   let hello: Hello | null = null;
   let panel: Promise<Panel> | null = null;
-  let isOpen = shelf.read().open === true;
+  // On a phone the panel fills the screen: who went on to another page wants to see the page.
+  let isOpen = shelf.read().open === true && !matchMedia('(max-width:559px)').matches;
   let language: BuyerLanguage = 'en';
 
   const host = document.createElement('div');

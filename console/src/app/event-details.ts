@@ -297,10 +297,9 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'conversation.opened': (d, say) => {
     const page = thing(d.page);
     const from = text(page.title) ?? text(page.url);
-    return {
-      ...(from ? { title: say.t('events:conversation.opened.page', { page: from }) } : {}),
-      parts: [text(d.code), text(d.subject)],
-    };
+    return from
+      ? { title: say.t('events:conversation.opened.page', { page: from }), parts: [text(d.code)], withoutWho: true }
+      : { parts: [text(d.code), text(d.subject)] };
   },
   'conversation.assigned': (d, say) => {
     const name = text(d.staff) ?? text(d.team) ?? text(thing(d.staff).name) ?? text(thing(d.team).name);

@@ -3,7 +3,7 @@ import { brandOf } from '../accounts/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
-import { saveSettings, settingsOf } from './refunds.store.ts';
+import { saveSettings, settingsOf } from './refunds/refunds.store.ts';
 
 /** The limits of a brand; the defaults where it set none. Throws `brand.not_found`. */
 export function readSettings(ctx: Ctx, brandId: string): Promise<MoneySettings> {

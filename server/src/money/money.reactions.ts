@@ -1,10 +1,10 @@
 import { inWorkspace } from '../platform/db.ts';
 import { type RecordedEvent, reaction } from '../platform/record.ts';
-import { book, expectNothing, expectRecovery } from './ledger.store.ts';
-import { type Line, labelBought, laborSpent, recovered } from './ledger.ts';
-import { mailBuyer } from './mail-buyer.ts';
-import { askGateway } from './settle-refund.ts';
-import { settleReturn } from './settle-return.ts';
+import { book, expectNothing, expectRecovery } from './ledger/ledger.store.ts';
+import { type Line, labelBought, laborSpent, recovered } from './ledger/ledger.ts';
+import { mailBuyer } from './refunds/mail-buyer.ts';
+import { askGateway } from './refunds/settle-refund.ts';
+import { settleReturn } from './refunds/settle-return.ts';
 
 type Amount = { amount: number; currency: string };
 

@@ -3,15 +3,15 @@ import { dayIn, startOfDay } from '../platform/clock.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
-import { askSecondPerson, changeAmount } from './change-refund.ts';
-import { listCredits } from './credits.store.ts';
-import { redeemCredit } from './issue-credit.ts';
-import { listEntries, trialBalance } from './ledger.read.ts';
+import { readReturnCost } from './cost/read-cost.ts';
+import { listCredits } from './credits/credits.store.ts';
+import { redeemCredit } from './credits/issue-credit.ts';
+import { listEntries, trialBalance } from './ledger/ledger.read.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
-import { readReturnCost } from './read-cost.ts';
-import { countRefunds, listRefunds, readRefund } from './refunds.read.ts';
-import { approveRefund, retryRefund, sendRefund } from './send-refund.ts';
-import { markFailed, markPaid } from './settle-refund.ts';
+import { askSecondPerson, changeAmount } from './refunds/change-refund.ts';
+import { countRefunds, listRefunds, readRefund } from './refunds/refunds.read.ts';
+import { approveRefund, retryRefund, sendRefund } from './refunds/send-refund.ts';
+import { markFailed, markPaid } from './refunds/settle-refund.ts';
 
 export function routes(app: App): void {
   const read = (ctx: Ctx, id: string) => inWorkspace(ctx, (tx) => readRefund(tx, ctx, id));

@@ -4,7 +4,7 @@ import { inWorkspace } from '../platform/db.ts';
 import { acceptUnits, takeIn } from '../returns/index.ts';
 import { LAMP, openWorld, VACUUM, type World } from '../returns/testing/world.ts';
 import { addGateway, type Gateway, type GatewayAnswer, type RefundIntent, removeGateway } from './index.ts';
-import { askGateway } from './settle-refund.ts';
+import { askGateway } from './refunds/settle-refund.ts';
 
 type AskLine = BodyIn<typeof portal.request>['lines'][number];
 let world: World;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../platform/ctx.ts';
+import type { Actor } from '../../platform/ctx.ts';
 import { movesOf, type Refund, type RefundMove, type RefundState, step, ways } from './refund.ts';
 
 const staff = (id: string, ...permissions: string[]): Actor => ({

@@ -1,6 +1,6 @@
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace } from '../platform/db.ts';
-import { closeWhenSettled } from '../returns/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { closeWhenSettled } from '../../returns/index.ts';
 import { oweForReturn } from './owe-refunds.ts';
 import { moneyOpen } from './refunds.store.ts';
 

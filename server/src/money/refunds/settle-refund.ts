@@ -1,9 +1,9 @@
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace, type Tx } from '../platform/db.ts';
-import { record } from '../platform/record.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
+import { record } from '../../platform/record.ts';
+import { book } from '../ledger/ledger.store.ts';
+import { credited, sent } from '../ledger/ledger.ts';
 import { gatewayNamed } from './gateway.ts';
-import { book } from './ledger.store.ts';
-import { credited, sent } from './ledger.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { intentOf } from './refunds.read.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../platform/ctx.ts';
-import type { Tx } from '../platform/db.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import type { NewRefund } from './owed.ts';
 import { MANUAL, type Refund, type RefundState, type Who } from './refund.ts';
 

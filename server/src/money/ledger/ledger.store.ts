@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../platform/ctx.ts';
-import type { Tx } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
 import type { Account, Line } from './ledger.ts';
 
 export type Entry = {

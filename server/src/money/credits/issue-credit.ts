@@ -1,12 +1,12 @@
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace, type Tx } from '../platform/db.ts';
-import { newCode, newId } from '../platform/ids.ts';
-import { record } from '../platform/record.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
+import { newCode, newId } from '../../platform/ids.ts';
+import { record } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { book } from '../ledger/ledger.store.ts';
+import { redeemed } from '../ledger/ledger.ts';
+import { type LockedRefund, settingsOf } from '../refunds/refunds.store.ts';
 import { insertCredit, lockCredit, saveBalance } from './credits.store.ts';
-import { book } from './ledger.store.ts';
-import { redeemed } from './ledger.ts';
-import { type LockedRefund, settingsOf } from './refunds.store.ts';
 
 /** The store credit a refund pays as; one a refund, whoever asks. Good for the months the brand set, counted from now. */
 export async function creditFor(ctx: Ctx, tx: Tx, refund: LockedRefund): Promise<{ code: string }> {

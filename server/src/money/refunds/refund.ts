@@ -1,7 +1,7 @@
 /** A refund's table of ways: what may be done to it in which state, by whom. Pure. */
-import type { Actor } from '../platform/ctx.ts';
-import { may } from '../platform/ctx.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Actor } from '../../platform/ctx.ts';
+import { may } from '../../platform/ctx.ts';
+import { Refusal } from '../../platform/refusal.ts';
 
 export type RefundState = 'owed' | 'sending' | 'sent' | 'failed' | 'void';
 export type RefundMove = 'send' | 'ask_second' | 'approve' | 'mark_paid' | 'mark_failed' | 'retry' | 'change_amount';

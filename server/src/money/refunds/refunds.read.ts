@@ -1,9 +1,9 @@
 import type { Refund as RefundOnTheWire } from '@recoup/contract';
 import { sql } from 'kysely';
-import type { Ctx } from '../platform/ctx.ts';
-import { pageOf, readCursor } from '../platform/cursor.ts';
-import type { Tx } from '../platform/db.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { pageOf, readCursor } from '../../platform/cursor.ts';
+import type { Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import type { RefundIntent } from './gateway.ts';
 import { movesOf, type RefundState } from './refund.ts';
 

@@ -1,7 +1,7 @@
-import type { Ctx } from '../platform/ctx.ts';
-import { pageOf, readCursor } from '../platform/cursor.ts';
-import type { Tx } from '../platform/db.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { pageOf, readCursor } from '../../platform/cursor.ts';
+import type { Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
 
 type NewCredit = {
   id: string;

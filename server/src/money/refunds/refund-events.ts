@@ -1,4 +1,4 @@
-import type { NewEvent } from '../platform/record.ts';
+import type { NewEvent } from '../../platform/record.ts';
 import type { LockedRefund } from './refunds.store.ts';
 
 /** A refund's event, on the timelines of its return and order. */

@@ -1,9 +1,9 @@
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace } from '../platform/db.ts';
-import { record } from '../platform/record.ts';
-import { Refusal } from '../platform/refusal.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { record } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { creditFor } from '../credits/issue-credit.ts';
 import { gatewayFor, gatewayNamed } from './gateway.ts';
-import { creditFor } from './issue-credit.ts';
 import { step, type Who } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { intentOf } from './refunds.read.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../platform/ctx.ts';
-import { pageOf, readCursor } from '../platform/cursor.ts';
-import type { Tx } from '../platform/db.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { pageOf, readCursor } from '../../platform/cursor.ts';
+import type { Tx } from '../../platform/db.ts';
 
 export type LedgerQuery = {
   cursor?: string;

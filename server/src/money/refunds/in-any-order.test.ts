@@ -1,11 +1,11 @@
 /** Jobs come in any order, people change their minds, and companies fall silent: money is still owed and sent once. */
 import { moneyApi as api, returns } from '@recoup/contract';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { inWorkspace } from '../platform/db.ts';
-import { type RecordedEvent, reactionNamed } from '../platform/record.ts';
-import { acceptUnits, takeIn } from '../returns/index.ts';
-import { LAMP, openWorld, stageOf, type World } from '../returns/testing/world.ts';
-import { addGateway, removeGateway } from './index.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { type RecordedEvent, reactionNamed } from '../../platform/record.ts';
+import { acceptUnits, takeIn } from '../../returns/index.ts';
+import { LAMP, openWorld, stageOf, type World } from '../../returns/testing/world.ts';
+import { addGateway, removeGateway } from '../index.ts';
 
 let world: World;
 beforeAll(async () => {

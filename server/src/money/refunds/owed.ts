@@ -1,6 +1,6 @@
 /** What a return makes owed: pure arithmetic over the offers the buyer confirmed. Minor units of the order's currency. */
-import { split } from '../platform/money.ts';
-import type { Part } from './ledger.ts';
+import { split } from '../../platform/money.ts';
+import type { Part } from '../ledger/ledger.ts';
 
 export type OwedLine = {
   id: string;

@@ -1,6 +1,6 @@
 /** What a return costs the brand, from its books: pure. Minor units; spent is positive, what came back negative. */
 import type { ReturnCost } from '@recoup/contract';
-import { type Account, comesBack, costAccounts, givenBack } from './ledger.ts';
+import { type Account, comesBack, costAccounts, givenBack } from '../ledger/ledger.ts';
 
 type Booked = { account: Account; amount: number; at: Date };
 type Expected = { disposition: string; net: number };

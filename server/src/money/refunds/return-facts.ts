@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../platform/ctx.ts';
-import type { Tx } from '../platform/db.ts';
-import type { MoneyFacts, MoneySide } from '../returns/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import type { MoneyFacts, MoneySide } from '../../returns/index.ts';
 
 type Row = {
   return_id: string;

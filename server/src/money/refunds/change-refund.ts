@@ -1,10 +1,10 @@
-import { giveBackToPayment, takeFromPayment } from '../orders/index.ts';
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace } from '../platform/db.ts';
-import { record } from '../platform/record.ts';
-import { Refusal } from '../platform/refusal.ts';
-import { book } from './ledger.store.ts';
-import { adjusted } from './ledger.ts';
+import { giveBackToPayment, takeFromPayment } from '../../orders/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { record } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { book } from '../ledger/ledger.store.ts';
+import { adjusted } from '../ledger/ledger.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { lockRefund, saveRefund, settingsOf } from './refunds.store.ts';

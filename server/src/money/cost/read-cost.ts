@@ -1,9 +1,9 @@
 import type { ReturnCost } from '@recoup/contract';
-import type { Ctx } from '../platform/ctx.ts';
-import type { Tx } from '../platform/db.ts';
-import { returnForMoney } from '../returns/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { returnForMoney } from '../../returns/index.ts';
+import { costOf, expectedBack } from '../ledger/ledger.store.ts';
 import { costOfReturn } from './cost.ts';
-import { costOf, expectedBack } from './ledger.store.ts';
 
 /** Throws `return.not_found`. */
 export async function readReturnCost(tx: Tx, ctx: Ctx, returnId: string): Promise<ReturnCost> {

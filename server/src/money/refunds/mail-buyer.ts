@@ -1,12 +1,12 @@
 import type { BuyerLanguage } from '@recoup/contract';
 import { remedyOffer } from '@recoup/contract';
 import { sql } from 'kysely';
-import { addDays, dayIn } from '../platform/clock.ts';
-import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace } from '../platform/db.ts';
-import { queueMail } from '../platform/outbox.ts';
-import type { RecordedEvent } from '../platform/record.ts';
-import { trackingPage } from '../returns/index.ts';
+import { addDays, dayIn } from '../../platform/clock.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { queueMail } from '../../platform/outbox.ts';
+import type { RecordedEvent } from '../../platform/record.ts';
+import { trackingPage } from '../../returns/index.ts';
 
 /** How long banks take at most to show a card refund, in days: the upper end card networks name (Visa, Mastercard: 5 to 7 business days). */
 const BANK_DAYS = 9;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { inWorkspace } from '../platform/db.ts';
-import { type Job, job } from '../platform/jobs.ts';
-import { enqueue } from '../platform/record.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { type Job, job } from '../../platform/jobs.ts';
+import { enqueue } from '../../platform/record.ts';
 import { sendingSince } from './refunds.store.ts';
 import { askGateway } from './settle-refund.ts';
 

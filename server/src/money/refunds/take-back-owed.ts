@@ -1,9 +1,9 @@
-import { giveBackToPayment } from '../orders/index.ts';
-import type { Ctx } from '../platform/ctx.ts';
-import type { Tx } from '../platform/db.ts';
-import { record } from '../platform/record.ts';
-import { book } from './ledger.store.ts';
-import { owed } from './ledger.ts';
+import { giveBackToPayment } from '../../orders/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { record } from '../../platform/record.ts';
+import { book } from '../ledger/ledger.store.ts';
+import { owed } from '../ledger/ledger.ts';
 import { refundEvent } from './refund-events.ts';
 import { lockOwed, saveRefund } from './refunds.store.ts';
 

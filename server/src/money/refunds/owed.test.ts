@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { owed as owedLines } from './ledger.ts';
+import { owed as owedLines } from '../ledger/ledger.ts';
 import { type OwedLine, type PaymentLeft, partsFor, refundsOwed } from './owed.ts';
 
 const line = (over: Partial<OwedLine> = {}): OwedLine => ({

@@ -113,7 +113,18 @@ export const reason = z.enum([
 export type Reason = z.output<typeof reason>;
 export const reasons = reason.options;
 
-export const remedyKind = z.enum(['refund', 'store_credit', 'exchange', 'replacement', 'keep_it']);
+export const remedyKind = z.enum([
+  'refund',
+  'store_credit',
+  'exchange',
+  'replacement',
+  'spare_part',
+  'repair',
+  /** Part of the money back, and the goods stay with the buyer. */
+  'keep_it',
+  'next_order_discount',
+  'guidance',
+]);
 export type RemedyKind = z.output<typeof remedyKind>;
 
 export const grade = z.enum(['A', 'B', 'C', 'D']);

@@ -12,5 +12,6 @@ export * from './money.ts';
 export * from './orders.ts';
 export * from './permissions.ts';
 export * from './policies.ts';
+export * from './remedies.ts';
 export * from './returns.ts';
 export * from './warehouse.ts';

@@ -49,7 +49,27 @@ export const policyRules = z.object({
     replacement: z.boolean(),
     /** Part of the money back and the goods stay with the buyer; offered up to `percent` of the price paid. */
     keep_it: z.object({ allowed: z.boolean(), percent, reasons: z.array(reason) }),
+    /** A part by mail, where one is known to mend the problem; the goods stay. */
+    spare_part: z.boolean().default(true),
+    /** Sent in, repaired, sent back. */
+    repair: z.boolean().default(false),
+    /** Money off the next order; the goods stay. */
+    next_order_discount: z
+      .object({ allowed: z.boolean(), percent, reasons: z.array(reason) })
+      .default({ allowed: false, percent: 15, reasons: [] }),
+    /** Help with using it, before anything else is offered. */
+    guidance: z.boolean().default(true),
   }),
+  /** Reasons for which the freight out is given back too, in the share of what comes back. */
+  shipping_refunded_for: z.array(reason).default([]),
+  /** How exchanges leave: once the old one is here, or at once, with a hold on the card above `unsecured_up_to`. */
+  exchange: z
+    .object({
+      ships: z.enum(['on_receipt', 'now']),
+      /** Up to this price (minor units) goods leave before the old ones come, without a hold; above it a hold is asked. */
+      unsecured_up_to: positiveMinor,
+    })
+    .default({ ships: 'on_receipt', unsecured_up_to: 0 }),
   /** Reasons for which photos or video are required. */
   evidence_for: z.array(reason),
   /** When a person must look before approval; null means never for that cause. */
@@ -125,6 +145,16 @@ export const verdict = z.object({
 export type Verdict = z.output<typeof verdict>;
 export type Because = z.output<typeof because>;
 
+/** Something that leaves for a remedy. */
+export const outGoods = z.object({
+  kind: z.enum(['variant', 'part']),
+  id,
+  sku: z.string(),
+  title: z.string(),
+  quantity: z.int().min(1),
+});
+export type OutGoods = z.output<typeof outGoods>;
+
 /** One remedy a buyer may be given, with what it pays and what is taken off. All amounts in the order's currency. */
 export const remedyOffer = z.object({
   kind: remedyKind,
@@ -143,6 +173,16 @@ export const remedyOffer = z.object({
   /** The day by which the buyer has it, if all goes as usual. */
   by: day.nullable(),
   freight_paid_by: z.enum(['seller', 'buyer', 'nobody']),
+  /** What leaves for it: the replacement, what it is exchanged for, the parts. */
+  goods: z.array(outGoods).optional(),
+  /** Does it leave at once, or once what is sent back is here? */
+  ships: z.enum(['now', 'on_receipt']).optional(),
+  /** Of an exchange, with tax: above zero the buyer pays it, below zero the buyer gets it back. */
+  difference: money.optional(),
+  /** A hold on the buyer's card until the old goods are here. */
+  hold: money.optional(),
+  discount: z.object({ percent }).optional(),
+  article: z.object({ id, title: z.string() }).optional(),
 });
 export type RemedyOffer = z.output<typeof remedyOffer>;
 

@@ -190,6 +190,27 @@ export const returnDetail = z.object({
 });
 export type ReturnDetail = z.output<typeof returnDetail>;
 
+/** What the chosen remedy needs said. What does not belong to the kind is ignored. */
+export const remedyChoice = z.object({
+  /** spare_part: which parts, how many of each. */
+  parts: z
+    .array(z.object({ part_id: id, quantity: z.int().min(1).max(100) }))
+    .min(1)
+    .max(20)
+    .optional(),
+  /** exchange: for what. */
+  variant_id: id.optional(),
+  /** exchange, replacement: before or after the old goods are here. Staff only; buyers get what policy says. */
+  ships: z.enum(['now', 'on_receipt']).optional(),
+  /** keep_it, refund: another sum than policy's, minor units. Staff only. */
+  amount: positiveMinor.optional(),
+  /** next_order_discount: another percentage than policy's. Staff only. */
+  percent: z.int().min(1).max(100).optional(),
+  /** guidance: the article that helped. */
+  article_id: id.optional(),
+});
+export type RemedyChoice = z.output<typeof remedyChoice>;
+
 /** What is asked for: lines of one order. */
 export const askLine = z.object({
   order_line_id: id,
@@ -198,6 +219,9 @@ export const askLine = z.object({
   detail: line(200).optional(),
   comment: text(2000).optional(),
   remedy: remedyKind,
+  choice: remedyChoice.optional(),
+  /** The remedies the buyer saw when choosing, for learning which are taken. */
+  shown: z.array(remedyKind).max(9).optional(),
   /** Opened or used? What the buyer says of the condition. */
   opened: z.boolean().default(true),
   file_ids: z.array(id).max(12).default([]),

@@ -74,7 +74,13 @@ export function startingRules(digits: number): PolicyRules {
         percent: 20,
         reasons: ['damaged-or-defective', 'missing-parts-or-accessories', 'item-not-as-described'],
       },
+      spare_part: true,
+      repair: false,
+      next_order_discount: { allowed: false, percent: 15, reasons: [] },
+      guidance: true,
     },
+    shipping_refunded_for: [],
+    exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
     evidence_for: [
       'damaged-or-defective',
       'item-not-as-described',

@@ -840,6 +840,7 @@ export interface ReturnLines {
   replacement_reference: string | null;
   replacement_sent_at: Timestamp | null;
   return_id: string;
+  shown: Generated<string[]>;
   sku: string;
   title: string;
   variant_id: string | null;
@@ -848,6 +849,7 @@ export interface ReturnLines {
 
 export interface Returns {
   approved_at: Timestamp | null;
+  asked_by: unknown | null;
   brand_id: string;
   code: string;
   currency: string;

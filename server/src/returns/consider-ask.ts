@@ -147,6 +147,10 @@ export function offerOutsidePolicy(facts: AskFacts, of: ConsideredLine, kind: Re
     replacement: true,
     store_credit: { ...rules.remedies.store_credit, allowed: true },
     keep_it: { ...rules.remedies.keep_it, allowed: true, reasons: [] },
+    spare_part: true,
+    repair: true,
+    next_order_discount: { ...rules.remedies.next_order_discount, allowed: true, reasons: [] },
+    guidance: true,
   };
   const offers = offersFor([{ ...line, rules: { ...rules, remedies } }], offerContext(facts))[0]!;
   return offers.find((offer) => offer.kind === kind) ?? null;

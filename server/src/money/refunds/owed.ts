@@ -1,4 +1,5 @@
 /** What a return makes owed: pure arithmetic over the offers the buyer confirmed. Minor units of the order's currency. */
+import type { RemedyKind } from '@recoup/contract';
 import { split } from '../../platform/money.ts';
 import type { Part } from '../ledger/ledger.ts';
 
@@ -10,7 +11,7 @@ export type OwedLine = {
   due: number;
   /** Units some refund of this line already pays for. */
   paidFor: number;
-  remedy: 'refund' | 'store_credit' | 'keep_it' | 'exchange' | 'replacement';
+  remedy: RemedyKind;
   offer: { amount: { amount: number }; parts: { code: string; amount: { amount: number } }[] };
 };
 

@@ -4,8 +4,10 @@ import { reaction } from '../platform/record.ts';
 import { beginSops } from './begin-sops.ts';
 import { routes } from './inspection.routes.ts';
 
+export { beginSops } from './begin-sops.ts';
 export { defaultSops } from './default-sops/index.ts';
 export { defaultRates, defaultRules } from './rates.ts';
+export { defaultSopId } from './sops.store.ts';
 
 export const inspection: Module = {
   name: 'inspection',

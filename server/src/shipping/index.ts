@@ -12,7 +12,9 @@ export {
   removeCarrier,
 } from './carrier.ts';
 export { type LabelFacts, type LabelState, labelFor } from './labels.store.ts';
+export { distanceKm } from './nearest-site.ts';
 export { siteFor } from './site-for.ts';
+export { type Point, whereIs } from './us-places.ts';
 export { voidLabel } from './void-label.ts';
 export { type WantedLabel, wantLabel } from './want-label.ts';
 

@@ -71,8 +71,17 @@ export function policyWords(rules: PolicyRules, language: BuyerLanguage, currenc
     if (remedies.exchange || remedies.replacement) {
       add(remedies.exchange ? (remedies.replacement ? 'swap_both' : 'swap_exchange') : 'swap_replacement');
     }
+    if (remedies.exchange && rules.exchange.ships === 'now') {
+      const free = rules.exchange.unsecured_up_to;
+      add(free > 0 ? 'exchange_now_up_to' : 'exchange_now', { amount: money(free) });
+    }
+    if (rules.shipping_refunded_for.length > 0) add('shipping_back', { reasons: reasons(rules.shipping_refunded_for) });
+    if (remedies.spare_part) add('spare_part');
+    if (remedies.repair) add('repair');
     const keep = remedies.keep_it;
     if (keep.allowed && keep.percent > 0) add('keep_it', { percent: `${keep.percent}%` });
+    const next = remedies.next_order_discount;
+    if (next.allowed && next.percent > 0) add('next_order', { percent: `${next.percent}%` });
     if (rules.evidence_for.length > 0) add('evidence', { reasons: reasons(rules.evidence_for) });
     add('ship_within', { days: days(rules.ship_within_days) });
     const ask = rules.ask_person;
@@ -165,7 +174,14 @@ const english = {
     swap_both: 'You can also have it exchanged or replaced.',
     swap_exchange: 'You can also have it exchanged.',
     swap_replacement: 'You can also have it replaced.',
+    exchange_now: 'What you exchange it for leaves right away. Until the old one is back, your card holds its price.',
+    exchange_now_up_to:
+      'What you exchange it for leaves right away. Above {amount}, your card holds its price until the old one is back.',
+    shipping_back: 'You also get back what you paid for delivery when {reasons}.',
+    spare_part: 'If a part is missing or broken, we can mail you the part. You send nothing back.',
+    repair: 'You can have it repaired instead: you send it in, we repair it and send it back.',
     keep_it: 'For some problems you may keep it and get up to {percent} of the price back.',
+    next_order: 'For some problems you may keep it and get {percent} off your next order.',
     evidence: 'We ask for photos or video when {reasons}.',
     ship_within: 'Hand the parcel over within {days} after we say yes.',
     person_above: 'A person looks at requests worth more than {amount}.',
@@ -225,7 +241,13 @@ const chinese: Catalogue = {
     swap_both: '也可以换货或补发新品。',
     swap_exchange: '也可以换货。',
     swap_replacement: '也可以补发新品。',
+    exchange_now: '换的商品马上发出；旧商品寄回之前，您的卡上会预授权新商品的价格。',
+    exchange_now_up_to: '换的商品马上发出；价格超过 {amount} 的，旧商品寄回之前您的卡上会预授权新商品的价格。',
+    shipping_back: '以下原因连同下单时的运费一起退还：{reasons}。',
+    spare_part: '缺少或损坏零件时，可以只补寄零件，不用寄回商品。',
+    repair: '也可以选择维修：您寄来，我们修好后再寄回。',
     keep_it: '部分问题可以不退货，最多退还价格的 {percent}。',
+    next_order: '部分问题可以不退货，下次购物减 {percent}。',
     evidence: '以下原因需要提供照片或视频：{reasons}。',
     ship_within: '审核通过后，请在 {days}内把包裹交给承运商。',
     person_above: '金额超过 {amount} 的申请由人工审核。',
@@ -284,7 +306,15 @@ const spanish: Catalogue = {
     swap_both: 'También puedes pedir un cambio o un reemplazo.',
     swap_exchange: 'También puedes pedir un cambio.',
     swap_replacement: 'También puedes pedir un reemplazo.',
+    exchange_now:
+      'El artículo nuevo sale de inmediato. Hasta que recibamos el anterior, tu tarjeta queda con una retención por su precio.',
+    exchange_now_up_to:
+      'El artículo nuevo sale de inmediato. Si cuesta más de {amount}, tu tarjeta queda con una retención por su precio hasta que recibamos el anterior.',
+    shipping_back: 'También te devolvemos lo que pagaste por el envío cuando {reasons}.',
+    spare_part: 'Si falta una pieza o está rota, te la podemos enviar. No tienes que devolver nada.',
+    repair: 'También puedes pedir la reparación: lo envías, lo reparamos y te lo mandamos de vuelta.',
     keep_it: 'En algunos casos puedes quedártelo y recibir hasta el {percent} del precio.',
+    next_order: 'En algunos casos puedes quedártelo y recibir un {percent} de descuento en tu próximo pedido.',
     evidence: 'Pedimos fotos o video cuando {reasons}.',
     ship_within: 'Entrega el paquete en un plazo de {days} después de nuestra aprobación.',
     person_above: 'Una persona revisa las solicitudes de más de {amount}.',

@@ -28,6 +28,7 @@ import {
   WindowRule,
 } from './rules-asking.tsx';
 import { CreditRule, FeeRule, FreightRule, KeepRule, RefundRule, SwapRule, WarrantyRule } from './rules-giving.tsx';
+import { ExchangeRule, GuidanceRule, NextOrderRule, PartsRule, RepairRule, ShippingRule } from './rules-remedies.tsx';
 import { ScopeSentence } from './scope-sentence.tsx';
 import { TryOut } from './try-out.tsx';
 import { useDraft } from './use-draft.ts';
@@ -128,12 +129,18 @@ function Editor({ policy }: { policy: Policy }) {
             <ConditionRule {...props} />
             <ReasonsRule {...props} />
             <EvidenceRule {...props} />
+            <GuidanceRule {...props} />
+            <PartsRule {...props} />
             <KeepRule {...props} />
+            <NextOrderRule {...props} />
             <FreightRule {...props} />
             <FeeRule {...props} />
             <RefundRule {...props} />
+            <ShippingRule {...props} />
             <CreditRule {...props} />
             <SwapRule {...props} />
+            <ExchangeRule {...props} />
+            <RepairRule {...props} />
             <PersonRule {...props} />
             <ShipRule {...props} />
             <FinalSaleRule {...props} brandId={policy.brand.id} />

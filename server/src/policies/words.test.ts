@@ -48,10 +48,41 @@ describe('a policy in plain words', () => {
       r.reasons = [...reasons];
       r.final_sale = { skus: ['LAMP-01'], categories: ['outlet'] };
       r.restocking_fee = { kind: 'percent', amount: 0, percent: 15, waived_for: ['damaged-or-defective'] };
+      r.remedies.repair = true;
+      r.remedies.next_order_discount = { allowed: true, percent: 15, reasons: [] };
+      r.shipping_refunded_for = ['damaged-or-defective'];
+      r.exchange = { ships: 'now', unsecured_up_to: 8_000 };
     });
     for (const language of ['en', 'zh', 'es'] as const) {
       for (const sentence of page(every, language)) expect(sentence).not.toMatch(/[{}*]|undefined/);
     }
+  });
+  it('tells what may be mailed or repaired, and when an exchange leaves', () => {
+    const said = page(
+      rules((r) => {
+        r.remedies.repair = true;
+        r.remedies.next_order_discount = { allowed: true, percent: 15, reasons: [] };
+        r.shipping_refunded_for = ['arrived-late'];
+        r.exchange = { ships: 'now', unsecured_up_to: 8_000 };
+      }),
+      'en',
+    );
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'If a part is missing or broken, we can mail you the part. You send nothing back.',
+        'You can have it repaired instead: you send it in, we repair it and send it back.',
+        'For some problems you may keep it and get 15% off your next order.',
+        'You also get back what you paid for delivery when it arrived late.',
+        'What you exchange it for leaves right away. Above $80.00, your card holds its price until the old one is back.',
+      ]),
+    );
+    const plain = page(
+      rules((r) => {
+        r.remedies.spare_part = false;
+      }),
+      'en',
+    ).join(' ');
+    expect(plain).not.toMatch(/mail you the part|repaired|next order|leaves right away/);
   });
   it('marks the values, so that an editor can show what changed', () => {
     const parts = (days: number) =>

@@ -19,6 +19,7 @@ export * from './money.ts';
 export * from './orders.ts';
 export * from './outbound.ts';
 export * from './parts.ts';
+export * from './payments.ts';
 export * from './permissions.ts';
 export * from './policies.ts';
 export * from './remedies.ts';

@@ -29,7 +29,11 @@ export const refundMove = z.enum([
   'mark_failed',
   'retry',
   'change_amount',
+  /** It was given back in the payment company's own screens already: that counts as this refund, nothing is sent. */
+  'count_elsewhere',
 ]);
+/** What an open refund waits for; null once it is sent or void. */
+export const refundWait = z.enum(['second_person', 'person', 'itself', 'company', 'hand']);
 export const refund = z.object({
   id,
   /** `RF-6K2M-41QZ` */
@@ -48,7 +52,18 @@ export const refund = z.object({
   state: refundState,
   gateway: z.string(),
   reference: z.string().nullable(),
+  /** A stable code (`company_silent`, `refunded_elsewhere`, `declined`…), or what a person wrote. */
   failure: z.string().nullable(),
+  /** The payment company's own words, and the facts of the failure. */
+  failure_text: z.string().nullable(),
+  failure_facts: z.record(z.string(), z.unknown()),
+  /** It was sent, and the bank sent it back. */
+  bounced_at: instant.nullable(),
+  waits_for: refundWait.nullable(),
+  /** When it goes out by itself. */
+  goes_at: instant.nullable(),
+  /** Above which amount a second person says yes; null: never. */
+  second_person_above: money.nullable(),
   needs_second: z.boolean(),
   asked_by: actor.nullable(),
   asked_at: instant.nullable(),
@@ -94,6 +109,20 @@ export const moneySettings = z.object({
   second_person_above: positiveMinor.nullable(),
   /** How long a store credit is good for. */
   store_credit_months: z.int().min(1).max(240),
+  /** Refunds nobody need look at go out by themselves at this hour of the brand's day; null: a person sends each. */
+  send_at: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+    .nullable()
+    .default(null),
+  /** Of an order paid in several ways, which payment is given back first. */
+  give_back_first: z.enum(['card', 'gift_card', 'newest']).default('card'),
+  /** What was paid by gift card comes back as store credit, or staff load the card again by hand. */
+  gift_card_back_as: z.enum(['store_credit', 'by_hand']).default('store_credit'),
+  /** Somebody may let a buyer off a charge up to here; null: no limit. Minor units of the brand's currency. */
+  waive_up_to: positiveMinor.nullable().default(null),
+  /** Money alerts go to these people; without any, to the managers of the brand. */
+  alert_emails: z.array(z.email().max(200)).max(10).default([]),
 });
 export type MoneySettings = z.output<typeof moneySettings>;
 
@@ -106,6 +135,8 @@ export const moneyApi = {
     permission: 'money.read',
     query: pageQuery.extend({
       state: list(refundState).optional(),
+      /** What the money waits for: the earliest deadline comes first. */
+      waits_for: list(refundWait).optional(),
       brand_id: id.optional(),
       return_id: id.optional(),
       q: line(100).optional(),
@@ -122,6 +153,9 @@ export const moneyApi = {
     response: z.object({
       owed: z.int(),
       second: z.int(),
+      /** Open refunds by what they wait for, over all pages; and how many buyers wait. */
+      waits: z.record(refundWait, z.int()),
+      people: z.int(),
       sending: z.int(),
       failed: z.int(),
       sent_today: z.int(),
@@ -205,6 +239,17 @@ export const moneyApi = {
     response: refund,
     refusals: ['refund.wrong_state'],
   }),
+  countElsewhere: endpoint({
+    ...staff,
+    method: 'POST',
+    path: '/v1/refunds/:id/count-elsewhere',
+    summary: 'It was given back in the payment company’s own screens: count that as this refund, send nothing',
+    permission: 'money.send',
+    params: byId,
+    body: z.object({ reference: line(120).optional() }),
+    response: refund,
+    refusals: ['refund.not_found', 'refund.wrong_state', 'refund.not_found_elsewhere'],
+  }),
   changeAmount: endpoint({
     ...staff,
     method: 'POST',
@@ -249,37 +294,6 @@ export const moneyApi = {
     permission: 'money.read',
     query: z.object({ brand_id: id.optional() }),
     response: z.object({ rows: z.array(z.object({ account: z.string(), amount: money })) }),
-  }),
-  credits: endpoint({
-    ...staff,
-    method: 'GET',
-    path: '/v1/store-credits',
-    summary: 'Store credits',
-    permission: 'money.read',
-    query: pageQuery.extend({ customer_id: id.optional(), q: line(40).optional() }),
-    response: page(
-      z.object({
-        id,
-        code: z.string(),
-        customer: named,
-        brand: named,
-        amount: money,
-        balance: money,
-        expires_at: instant.nullable(),
-        created_at: instant,
-      }),
-    ),
-  }),
-  redeem: endpoint({
-    ...staff,
-    method: 'POST',
-    path: '/v1/store-credits/:code/redeem',
-    summary: 'The shop takes part or all of a credit as payment',
-    permission: 'money.send',
-    params: z.object({ code: line(40) }),
-    body: z.object({ amount: positiveMinor.min(1), reference: line(120) }),
-    response: z.object({ code: z.string(), balance: money }),
-    refusals: ['credit.not_found', 'credit.not_enough', 'credit.expired'],
   }),
   settings: endpoint({
     ...staff,

@@ -31,13 +31,21 @@ export const costPart = z.object({
     'handling',
     'recovery',
     'fees_kept',
+    /** The buyer says no to it, and the fallback happens: the return with a refund, where there is one. */
+    'declined',
     'comes_back',
     'dispute',
   ]),
   amount: money,
+  /** What it comes to where it happens: `amount` is this times the chance, rounded once. */
+  full: money,
   /** Out of 10,000; null where it happens for certain. */
   chance: z.int().min(0).max(10_000).nullable(),
-  /** Where the figure comes from: this brand's own history (`count` cases), a rate somebody set, or a declared prior. */
+  /**
+   * Where the figure comes from: this brand's own history (`count` cases), a rate somebody set, or a declared prior.
+   * `facts` may hold: minutes, per_hour, unit_cost, sku, grades {A,B,C,D of 10,000}, ways {A…: disposition}, nets {A…},
+   * percent, fee, chance_from, instead (the fallback's kind), prior (the key of the assumption), basis.
+   */
   from: z.enum(['order', 'policy', 'rate', 'history', 'prior']),
   count: z.int().nullable(),
   facts: z.record(z.string(), z.unknown()),
@@ -47,11 +55,20 @@ export type CostPart = z.output<typeof costPart>;
 export const rankedRemedy = z.object({
   kind: remedyKind,
   offer: remedyOffer,
-  /** What it is expected to cost the brand, and of what that is made. */
+  /** What offering it is expected to cost the brand, and of what that is made; the parts add up to it exactly. */
   cost: money,
   parts: z.array(costPart),
-  /** Chance, of 10,000, that the buyer takes it when offered. */
+  /** What it is expected to cost once the buyer has said yes. */
+  cost_if_taken: money,
+  /** Chance, of 10,000, that the buyer takes it when offered; 10,000 for what happens when all else is declined. */
   taken: z.int().min(0).max(10_000),
+  taken_from: z.enum(['history', 'prior', 'certain']),
+  /** Cases the chance was learned from; 0 where it is a declared prior. */
+  taken_count: z.int(),
+  /** To be offered before a return is spoken of: cheaper than the return, and likely to help. */
+  fix_first: z.boolean(),
+  /** What always happens when the buyer says no to the others: the plain return, where policy allows it. */
+  fallback: z.boolean(),
   /** Can it be done now: stock is there. */
   available: z.boolean(),
   /** Why not, or what to know: `out_of_stock` {expected_on}, … */
@@ -80,6 +97,10 @@ export const partOffer = z.object({
   title: z.string(),
   photo_url: z.string().nullable(),
   price: money.nullable(),
+  /** How many of it one product has. */
+  per_product: z.int(),
+  /** Known to mend this problem; the others fit the product. */
+  mends: z.boolean(),
   /** In stock now, over the sites that send to this buyer. */
   in_stock: z.int(),
   expected_on: z.string().nullable(),
@@ -91,10 +112,20 @@ export const exchangeFor = z.object({
   options: z.record(z.string(), z.string()),
   photo_url: z.string().nullable(),
   price: money.nullable(),
+  /** With tax: above zero the buyer pays it, below zero the buyer gets it back. */
   difference: money,
   in_stock: z.int(),
+  expected_on: z.string().nullable(),
 });
-export const guide = z.object({ article_id: id, title: z.string(), summary: z.string(), url: z.string() });
+export const guide = z.object({
+  article_id: id,
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  url: z.string(),
+  photo_url: z.string().nullable(),
+  minutes: z.int(),
+});
 
 export const answerLine = z.object({
   order_line_id: id,

@@ -185,6 +185,47 @@ export interface Channels {
   workspace_id: string;
 }
 
+export interface Charges {
+  account_id: string | null;
+  amount: number;
+  asked_at: Timestamp | null;
+  brand_id: string;
+  capture_due: Generated<boolean>;
+  captured: number | null;
+  cause: string;
+  code: string;
+  currency: string;
+  customer_id: string;
+  doing: string | null;
+  doing_amount: number | null;
+  failure: string | null;
+  failure_text: string | null;
+  gateway: string;
+  goods_due_at: Timestamp | null;
+  hold_until: Timestamp | null;
+  id: string;
+  order_id: string;
+  paid_at: Timestamp | null;
+  payment_id: string | null;
+  purpose: string;
+  reason: string | null;
+  reference: string | null;
+  return_id: string | null;
+  return_line_id: string | null;
+  session_expires_at: Timestamp | null;
+  session_id: string | null;
+  session_number: Generated<number>;
+  session_url: string | null;
+  settled_at: Timestamp | null;
+  state: string;
+  title: string;
+  tries: Generated<number>;
+  version: Generated<number>;
+  waived_by: unknown | null;
+  wanted_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface ChatOrders {
   order_id: string;
   proved_at: Timestamp;
@@ -511,13 +552,63 @@ export interface Labels {
   from_address: unknown;
   id: string;
   made_at: Timestamp | null;
-  return_id: string;
+  outbound_id: string | null;
+  return_id: string | null;
   service: string;
   site_id: string;
   state: string;
   to_address: unknown;
   tracking: string | null;
   weight_g: number | null;
+  workspace_id: string;
+}
+
+export interface LearnedDisputes {
+  at: Timestamp;
+  brand_id: string;
+  dispute_id: string;
+  order_id: string;
+  workspace_id: string;
+}
+
+export interface LearnedGrades {
+  at: Timestamp;
+  brand_id: string;
+  event_id: string;
+  grade: string;
+  product_id: string | null;
+  reason: string;
+  seconds: number | null;
+  unit_id: string;
+  workspace_id: string;
+}
+
+export interface LearnedLabels {
+  amount: number | null;
+  at: Timestamp;
+  brand_id: string;
+  currency: string | null;
+  direction: string;
+  label_id: string;
+  void_by: string | null;
+  workspace_id: string;
+}
+
+export interface LearnedProblems {
+  asked_at: Timestamp;
+  brand_id: string;
+  chosen: string | null;
+  customer_id: string;
+  given: string | null;
+  given_by: string | null;
+  order_id: string;
+  order_line_id: string;
+  product_id: string | null;
+  reason: string;
+  return_id: string;
+  return_line_id: string;
+  shown: Generated<string[]>;
+  void_by: string | null;
   workspace_id: string;
 }
 
@@ -633,9 +724,14 @@ export interface Messages {
 }
 
 export interface MoneySettings {
+  alert_emails: Generated<unknown>;
   brand_id: string;
+  gift_card_back_as: Generated<string>;
+  give_back_first: Generated<string>;
   second_person_above: number | null;
+  send_at: string | null;
   store_credit_months: Generated<number>;
+  waive_up_to: number | null;
   workspace_id: string;
 }
 
@@ -681,6 +777,82 @@ export interface Orders {
   workspace_id: string;
 }
 
+export interface OutboundLines {
+  id: string;
+  kind: string;
+  outbound_id: string;
+  part_id: string | null;
+  position: number;
+  quantity: number;
+  sku: string;
+  title: string;
+  unit_id: string | null;
+  variant_id: string | null;
+  workspace_id: string;
+}
+
+export interface OutboundOrders {
+  brand_id: string;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  cancelled_by: unknown | null;
+  carrier: string | null;
+  code: string;
+  currency: string;
+  delivered_at: Timestamp | null;
+  goods_cost: number | null;
+  id: string;
+  opened_at: Timestamp;
+  order_id: string;
+  packed_at: Timestamp | null;
+  payment_for: Generated<string[]>;
+  picked_at: Timestamp | null;
+  reference: string | null;
+  remedy: string;
+  repair: unknown | null;
+  repaired_at: Timestamp | null;
+  reserved_at: Timestamp | null;
+  return_id: string;
+  return_line_id: string;
+  ship_to: unknown | null;
+  shipped_at: Timestamp | null;
+  since: Timestamp;
+  site_id: string | null;
+  state: string;
+  tracking: string | null;
+  version: Generated<number>;
+  waits_for: string | null;
+  weight_g: number | null;
+  workspace_id: string;
+}
+
+export interface OutboundPayments {
+  at: Timestamp;
+  charge_id: string;
+  purpose: string;
+  return_line_id: string;
+  workspace_id: string;
+}
+
+export interface OutboundScans {
+  at: Timestamp;
+  outbound_id: string;
+  scan_id: string;
+  take_id: string;
+  workspace_id: string;
+}
+
+export interface OutboundTakes {
+  id: string;
+  level_id: string | null;
+  line_id: string;
+  outbound_id: string;
+  picked: Generated<number>;
+  quantity: number;
+  unit_id: string | null;
+  workspace_id: string;
+}
+
 export interface Parcels {
   arrived_at: Timestamp | null;
   blind: Generated<boolean>;
@@ -702,14 +874,92 @@ export interface Parcels {
   workspace_id: string;
 }
 
+export interface PartFits {
+  part_id: string;
+  per_product: Generated<number>;
+  product_id: string;
+  workspace_id: string;
+}
+
+export interface PartMends {
+  detail: Generated<string>;
+  part_id: string;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface Parts {
+  archived_at: Timestamp | null;
+  brand_id: string;
+  created_at: Timestamp;
+  currency: string;
+  hts_code: string | null;
+  id: string;
+  origin_country: string | null;
+  photo_file_id: string | null;
+  price: number | null;
+  sku: string;
+  sku_key: string;
+  title: string;
+  title_es: string | null;
+  title_zh: string | null;
+  unit_cost: number | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  weight_g: number | null;
+  workspace_id: string;
+}
+
+export interface PaymentAccountKeys {
+  brand_id: string;
+  key: string;
+  workspace_id: string;
+}
+
+export interface PaymentAccounts {
+  brand_id: string;
+  connected_at: Timestamp;
+  connected_by: unknown;
+  disconnected_at: Timestamp | null;
+  external_id: string | null;
+  external_name: string | null;
+  id: string;
+  key_hint: string;
+  kind: string;
+  last_event_at: Timestamp | null;
+  last_failure: unknown | null;
+  mode: string;
+  name: string;
+  secret_key: string | null;
+  status: string;
+  webhook_secret: string | null;
+  workspace_id: string;
+}
+
+export interface PaymentEvents {
+  account_id: string;
+  body: unknown;
+  brand_id: string;
+  done_at: Timestamp | null;
+  event_id: string;
+  happened_at: Timestamp;
+  object_id: string;
+  received_at: Timestamp;
+  type: string;
+  workspace_id: string;
+}
+
 export interface Payments {
   amount: number;
+  charge_id: string | null;
   currency: string;
+  elsewhere: Generated<number>;
   external_id: string;
   id: string;
   label: string;
   method: string;
   order_id: string;
+  overdrawn: Generated<number>;
   paid_at: Timestamp;
   refunded: Generated<number>;
   workspace_id: string;
@@ -774,11 +1024,13 @@ export interface RefundLines {
 }
 
 export interface Refunds {
+  account_id: string | null;
   amount: number;
   approved_by: unknown | null;
   asked_at: Timestamp | null;
   asked_by: unknown | null;
   attempts: Generated<number>;
+  bounced_at: Timestamp | null;
   brand_id: string;
   cause: string;
   code: string;
@@ -786,8 +1038,12 @@ export interface Refunds {
   customer_id: string;
   due_at: Timestamp | null;
   failure: string | null;
+  failure_facts: Generated<unknown>;
+  failure_text: string | null;
   gateway: string;
+  goes_at: Timestamp | null;
   id: string;
+  key_number: Generated<number>;
   kind: string;
   needs_second: Generated<boolean>;
   order_id: string;
@@ -800,7 +1056,17 @@ export interface Refunds {
   sent_at: Timestamp | null;
   sent_by: unknown | null;
   state: string;
+  tries: Generated<number>;
+  try_again_at: Timestamp | null;
   version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RemedyLimits {
+  brand_id: string;
+  changed_at: Timestamp;
+  changed_by: unknown;
+  rows: unknown;
   workspace_id: string;
 }
 
@@ -828,6 +1094,7 @@ export interface ReturnLines {
   accepted: Generated<number>;
   comment: string | null;
   detail: string | null;
+  gives: Generated<number>;
   id: string;
   offer: unknown;
   order_line_id: string;
@@ -859,6 +1126,8 @@ export interface Returns {
   decline_reason: string | null;
   ended_at: Timestamp | null;
   freight_paid_by: string;
+  given_at: Timestamp | null;
+  given_by: string | null;
   goods_back: Generated<boolean>;
   id: string;
   in_transit_at: Timestamp | null;
@@ -994,6 +1263,38 @@ export interface Staff {
   workspace_id: string;
 }
 
+export interface StockChanges {
+  at: Timestamp;
+  brand_id: string;
+  by: unknown;
+  id: string;
+  level_id: string;
+  note: string | null;
+  on_hand: number;
+  on_hand_change: number;
+  outbound_id: string | null;
+  reserved: number;
+  reserved_change: number;
+  site_id: string;
+  why: string;
+  workspace_id: string;
+}
+
+export interface StockLevels {
+  bin: string | null;
+  brand_id: string;
+  changed_at: Timestamp;
+  expected_on: string | null;
+  expected_quantity: number | null;
+  id: string;
+  on_hand: Generated<number>;
+  part_id: string | null;
+  reserved: Generated<number>;
+  site_id: string;
+  variant_id: string | null;
+  workspace_id: string;
+}
+
 export interface StockMoves {
   at: Timestamp;
   by: unknown;
@@ -1101,6 +1402,7 @@ export interface Units {
   inspected_at: Timestamp | null;
   lpn: string;
   order_id: string | null;
+  outbound_id: string | null;
   parcel_id: string;
   ready_at: Timestamp | null;
   recovered: number | null;
@@ -1179,6 +1481,7 @@ export interface DB {
   calendars: Calendars;
   channel_keys: ChannelKeys;
   channels: Channels;
+  charges: Charges;
   chat_orders: ChatOrders;
   chat_talks: ChatTalks;
   contact_points: ContactPoints;
@@ -1203,6 +1506,10 @@ export interface DB {
   invitations: Invitations;
   joins: Joins;
   labels: Labels;
+  learned_disputes: LearnedDisputes;
+  learned_grades: LearnedGrades;
+  learned_labels: LearnedLabels;
+  learned_problems: LearnedProblems;
   ledger_entries: LedgerEntries;
   ledger_lines: LedgerLines;
   macros: Macros;
@@ -1214,7 +1521,18 @@ export interface DB {
   money_settings: MoneySettings;
   order_lines: OrderLines;
   orders: Orders;
+  outbound_lines: OutboundLines;
+  outbound_orders: OutboundOrders;
+  outbound_payments: OutboundPayments;
+  outbound_scans: OutboundScans;
+  outbound_takes: OutboundTakes;
   parcels: Parcels;
+  part_fits: PartFits;
+  part_mends: PartMends;
+  parts: Parts;
+  payment_account_keys: PaymentAccountKeys;
+  payment_accounts: PaymentAccounts;
+  payment_events: PaymentEvents;
   payments: Payments;
   policies: Policies;
   policy_versions: PolicyVersions;
@@ -1223,6 +1541,7 @@ export interface DB {
   recovery_rates: RecoveryRates;
   refund_lines: RefundLines;
   refunds: Refunds;
+  remedy_limits: RemedyLimits;
   reminders: Reminders;
   return_files: ReturnFiles;
   return_lines: ReturnLines;
@@ -1237,6 +1556,8 @@ export interface DB {
   sop_versions: SopVersions;
   sops: Sops;
   staff: Staff;
+  stock_changes: StockChanges;
+  stock_levels: StockLevels;
   stock_moves: StockMoves;
   store_credits: StoreCredits;
   survey_settings: SurveySettings;

@@ -36,6 +36,8 @@ export const creditRule = z.object({
   months: z.int().nullable(),
   /** A balance below this must be paid out in cash when the holder asks, minor units of USD; null: the rule knows no such right. */
   cash_out_below: z.int().nullable(),
+  /** Or: what is left must be paid out once this share of the credit, in percent, has been used. */
+  cash_out_used: z.int().nullable(),
   source: z.string(),
   source_url: z.string(),
   /** The day somebody read the rule at its source; null: nobody has yet, so look yourself. */

@@ -313,6 +313,29 @@ export interface ConversationSeen {
   workspace_id: string;
 }
 
+export interface CreditMoves {
+  at: Timestamp;
+  balance: number;
+  bonus: number;
+  brand_id: string;
+  by: unknown;
+  credit_id: string;
+  id: string;
+  kind: string;
+  paid: number;
+  reason: string | null;
+  reference: Generated<string>;
+  workspace_id: string;
+}
+
+export interface CreditSettings {
+  bonus_months: number | null;
+  brand_id: string;
+  discount_minimum: number | null;
+  discount_months: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Customers {
   address: unknown | null;
   brand_id: string;
@@ -340,6 +363,99 @@ export interface Decisions {
   site_id: string;
   suggested: string;
   unit_id: string;
+  workspace_id: string;
+}
+
+export interface Discounts {
+  brand_id: string;
+  code: string;
+  code_hash: Generated<Buffer | null>;
+  created_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  expires_at: Timestamp;
+  id: string;
+  minimum: number | null;
+  order_id: string;
+  percent: number;
+  return_id: string;
+  return_line_id: string;
+  state: string;
+  used_amount: number | null;
+  used_at: Timestamp | null;
+  used_off: number | null;
+  used_reference: string | null;
+  void_by: unknown | null;
+  void_reason: string | null;
+  workspace_id: string;
+}
+
+export interface DisputeFiles {
+  brand_id: string;
+  dispute_id: string;
+  file_id: string;
+  position: number;
+  workspace_id: string;
+}
+
+export interface DisputePacks {
+  brand_id: string;
+  dispute_id: string;
+  fields: unknown;
+  file_id: string;
+  id: string;
+  language: string;
+  made_at: Timestamp;
+  made_by: unknown;
+  submitted_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface Disputes {
+  amount: number;
+  attempts: Generated<number>;
+  brand_id: string;
+  code: string;
+  currency: string;
+  customer_id: string;
+  decided_at: Timestamp | null;
+  decided_by: unknown | null;
+  decision_note: string | null;
+  due_by: Timestamp;
+  due_rule: unknown;
+  failure: string | null;
+  fee: Generated<number>;
+  gateway: string;
+  heard_at: Timestamp | null;
+  id: string;
+  kind: string;
+  left_out: Generated<string[]>;
+  network: string;
+  network_code: string | null;
+  opened_at: Timestamp;
+  order_id: string;
+  payment_id: string | null;
+  reason: string;
+  reference: string | null;
+  sending: Generated<string>;
+  sending_at: Timestamp | null;
+  source: string;
+  state: string;
+  statement: Generated<string>;
+  submit_reference: string | null;
+  submitted_at: Timestamp | null;
+  submitted_by: unknown | null;
+  told: Generated<string[]>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface DisputeWords {
+  at: Timestamp;
+  brand_id: string;
+  dispute_id: string;
+  event_id: string;
+  gateway: string;
   workspace_id: string;
 }
 
@@ -1309,15 +1425,32 @@ export interface StockMoves {
 
 export interface StoreCredits {
   amount: number;
+  approved_by: unknown | null;
+  asked_by: unknown | null;
   balance: number;
+  bonus: Generated<number>;
+  bonus_expires_at: Timestamp | null;
+  bonus_expiry: unknown | null;
+  bonus_left: Generated<number>;
   brand_id: string;
   code: string;
+  code_hash: Generated<Buffer | null>;
   created_at: Timestamp;
   currency: string;
   customer_id: string;
   expires_at: Timestamp | null;
   id: string;
-  refund_id: string;
+  language: Generated<string>;
+  order_id: string | null;
+  paid: Generated<number>;
+  paid_expires_at: Timestamp | null;
+  paid_expiry: unknown | null;
+  paid_left: Generated<number>;
+  reason: string | null;
+  refund_id: string | null;
+  return_id: string | null;
+  source: Generated<string>;
+  state: Generated<string>;
   workspace_id: string;
 }
 
@@ -1488,8 +1621,15 @@ export interface DB {
   contacts: Contacts;
   conversation_seen: ConversationSeen;
   conversations: Conversations;
+  credit_moves: CreditMoves;
+  credit_settings: CreditSettings;
   customers: Customers;
   decisions: Decisions;
+  discounts: Discounts;
+  dispute_files: DisputeFiles;
+  dispute_packs: DisputePacks;
+  dispute_words: DisputeWords;
+  disputes: Disputes;
   drafts: Drafts;
   events: Events;
   expected_recoveries: ExpectedRecoveries;

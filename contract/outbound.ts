@@ -36,22 +36,31 @@ export const outboundMove = z.enum([
 ]);
 export type OutboundMove = z.output<typeof outboundMove>;
 
+/** Where goods of a line are taken from: so many counted ones in a bin, or one unit with its plate. */
+export const outboundTake = z.object({
+  id,
+  unit: z.object({ id, lpn: z.string(), serial: z.string().nullable(), grade: grade.nullable() }).nullable(),
+  bin: z.string().nullable(),
+  quantity: z.int(),
+  picked: z.int(),
+});
 export const outboundLine = z.object({
   id,
-  /** variant: counted new goods; part: a spare part; unit: one given thing with its LPN (a restocked or repaired one). */
+  /** variant: new goods, or restocked ones of grade A; part: a spare part; unit: the buyer's own, mended. */
   kind: z.enum(['variant', 'part', 'unit']),
   variant_id: id.nullable(),
   part_id: id.nullable(),
-  unit: z.object({ id, lpn: z.string(), serial: z.string().nullable(), grade: grade.nullable() }).nullable(),
+  unit_id: id.nullable(),
   sku: z.string(),
   title: z.string(),
   title_zh: z.string().nullable(),
   thumb_url: z.string().nullable(),
   quantity: z.int(),
   picked: z.int(),
-  /** Where it lies; null while nothing is reserved. */
-  bin: z.string().nullable(),
-  /** While it waits for stock: when more is expected, at the soonest. */
+  /** Empty while nothing is reserved. */
+  takes: z.array(outboundTake),
+  /** Free at the site that has most of it, and when more is expected at the soonest; told while it waits for stock. */
+  in_stock: z.int().nullable(),
   expected_on: z.string().nullable(),
   unit_cost: money.nullable(),
 });
@@ -101,7 +110,6 @@ export const outboundDetail = outboundRow.extend({
   goods_cost: money.nullable(),
   repair: z
     .object({
-      unit: z.object({ id, lpn: z.string(), title: z.string() }).nullable(),
       minutes: z.int().nullable(),
       parts: z.array(z.object({ part_id: id, sku: z.string(), title: z.string(), quantity: z.int() })),
       note: z.string().nullable(),

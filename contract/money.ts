@@ -32,8 +32,8 @@ export const refundMove = z.enum([
   /** It was given back in the payment company's own screens already: that counts as this refund, nothing is sent. */
   'count_elsewhere',
 ]);
-/** What an open refund waits for; null once it is sent or void. */
-export const refundWait = z.enum(['second_person', 'person', 'itself', 'company', 'hand']);
+/** What an open refund waits for: : somebody sends it; : the payment company’s answer; : somebody pays by hand. Null once it is sent or void. */
+export const refundWait = z.enum(['second_person', 'failed', 'person', 'itself', 'company', 'hand']);
 export const refund = z.object({
   id,
   /** `RF-6K2M-41QZ` */

@@ -5,6 +5,7 @@ export const GLOBAL_TABLES: Record<string, string> = {
   schema_migrations: 'is about the installation; the product cannot read it',
   public_names: "leads from a brand's public name to its workspace, before any workspace is known",
   channel_keys: "leads from the key of a shop's widget, or the id in a hook's address, to its workspace",
+  payment_account_keys: "leads from the id in a payment company's webhook address to its workspace",
 };
 
 export type Catalogue = { tenantTables: string[]; violations: string[] };

@@ -113,7 +113,7 @@ async function closed(client: pg.Client): Promise<Finding> {
     `select c.relname as name from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped)
-       and c.relname not in ('public_names', 'channel_keys') and not (c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`,
+       and c.relname not in ('public_names', 'channel_keys', 'payment_account_keys') and not (c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`,
   );
   if (rows.length > 0) {
     return {

@@ -1159,7 +1159,6 @@ export interface Refunds {
   gateway: string;
   goes_at: Timestamp | null;
   id: string;
-  key_number: Generated<number>;
   kind: string;
   needs_second: Generated<boolean>;
   order_id: string;

@@ -55,7 +55,7 @@ async function storedPayments(tx: Tx, ctx: Ctx, orderIds: string[]) {
   const { rows } = await sql<StoredPayment & { order_id: string }>`
     select p.id, p.order_id, p.external_id, p.method, p.label, p.amount, p.refunded, p.currency, p.paid_at,
       exists (select from refunds r where r.workspace_id = p.workspace_id and r.order_id = p.order_id and r.payment_id = p.id) as in_refund
-    from payments p where p.workspace_id = ${ctx.workspaceId} and p.order_id = any (${orderIds}::uuid[])
+    from payments p where p.workspace_id = ${ctx.workspaceId} and p.order_id = any (${orderIds}::uuid[]) and p.charge_id is null
     order by p.id for no key update of p`.execute(tx);
   return Map.groupBy(rows, (row) => row.order_id);
 }

@@ -1,6 +1,6 @@
 /** The rules of thumb the plan begins with, set by the answers, each with what it rests on. All of them may be changed. */
 import type { AssessmentAnswers, AssumptionKey, Assumptions } from './assessment.ts';
-import { type CalculatorInput, shareOfWhole } from './calculator.ts';
+import { type CalculatorInput, shareOfWhole } from './cost-of-returns.ts';
 
 type Words = { en: string; zh: string };
 type Rule = { unit: 'money' | 'share' | 'minutes' | 'hours' | 'days' | 'count'; basis: Words; source_url?: string };

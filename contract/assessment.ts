@@ -1,6 +1,6 @@
 /** The self-assessment of a new brand: nine answers, the plan made of them, and starting with that plan. */
 import { z } from 'zod';
-import { address, buyerLanguage, id, line, money, positiveMinor, timeZone, words } from './common.ts';
+import { address, buyerLanguage, id, line, money, timeZone, words } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { policyRules } from './policies.ts';
 
@@ -8,6 +8,7 @@ import { policyRules } from './policies.ts';
 export const assessmentGoals = ['spend_less', 'more_back', 'good_reviews', 'little_work'] as const;
 export const assessmentChannels = ['shopify', 'amazon', 'tiktok_shop', 'walmart', 'other'] as const;
 
+const cents = z.int().min(0).max(10_000_000);
 const buyers = z.enum(['everywhere', 'west', 'northeast', 'south', 'midwest']);
 const product = z.enum(['appliances', 'furniture', 'clothes', 'hygiene', 'other']);
 const size = z.enum(['small', 'medium', 'large', 'freight']);
@@ -55,24 +56,24 @@ export const assumptionShape = z.object({
   /** Of the contacts, those the assistant and the help pages settle alone, whoever answers the rest. */
   self_served: z.int().min(0).max(10_000),
   agent_hours: z.int().min(20).max(400),
-  agent_us: positiveMinor,
-  agent_china: positiveMinor,
-  outsourced_contact: positiveMinor,
+  agent_us: cents,
+  agent_china: cents,
+  outsourced_contact: cents,
   /** Own hands and an own shelf in somebody's warehouse, a site and month. */
-  own_shelf: positiveMinor,
+  own_shelf: cents,
   /** What own hands cost of the 3PL's price for receiving and checking. */
   own_handling: z.int().min(0).max(10_000),
   /** The least a 3PL asks, a site and month. */
-  site_minimum: positiveMinor,
+  site_minimum: cents,
   zone_step: z.int().min(0).max(5_000),
-  outbound_freight: positiveMinor,
-  return_freight: positiveMinor,
-  duty: positiveMinor,
-  inspection: positiveMinor,
+  outbound_freight: cents,
+  return_freight: cents,
+  duty: cents,
+  inspection: cents,
   days_in_store: z.int().min(0).max(3_650),
-  storage_a_day: positiveMinor,
+  storage_a_day: cents,
   resale: z.int().min(0).max(10_000),
-  early_cost: positiveMinor,
+  early_cost: cents,
 });
 export type Assumptions = z.output<typeof assumptionShape>;
 export type AssumptionKey = keyof Assumptions;

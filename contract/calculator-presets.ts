@@ -1,5 +1,5 @@
 /** The numbers the calculator begins with, and where each of them comes from. */
-import type { CalculatorField, CalculatorInput } from './calculator.ts';
+import type { CalculatorField, CalculatorInput } from './cost-of-returns.ts';
 
 export const calculatorKinds = ['robot_vacuum', 'floor_lamp', 'air_fryer', 'office_chair', 'jacket'] as const;
 export type CalculatorKind = (typeof calculatorKinds)[number];

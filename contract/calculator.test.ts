@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessmentInput, policyEdits } from './assessment.ts';
 import { assumptionRules, calculatorFrom, usualAssumptions } from './assessment-usual.ts';
-import { calculatorFields, calculatorInput, costOfReturns, shareOfWhole } from './calculator.ts';
+import { calculatorInput } from './calculator.ts';
 import { basisOf, calculatorKinds, calculatorPresets } from './calculator-presets.ts';
+import { calculatorFields, costOfReturns, shareOfWhole } from './cost-of-returns.ts';
 
 const money = fc.integer({ min: 0, max: 10_000_000 });
 const share = fc.integer({ min: 0, max: 10_000 });

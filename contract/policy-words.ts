@@ -23,6 +23,14 @@ export const verdictCodes = [
   'warranty.covers',
   'warranty.may_cover',
   'warranty.refund_only',
+  'limit.per_case',
+  'limit.per_day',
+  'limit.per_buyer',
+  'limit.other_currency',
+  'risk.keep_it_often',
+  'risk.serial_swap',
+  'risk.empty_box',
+  'risk.many_addresses',
 ] as const;
 export type VerdictCode = (typeof verdictCodes)[number];
 

@@ -38,6 +38,9 @@ const mail = (
       }),
   });
 
+/** About the label the buyer sends goods back under, not one that a remedy leaves under. */
+const isInward = ({ data }: RecordedEvent) => data.outbound_id === undefined;
+
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
 export const reactions = [
@@ -54,8 +57,13 @@ export const reactions = [
     (ctx, at) => mailOf.approved(ctx, at),
     ({ data }) => data.goods_back === false,
   ),
-  mail('mail-label', 'label.made', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
-  mail('mail-without-label', 'label.failed', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null)),
+  mail('mail-label', 'label.made', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null), isInward),
+  mail(
+    'mail-without-label',
+    'label.failed',
+    (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null),
+    isInward,
+  ),
   mail('mail-label-again', 'label.resent', (ctx, at) => mailOf.approved(ctx, at)),
   mail('mail-declined', 'return.declined', (ctx, at) => mailOf.declined(ctx, at)),
   mail('mail-cancelled', 'return.cancelled', (ctx, at, event) =>
@@ -82,7 +90,7 @@ export const reactions = [
   reaction({
     name: 'mark-in-transit',
     on: 'tracking.recorded',
-    when: ({ return_id, data }) => return_id !== null && movingCodes.includes(text(data.code) ?? ''),
+    when: (event) => event.return_id !== null && isInward(event) && movingCodes.includes(text(event.data.code) ?? ''),
     run(ctx, event) {
       const at = text(event.data.at);
       return markInTransit(ctx, event.return_id!, text(event.data.tracking), at ? new Date(at) : event.at);

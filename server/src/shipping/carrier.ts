@@ -4,7 +4,7 @@ import type { Address, Money } from '@recoup/contract';
 export type LabelIntent = {
   /** Idempotency key: asked twice with the same id, a carrier makes one label and answers the same. */
   id: string;
-  /** The buyer's address; null where the order names none. */
+  /** Who sends: the buyer, or a site of ours on the way out. Null where a buyer's order names no address. */
   from: Address | null;
   to: Address;
   /** Grams; null where a product's weight is not known. */

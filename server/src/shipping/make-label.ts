@@ -34,9 +34,10 @@ function settle(ctx: Ctx, wanted: RecordedEvent, label: LabelFacts, answer: Made
     const isOurs = isFailure ? await saveFailed(tx, ctx, label.id, answer) : await saveMade(tx, ctx, label.id, answer);
     if (!isOurs) return false;
     const { brand_id, order_id, return_id, site_id, subject } = wanted;
+    const way = label.outbound_id === null ? {} : { outbound_id: label.outbound_id };
     const data = isFailure
-      ? { carrier: label.carrier, failure: answer }
-      : { carrier: label.carrier, service: answer.service, tracking: answer.tracking, cost: answer.cost };
+      ? { carrier: label.carrier, failure: answer, ...way }
+      : { carrier: label.carrier, service: answer.service, tracking: answer.tracking, cost: answer.cost, ...way };
     const type = isFailure ? 'label.failed' : 'label.made';
     await record(tx, ctx, [{ type, subject, brand_id, order_id, return_id, site_id, data }]);
     return true;

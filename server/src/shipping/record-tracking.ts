@@ -48,11 +48,18 @@ type Known = {
   detail: string | null;
 };
 function trackingEvent({ label, code, at, place, detail }: Known): NewEvent {
-  const { label_id, tracking, ...refs } = label;
+  const { label_id, tracking, outbound_id, ...refs } = label;
   return {
     type: 'tracking.recorded',
     subject: { kind: 'label', id: label_id },
     ...refs,
-    data: { code, place, detail, tracking, at: new Date(at).toISOString() },
+    data: {
+      code,
+      place,
+      detail,
+      tracking,
+      at: new Date(at).toISOString(),
+      ...(outbound_id === null ? {} : { outbound_id }),
+    },
   };
 }

@@ -81,7 +81,7 @@ const wish = (one: Approved, ctx: Ctx = door.ctx()) =>
       weightG: 900,
     }),
   );
-const label = (one: Approved) => inWorkspace(door.ctx(), (tx) => labelFor(tx, door.ctx(), one.return));
+const label = (one: Approved) => inWorkspace(door.ctx(), (tx) => labelFor(tx, door.ctx(), { returnId: one.return }));
 const void_ = (one: Approved) => inWorkspace(door.ctx(), (tx) => voidLabel(tx, door.ctx(), one.return));
 const events = (one: Approved) =>
   inWorkspace(door.ctx(), (tx) =>

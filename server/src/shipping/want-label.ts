@@ -32,9 +32,39 @@ export async function wantLabel(
   const to = { ...site.address, name: site.address.name ?? site.name };
   const { name: carrier, service, currency } = carrierFor({ from, to, weightG });
   const id = newId();
-  if (!(await insertWanted(tx, ctx, { id, returnId, siteId, from, to, weightG, carrier, service, currency }))) return;
+  const label = { id, of: { returnId }, siteId, from, to, weightG, carrier, service, currency };
+  if (!(await insertWanted(tx, ctx, label))) return;
   const refs = { brand_id: of.brandId, order_id: of.orderId, return_id: returnId, site_id: siteId };
   await record(tx, ctx, [
     { type: 'label.wanted', subject: { kind: 'label', id }, ...refs, data: { carrier, service } },
+  ]);
+}
+
+export type WantedOutLabel = Omit<WantedLabel, 'from'> & {
+  outboundId: string;
+  /** The buyer's address. */
+  to: Address;
+};
+
+/**
+ * The same outwards: from the site to the buyer, in the transaction that packs the goods. An outbound order has one label
+ * at a time. Throws `site.not_found`.
+ */
+export async function wantOutLabel(tx: Tx, ctx: Ctx, wanted: WantedOutLabel): Promise<void> {
+  const { outboundId, siteId, to, weightG } = wanted;
+  const site = await siteOf(tx, siteId);
+  const from = { ...site.address, name: site.address.name ?? site.name };
+  const { name: carrier, service, currency } = carrierFor({ from, to, weightG });
+  const id = newId();
+  const label = { id, of: { outboundId }, siteId, from, to, weightG, carrier, service, currency };
+  if (!(await insertWanted(tx, ctx, label))) return;
+  const refs = { brand_id: wanted.brandId, order_id: wanted.orderId, return_id: wanted.returnId, site_id: siteId };
+  await record(tx, ctx, [
+    {
+      type: 'label.wanted',
+      subject: { kind: 'label', id },
+      ...refs,
+      data: { carrier, service, outbound_id: outboundId },
+    },
   ]);
 }

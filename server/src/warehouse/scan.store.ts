@@ -23,7 +23,7 @@ export async function lookUp(tx: Tx, ctx: Ctx, as: Readings, siteId: string | nu
         where p.workspace_id = ${w} and p.tracking = any(${as.tracking}) ${ofSites(ctx, 'p')} order by p.id desc limit 1)
       union all
       (select 4, 'return', l.return_id from labels l
-        where l.workspace_id = ${w} and l.tracking = any(${as.tracking}) and l.state <> 'void' limit 1)
+        where l.workspace_id = ${w} and l.tracking = any(${as.tracking}) and l.return_id is not null and l.state <> 'void' limit 1)
       union all
       (select 5, 'bin', b.id from bins b where b.workspace_id = ${w} and b.code = ${as.bin} and b.archived_at is null
         ${siteId ? sql`and b.site_id = ${siteId}` : sql``} ${ofSites(ctx, 'b')} order by b.site_id limit 1)

@@ -64,6 +64,7 @@ create table learned_labels (
   direction text not null check (direction in ('back', 'out')),
   amount bigint,
   currency text,
+  grams integer,
   at timestamptz not null,
   -- Given back to its carrier.
   void_by uuid,

@@ -1,19 +1,6 @@
 /** What is owed, what was sent, and what a return costs. */
 import { z } from 'zod';
-import {
-  byId,
-  currency,
-  day,
-  id,
-  instant,
-  line,
-  list,
-  money,
-  named,
-  page,
-  pageQuery,
-  positiveMinor,
-} from './common.ts';
+import { byId, id, instant, line, list, money, named, page, pageQuery, positiveMinor } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { actor } from './events.ts';
 
@@ -32,7 +19,7 @@ export const refundMove = z.enum([
   /** It was given back in the payment company's own screens already: that counts as this refund, nothing is sent. */
   'count_elsewhere',
 ]);
-/** What an open refund waits for: : somebody sends it; : the payment company’s answer; : somebody pays by hand. Null once it is sent or void. */
+/** What an open refund waits for. `person`: somebody sends it; `company`: its answer; `hand`: somebody pays by hand. Null once it is sent or void. */
 export const refundWait = z.enum(['second_person', 'failed', 'person', 'itself', 'company', 'hand']);
 export const refund = z.object({
   id,
@@ -79,30 +66,6 @@ export const refund = z.object({
   moves: z.array(refundMove),
 });
 export type Refund = z.output<typeof refund>;
-
-export const costLine = z.object({ account: z.string(), amount: money, at: instant.nullable(), expected: z.boolean() });
-/** The cost of one return, from the ledger: spent positive, recovered negative, and what is expected but not booked yet. */
-export const returnCost = z.object({
-  currency,
-  lines: z.array(costLine),
-  refunded: money,
-  spent: money,
-  recovered: money,
-  expected_back: money,
-  net: money,
-});
-export type ReturnCost = z.output<typeof returnCost>;
-
-export const ledgerEntry = z.object({
-  id,
-  at: instant,
-  brand: named,
-  memo: z.string(),
-  currency,
-  cause: z.string(),
-  return_id: id.nullable(),
-  lines: z.array(z.object({ account: z.string(), amount: money })),
-});
 
 export const moneySettings = z.object({
   /** Refunds above it need a second person; null: never. Minor units of the brand's currency. */
@@ -260,40 +223,6 @@ export const moneyApi = {
     body: z.object({ amount: positiveMinor, reason: line(500) }),
     response: refund,
     refusals: ['refund.wrong_state', 'refund.more_than_paid'],
-  }),
-  cost: endpoint({
-    ...staff,
-    method: 'GET',
-    path: '/v1/returns/:id/cost',
-    summary: 'What a return costs the brand, line by line',
-    permission: 'money.read',
-    params: byId,
-    response: returnCost,
-    refusals: ['return.not_found'],
-  }),
-  ledger: endpoint({
-    ...staff,
-    method: 'GET',
-    path: '/v1/ledger',
-    summary: 'Ledger entries, newest first',
-    permission: 'money.read',
-    query: pageQuery.extend({
-      brand_id: id.optional(),
-      return_id: id.optional(),
-      account: line(60).optional(),
-      from: day.optional(),
-      to: day.optional(),
-    }),
-    response: page(ledgerEntry),
-  }),
-  trialBalance: endpoint({
-    ...staff,
-    method: 'GET',
-    path: '/v1/ledger/balance',
-    summary: 'Balance of every account; adds up to zero per currency',
-    permission: 'money.read',
-    query: z.object({ brand_id: id.optional() }),
-    response: z.object({ rows: z.array(z.object({ account: z.string(), amount: money })) }),
   }),
   settings: endpoint({
     ...staff,

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { accounts, moneyApi, type ReturnDetail } from '@recoup/contract';
+import { accounts, ledgerApi, moneyApi, type ReturnDetail } from '@recoup/contract';
 import { atDesk, type Office, office, sell } from './product.ts';
 import { oweRefund, refundOf } from './steps.ts';
 
 /** What left through the payment company for this return, one amount for each booking. */
 async function paidOut(shop: Office, asked: ReturnDetail): Promise<number[]> {
-  const { rows } = await shop.call(moneyApi.ledger, { query: { return_id: asked.id } });
+  const { rows } = await shop.call(ledgerApi.entries, { query: { return_id: asked.id } });
   const lines = rows.flatMap((entry) => entry.lines).filter(({ account }) => account === 'payment_clearing');
   return lines.map(({ amount }) => Math.abs(amount.amount));
 }

@@ -2,6 +2,7 @@
 import {
   type AnswerOf,
   inspections,
+  ledgerApi,
   moneyApi,
   type orders,
   type Refund,
@@ -96,7 +97,7 @@ async function accepted(bought = LAMP, change: Record<string, unknown> = {}): Pr
 }
 const refundsOf = async (id: string) =>
   (await world.owner.call(moneyApi.refunds, { query: { return_id: id } })).rows as Refund[];
-const ledgerOf = async (id: string) => (await world.owner.call(moneyApi.ledger, { query: { return_id: id } })).rows;
+const ledgerOf = async (id: string) => (await world.owner.call(ledgerApi.entries, { query: { return_id: id } })).rows;
 
 describe('killed', () => {
   beforeEach(open);

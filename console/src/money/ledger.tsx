@@ -1,5 +1,5 @@
 /** The books: every entry with its lines, and the balance of every account, which adds up to zero. */
-import { moneyApi } from '@recoup/contract';
+import { ledgerApi } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
@@ -13,8 +13,8 @@ import { When } from '../ui/status.tsx';
 export function Ledger() {
   const { t } = useTranslation('money');
   const { brand_id } = useScope();
-  const source = useApiList(moneyApi.ledger, { query: { brand_id } });
-  const balance = useApi(moneyApi.trialBalance, { query: { brand_id } });
+  const source = useApiList(ledgerApi.entries, { query: { brand_id } });
+  const balance = useApi(ledgerApi.trialBalance, { query: { brand_id } });
   const sums = new Map<string, number>();
   for (const row of balance.data?.rows ?? [])
     sums.set(row.amount.currency, (sums.get(row.amount.currency) ?? 0) + row.amount.amount);

@@ -1,5 +1,5 @@
 /** What a return costs the brand, as a waterfall: spent hatched, back green, net ink. Actual where booked, else expected. */
-import { type ReturnCost as Cost, moneyApi } from '@recoup/contract';
+import { type ReturnCost as Cost, costsApi } from '@recoup/contract';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
@@ -12,7 +12,7 @@ import { ValueLegend } from '../ui/value-bar.tsx';
 
 export function ReturnCost({ returnId, code }: { returnId: string; code: string }) {
   const { t } = useTranslation('money');
-  const { data } = useApi(moneyApi.cost, { params: { id: returnId } });
+  const { data } = useApi(costsApi.ofReturn, { params: { id: returnId } });
   if (!data || data.lines.length === 0) return null;
   return (
     <Section
@@ -55,7 +55,13 @@ function Waterfall({ cost }: { cost: Cost }) {
   const bars = cost.lines.map((line) => {
     const from = at;
     at += line.amount.amount;
-    return { key: line.account, from, to: at, expected: line.expected, amount: line.amount.amount };
+    return {
+      key: line.account as string,
+      from,
+      to: at,
+      expected: line.status === 'estimated',
+      amount: line.amount.amount,
+    };
   });
   const all = [...bars, { key: 'net', from: 0, to: at, expected: false, amount: at }];
   const top = Math.max(...all.map((bar) => Math.max(bar.from, bar.to)), 1);

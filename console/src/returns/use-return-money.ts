@@ -1,4 +1,4 @@
-import { moneyApi, type Refund, type ReturnCost } from '@recoup/contract';
+import { costsApi, moneyApi, type Refund, type ReturnCost } from '@recoup/contract';
 import { useApi } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 
@@ -7,6 +7,6 @@ export function useReturnMoney(id: string): { refunds: readonly Refund[]; cost: 
   const { may } = useSession();
   const on = may('money.read');
   const refunds = useApi(moneyApi.refunds, { query: { return_id: id } }, { on, keep: false });
-  const cost = useApi(moneyApi.cost, { params: { id } }, { on, keep: false });
+  const cost = useApi(costsApi.ofReturn, { params: { id } }, { on, keep: false });
   return { refunds: (refunds.data?.rows ?? []).filter((refund) => refund.state !== 'void'), cost: cost.data };
 }

@@ -3,10 +3,10 @@ import { dayIn, startOfDay } from '../platform/clock.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
-import { readReturnCost } from './cost/read-cost.ts';
+import { costRoutes } from './cost/cost.routes.ts';
 import { listCredits } from './credits/credits.store.ts';
 import { redeemCredit } from './credits/issue-credit.ts';
-import { listEntries, trialBalance } from './ledger/ledger.read.ts';
+import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
 import { askSecondPerson, changeAmount } from './refunds/change-refund.ts';
 import { countRefunds, listRefunds, readRefund } from './refunds/refunds.read.ts';
@@ -35,11 +35,8 @@ export function routes(app: App): void {
   serve(app, api.changeAmount, (ctx, { params, body }) =>
     after(ctx, params.id, changeAmount(ctx, params.id, body.amount, body.reason)),
   );
-  serve(app, api.cost, (ctx, { params }) => inWorkspace(ctx, (tx) => readReturnCost(tx, ctx, params.id)));
-  serve(app, api.ledger, (ctx, { query }) => inWorkspace(ctx, (tx) => listEntries(tx, ctx, query)));
-  serve(app, api.trialBalance, async (ctx, { query }) => ({
-    rows: await inWorkspace(ctx, (tx) => trialBalance(tx, ctx, query.brand_id)),
-  }));
+  ledgerRoutes(app);
+  costRoutes(app);
   serve(app, api.credits, (ctx, { query }) => inWorkspace(ctx, (tx) => listCredits(tx, ctx, query)));
   serve(app, api.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.code, body));
   serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));

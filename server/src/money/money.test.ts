@@ -1,4 +1,4 @@
-import { moneyApi as api, type BodyIn, type portal, returns } from '@recoup/contract';
+import { moneyApi as api, type BodyIn, costsApi, ledgerApi, type portal, returns } from '@recoup/contract';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../platform/db.ts';
 import { acceptUnits, takeIn } from '../returns/index.ts';
@@ -39,7 +39,7 @@ async function judge(returnId: string, returnLineId: string, accepted: number, r
 const refundsOf = async (returnId: string) =>
   (await world.owner.call(api.refunds, { query: { return_id: returnId } })).rows;
 const balance = async () => {
-  const { rows } = await world.owner.call(api.trialBalance);
+  const { rows } = await world.owner.call(ledgerApi.trialBalance);
   return rows.reduce((sum, row) => sum + row.amount.amount, 0);
 };
 
@@ -121,7 +121,7 @@ describe('sending, once', () => {
       ),
     );
     expect(paid.filter((click) => click.status === 'fulfilled').length).toBe(1);
-    const { rows } = await world.owner.call(api.ledger, { query: { return_id: id } });
+    const { rows } = await world.owner.call(ledgerApi.entries, { query: { return_id: id } });
     expect(rows.filter((entry) => entry.cause === `refund.sent:${refund!.id}`).length).toBe(1);
   });
 
@@ -256,7 +256,7 @@ describe('limits', () => {
 
   test('the cost of a return names what was given back', async () => {
     const { id } = await judged();
-    const cost = await world.owner.call(api.cost, { params: { id } });
+    const cost = await world.owner.call(costsApi.ofReturn, { params: { id } });
     expect(cost.lines.map((line) => line.account)).toContain('sales_returns');
     expect(cost.net.amount).toBe(
       cost.refunded.amount + cost.spent.amount - cost.recovered.amount - cost.expected_back.amount,

@@ -11,6 +11,15 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountCodes {
+  account: string;
+  brand_id: string;
+  code: string;
+  name: string;
+  system: string;
+  workspace_id: string;
+}
+
 export interface ApiKeys {
   brand_ids: string[] | null;
   created_at: Generated<Timestamp>;
@@ -313,6 +322,15 @@ export interface ConversationSeen {
   workspace_id: string;
 }
 
+export interface CostRates {
+  brand_id: string;
+  changed_at: Timestamp;
+  changed_by: unknown;
+  name: string;
+  value: number;
+  workspace_id: string;
+}
+
 export interface CreditMoves {
   at: Timestamp;
   balance: number;
@@ -469,6 +487,55 @@ export interface Drafts {
   workspace_id: string;
 }
 
+export interface DrawbackClaims {
+  basis: string;
+  brand_id: string;
+  claimed: number;
+  code: string;
+  created_at: Timestamp;
+  currency: string;
+  file_by: string;
+  filed_at: Timestamp | null;
+  id: string;
+  paid: number | null;
+  reason: string | null;
+  reference: string | null;
+  settled_at: Timestamp | null;
+  state: string;
+  workspace_id: string;
+}
+
+export interface DrawbackUnits {
+  amount: number;
+  brand_id: string;
+  claim_id: string;
+  counts: Generated<boolean>;
+  gone_at: Timestamp;
+  import_line_id: string;
+  lpn: string;
+  order_id: string | null;
+  return_id: string | null;
+  sku: string;
+  title: string;
+  unit_id: string;
+  workspace_id: string;
+}
+
+export interface DutyRates {
+  checked_on: string | null;
+  created_at: Timestamp;
+  from_day: string;
+  hts: string;
+  id: string;
+  kind: string;
+  label: string;
+  origin: string | null;
+  rate: number;
+  source_url: string | null;
+  to_day: string | null;
+  workspace_id: string;
+}
+
 export interface Events {
   actor: unknown;
   at: Timestamp;
@@ -490,6 +557,7 @@ export interface ExpectedRecoveries {
   brand_id: string;
   currency: string;
   disposition: string;
+  lines: unknown | null;
   net: number;
   return_id: string | null;
   unit_id: string;
@@ -552,6 +620,17 @@ export interface IdempotencyKeys {
   workspace_id: string;
 }
 
+export interface ImportEntries {
+  brand_id: string;
+  created_at: Timestamp;
+  currency: string;
+  entered_on: string;
+  id: string;
+  number: string;
+  port: string;
+  workspace_id: string;
+}
+
 export interface ImportErrors {
   code: string;
   field: string | null;
@@ -559,6 +638,20 @@ export interface ImportErrors {
   message: string;
   row: unknown;
   row_number: number;
+  workspace_id: string;
+}
+
+export interface ImportLines {
+  brand_id: string;
+  claimed: Generated<number>;
+  duty: number;
+  entry_id: string;
+  id: string;
+  position: number;
+  quantity: number;
+  sku: string;
+  value: number;
+  variant_id: string;
   workspace_id: string;
 }
 
@@ -730,6 +823,7 @@ export interface LearnedProblems {
 
 export interface LedgerEntries {
   at: Timestamp;
+  basis: Generated<unknown>;
   brand_id: string;
   cause: string;
   currency: string;
@@ -1078,6 +1172,19 @@ export interface Payments {
   overdrawn: Generated<number>;
   paid_at: Timestamp;
   refunded: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Periods {
+  balances: unknown;
+  brand_id: string;
+  closed_at: Timestamp;
+  closed_by: unknown;
+  ends_at: Timestamp;
+  entries: number;
+  month: string;
+  starts_at: Timestamp;
+  time_zone: string;
   workspace_id: string;
 }
 
@@ -1598,6 +1705,7 @@ export interface Workspaces {
 }
 
 export interface DB {
+  account_codes: AccountCodes;
   api_keys: ApiKeys;
   article_feedback: ArticleFeedback;
   article_versions: ArticleVersions;
@@ -1620,6 +1728,7 @@ export interface DB {
   contacts: Contacts;
   conversation_seen: ConversationSeen;
   conversations: Conversations;
+  cost_rates: CostRates;
   credit_moves: CreditMoves;
   credit_settings: CreditSettings;
   customers: Customers;
@@ -1630,6 +1739,9 @@ export interface DB {
   dispute_words: DisputeWords;
   disputes: Disputes;
   drafts: Drafts;
+  drawback_claims: DrawbackClaims;
+  drawback_units: DrawbackUnits;
+  duty_rates: DutyRates;
   events: Events;
   expected_recoveries: ExpectedRecoveries;
   files: Files;
@@ -1637,7 +1749,9 @@ export interface DB {
   fulfilments: Fulfilments;
   glossaries: Glossaries;
   idempotency_keys: IdempotencyKeys;
+  import_entries: ImportEntries;
   import_errors: ImportErrors;
+  import_lines: ImportLines;
   imports: Imports;
   inbox_rules: InboxRules;
   inbox_staff: InboxStaff;
@@ -1673,6 +1787,7 @@ export interface DB {
   payment_accounts: PaymentAccounts;
   payment_events: PaymentEvents;
   payments: Payments;
+  periods: Periods;
   policies: Policies;
   policy_versions: PolicyVersions;
   products: Products;

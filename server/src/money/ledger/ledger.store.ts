@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Account, Line } from './ledger.ts';
+import type { Line } from './ledger.ts';
 
 export type Entry = {
   brand_id: string;
@@ -13,10 +13,16 @@ export type Entry = {
   order_id?: string | null;
   return_id?: string | null;
   unit_id?: string | null;
+  /** Where the figure comes from, where it is not the event's own amount. */
+  basis?: Basis;
   lines: readonly Line[];
 };
+export type Basis = { from: 'event' | 'manual' | 'rate' | 'history' | 'prior'; facts: Record<string, unknown> };
 
-/** Books entries; a cause that is booked already changes nothing. One statement for all. An entry without lines is not written. */
+/**
+ * Books entries; a cause that is booked already changes nothing. One statement for all. An entry without lines is not
+ * written. What belongs to a month that is closed is dated to the first instant after it.
+ */
 export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise<void> {
   const rows = entries
     .filter((entry) => entry.lines.length > 0)
@@ -30,10 +36,12 @@ export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise
   await sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as g (id uuid, brand_id uuid, at timestamptz, currency text, memo text, cause text, order_id uuid, return_id uuid, unit_id uuid, lines jsonb)
+        as g (id uuid, brand_id uuid, at timestamptz, currency text, memo text, cause text, order_id uuid, return_id uuid, unit_id uuid, basis jsonb, lines jsonb)
     ), kept as (
-      insert into ledger_entries (workspace_id, id, brand_id, at, currency, memo, cause, order_id, return_id, unit_id)
-      select ${ctx.workspaceId}::uuid, id, brand_id, at, currency, memo, cause, order_id, return_id, unit_id from given
+      insert into ledger_entries (workspace_id, id, brand_id, at, currency, memo, cause, order_id, return_id, unit_id, basis)
+      select ${ctx.workspaceId}::uuid, id, brand_id,
+        greatest(at, (select max(p.ends_at) from periods p where p.workspace_id = ${ctx.workspaceId} and p.brand_id = given.brand_id)),
+        currency, memo, cause, order_id, return_id, unit_id, coalesce(basis, '{}') from given
       on conflict (workspace_id, cause) do nothing
       returning id
     )
@@ -42,18 +50,6 @@ export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise
     from kept join given using (id), jsonb_to_recordset(given.lines) as l (position smallint, account text, amount bigint)`.execute(
     tx,
   );
-}
-
-export type CostRow = { account: Account; amount: number; at: Date; currency: string };
-
-/** What the ledger holds for a return, by account. */
-export async function costOf(tx: Tx, ctx: Ctx, returnId: string): Promise<CostRow[]> {
-  const rows = await sql<CostRow>`
-    select l.account, sum(l.amount)::bigint as amount, max(e.at) as at, e.currency
-    from ledger_entries e join ledger_lines l on l.workspace_id = e.workspace_id and l.entry_id = e.id
-    where e.workspace_id = ${ctx.workspaceId} and e.return_id = ${returnId}
-    group by l.account, e.currency order by min(e.id::text)`.execute(tx);
-  return rows.rows;
 }
 
 export type Expected = { unit_id: string; disposition: string; net: number; currency: string };

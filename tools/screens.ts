@@ -1,4 +1,4 @@
-// Builds console/ and buyer/ when their sources changed:  node tools/screens.ts
+// Builds console/, buyer/ and site/ when their sources changed:  node tools/screens.ts
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { whileLocked } from '../server/src/platform/folder-lock.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-export const SCREENS = ['console', 'buyer'];
+export const SCREENS = ['console', 'buyer', 'site'];
 
 /**
- * Brings console/dist and buyer/dist up to their sources and returns the names of those it had to build. A build takes
+ * Brings the dist of each screen up to its sources and returns the names of those it had to build. A build takes
  * the old one's place only when it is whole, so that a running server never serves half of one.
  */
 export async function buildScreens(onBuild: (name: string) => void, signal?: AbortSignal): Promise<string[]> {

@@ -142,6 +142,10 @@ async function openWeb(services: Services): Promise<App> {
     app,
     modules.flatMap((module) => module.lines ?? []),
   );
-  serveScreens(app, { console: folderOf('console/dist'), buyer: folderOf('buyer/dist') });
+  serveScreens(app, {
+    console: folderOf('console/dist'),
+    buyer: folderOf('buyer/dist'),
+    site: folderOf('site/dist'),
+  });
   return app;
 }

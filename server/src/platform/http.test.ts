@@ -155,7 +155,7 @@ beforeAll(async () => {
   });
   serve(app, things.mine, async (ctx) => ({ order_id: ctx.buyer.orderId, return_id: ctx.buyer.returnId ?? null }));
   serve(app, things.open, async (ctx, { query }) => ({ page: query.page, workspace: ctx.workspaceId }));
-  serveScreens(app, { console: '/nowhere', buyer: '/nowhere' });
+  serveScreens(app, { console: '/nowhere', buyer: '/nowhere', site: '/nowhere' });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const address = server.server.address();
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;

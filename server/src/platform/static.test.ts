@@ -26,8 +26,14 @@ beforeAll(async () => {
   await put('buyer/assets/portal-Zz9_abcd.css', 'a{}');
   await put('buyer/widget.js', SCRIPT);
   await put('buyer/widget/assets/panel-Zz9_abcd.js', SCRIPT);
+  await put('site/index.html', '<title>Site</title>');
+  await put('site/assets/main-Zz9_abcd.js', SCRIPT);
   await put('secret.txt', 'outside');
-  serveScreens({ server } as unknown as App, { console: join(home, 'console'), buyer: join(home, 'buyer') });
+  serveScreens({ server } as unknown as App, {
+    console: join(home, 'console'),
+    buyer: join(home, 'buyer'),
+    site: join(home, 'site'),
+  });
   await server.ready();
 });
 afterAll(async () => {
@@ -46,6 +52,11 @@ test('every address of a page gets the page of its screens, never kept', async (
   for (const url of ['/b', '/b/', '/b/lumora', '/b/lumora/return/1']) {
     expect((await get(url)).body).toBe('<title>Buyer</title>');
   }
+  for (const url of ['/calculator', '/calculator?p=289', '/assessment', '/assessment/plan']) {
+    expect((await get(url)).body).toBe('<title>Site</title>');
+  }
+  expect((await get('/site/assets/main-Zz9_abcd.js')).body).toBe(SCRIPT);
+  expect((await get('/calculators')).body).toBe('<title>Console</title>');
 });
 
 test('a file with its hash in its name is kept for a year, others are asked for again', async () => {
@@ -125,7 +136,11 @@ test('what is not there below /v1, and what is not a read, is a problem and no p
 
 test('where the screens were never built, a page says so', async () => {
   const bare = fastify();
-  serveScreens({ server: bare } as unknown as App, { console: join(home, 'no'), buyer: join(home, 'no') });
+  serveScreens({ server: bare } as unknown as App, {
+    console: join(home, 'no'),
+    buyer: join(home, 'no'),
+    site: join(home, 'no'),
+  });
   const answer = await bare.inject('/');
   expect(answer.statusCode).toBe(503);
   expect(answer.body).toContain('npm start');

@@ -7,8 +7,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './http.ts';
 import { sendProblem } from './problems.ts';
 
-/** Where the built screens lie. The console is served at /, the buyer pages below /b/, the widget of shops at /widget.js and below /widget/. */
-export type Screens = { console: string; buyer: string };
+/**
+ * Where the built screens lie. The console is served at /, the buyer pages below /b/, the widget of shops at /widget.js
+ * and below /widget/, the public pages at /calculator and /assessment with their parts below /site/.
+ */
+export type Screens = { console: string; buyer: string; site: string };
+
+const PUBLIC_PAGE = /^\/(calculator|assessment)(\/|$)/;
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -43,8 +48,10 @@ export function serveScreens({ server }: App, screens: Screens): void {
     if (!isPage) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
     const isWidget = path === '/widget.js' || path.startsWith('/widget/');
     const isBuyer = path === '/b' || path.startsWith('/b/');
-    const root = isBuyer || isWidget ? screens.buyer : screens.console;
-    const name = isBuyer ? path.slice(2) : path;
+    const isSite = path.startsWith('/site/');
+    const isPublic = isSite || PUBLIC_PAGE.test(path);
+    const root = isBuyer || isWidget ? screens.buyer : isPublic ? screens.site : screens.console;
+    const name = isBuyer ? path.slice(2) : isSite ? path.slice(5) : path;
     const found = extname(name) ? await shelf.take(root, name) : null;
     // The shop's page is another origin, and loads the widget's parts as modules.
     if (isWidget) reply.header('access-control-allow-origin', '*').header('timing-allow-origin', '*');

@@ -252,7 +252,7 @@ const chinese: Catalogue = {
     exchange_now: '换的商品马上发出；旧商品寄回之前，您的卡上会预授权新商品的价格。',
     exchange_now_up_to: '换的商品马上发出；价格超过 {amount} 的，旧商品寄回之前您的卡上会预授权新商品的价格。',
     shipping_back: '以下原因连同下单时的运费一起退还：{reasons}。',
-    spare_part: '缺少或损坏零件时，可以只补寄零件，不用寄回商品。',
+    spare_part: '缺少或损坏配件时，可以只补寄配件，不用寄回商品。',
     repair: '也可以选择维修：您寄来，我们修好后再寄回。',
     keep_it: '部分问题可以不退货，最多退还价格的 {percent}。',
     next_order: '部分问题可以不退货，下次购物减 {percent}。',

@@ -1,0 +1,27 @@
+/** The one question, asked as the problem is described: what may this buyer be given, ranked by what it costs the brand. */
+import { type AnswerOf, type BodyIn, remediesApi } from '@recoup/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { call } from '../app/api.ts';
+import { useProblemWords } from '../app/problem-words.ts';
+
+export type Question = BodyIn<typeof remediesApi.ask>['lines'][number];
+export type Answer = AnswerOf<typeof remediesApi.ask>;
+
+export function useRemedies(orderId: string, lines: readonly Question[], on = true) {
+  const words = useProblemWords();
+  const asked = lines.slice(0, 20);
+  const query = useQuery({
+    queryKey: [remediesApi.ask.path, { params: { id: orderId } }, asked],
+    queryFn: ({ signal }) =>
+      call(remediesApi.ask, { params: { id: orderId }, body: { lines: [...asked] } }, { signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    enabled: on && asked.length > 0,
+  });
+  return {
+    data: asked.length > 0 ? query.data : undefined,
+    waits: query.isFetching,
+    problem: query.error ? words(query.error) : null,
+    retry: () => void query.refetch(),
+  };
+}

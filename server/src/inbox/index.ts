@@ -16,6 +16,7 @@ import { askSurveyJob, surveyReaction } from './surveys/ask-survey.ts';
 import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
 import { translationReactions } from './translation/translation.reactions.ts';
 
+export { guideById, guidesForProblems } from './articles/guides.ts';
 export {
   addChannelConnector,
   type Channel,

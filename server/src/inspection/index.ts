@@ -7,6 +7,7 @@ import { routes } from './inspection.routes.ts';
 export { beginSops } from './begin-sops.ts';
 export { defaultSops } from './default-sops/index.ts';
 export { defaultRates, defaultRules } from './rates.ts';
+export { recoveryByGrade, recoveryOfBrand } from './recovery-by-grade.ts';
 export { defaultSopId } from './sops.store.ts';
 
 export const inspection: Module = {

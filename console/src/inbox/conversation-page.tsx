@@ -13,6 +13,7 @@ import { useKeys } from '../ui/keys.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { useWide } from '../ui/page.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import type { Attached } from './attached.ts';
 import { Head } from './head.tsx';
 import type { Columns } from './message.tsx';
 import { Reply } from './reply.tsx';
@@ -41,6 +42,7 @@ function Open({ id }: { id: string }) {
   const { message: found, ...search } = route.useSearch();
   const wide = useWide(1200);
   const [pane, setPane] = useState(false);
+  const [attached, setAttached] = useState<Attached | null>(null);
   const [wanted, setWanted] = useState<Columns>(() => (localStorage.getItem(columnsKey) === 'one' ? 'one' : 'two'));
   const [original, setOriginal] = useState(false);
   const [picked, setPicked] = useState<readonly string[] | null>(null);
@@ -91,7 +93,7 @@ function Open({ id }: { id: string }) {
   const differs = !sameLanguage(buyerLanguage, f.language) || speaksOther(messages, f.language);
   const can = translator !== null || translated;
   const columns: Columns = differs && can ? wanted : 'one';
-  const side = <Side conversation={at} />;
+  const side = <Side conversation={at} onAttach={setAttached} />;
   return (
     <div className="inbox-open">
       <section className="inbox-detail" aria-label={at.subject}>
@@ -169,6 +171,7 @@ function Open({ id }: { id: string }) {
               items={items}
               translator={translator ?? null}
               others={presence.others}
+              attached={attached}
               onTyping={presence.typing}
               onStopped={presence.stopped}
             />

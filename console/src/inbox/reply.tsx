@@ -1,7 +1,7 @@
 /** The reply box: what I write beside what the buyer receives, notes for us alone, and everything that can go along. */
 import { type Conversation, inbox, inboxSetup, type ThreadItem } from '@recoup/contract';
 import { App, Mentions, Segmented, Select } from 'antd';
-import { X, Zap } from 'lucide-react';
+import { Wrench, X, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
@@ -10,6 +10,7 @@ import { useKeys } from '../ui/keys.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { useActionWords } from './action-words.ts';
 import { ArticlePicker } from './article-picker.tsx';
+import type { Attached } from './attached.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Collision } from './collision.tsx';
 import { type Filled, MacroPicker } from './macro-picker.tsx';
@@ -31,14 +32,17 @@ type Props = {
   items: readonly ThreadItem[];
   translator: string | null;
   others: readonly Other[];
+  /** The remedy picked beside the thread: it is done when the reply is sent. */
+  attached: Attached | null;
   onTyping: (note: boolean) => void;
   onStopped: () => void;
 };
 
 const directKey = 'recoup.inbox.direct';
 
-export function Reply({ conversation: at, items, translator, others, onTyping, onStopped }: Props) {
+export function Reply({ conversation: at, items, translator, others, attached: beside, onTyping, onStopped }: Props) {
   const { t } = useTranslation('inbox');
+  const { t: said } = useTranslation('remedies');
   const f = useFormat();
   const { me, may } = useSession();
   const { message: toast } = App.useApp();
@@ -48,6 +52,7 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
   const mayNote = at.moves.includes('note');
   const { draft, change, clear } = useDraft(at, f.language);
   const mode = mayReply ? draft.mode : 'note';
+  const attached = mode === 'reply' ? beside : null;
   const buyerLanguage = at.language ?? at.contact.language;
   const [direct, setDirect] = useState(() => localStorage.getItem(directKey) === '1');
   const differs = !sameLanguage(buyerLanguage, f.language);
@@ -71,7 +76,9 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
   const reply = useMove(inbox.reply);
   const note = useMove(inbox.note);
   const apply = useMove(inboxSetup.applyMacro);
-  const busy = reply.busy || note.busy;
+  const [settling, setSettling] = useState(false);
+  const [unsent, setUnsent] = useState<string | null>(null);
+  const busy = reply.busy || note.busy || settling;
   const of = { params: { id: at.id } };
   const focus = () =>
     requestAnimationFrame(() => field.current?.querySelector<HTMLTextAreaElement>('textarea[data-write]')?.focus());
@@ -86,6 +93,7 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
     setMacro(null);
     setCc(null);
     setRefused(undefined);
+    setUnsent(null);
     onStopped();
     // The keys of the list and the conversation answer again.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -105,6 +113,16 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
       return;
     }
     const { seenId } = basis;
+    // The remedy first: nobody is promised what did not happen.
+    let settled: string | null = null;
+    if (attached) {
+      if (!attached.ready) return;
+      setSettling(true);
+      const made = await attached.act();
+      setSettling(false);
+      if ('refused' in made) return;
+      settled = made.code;
+    }
     const answer = await reply.run({
       ...of,
       body: {
@@ -119,7 +137,10 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
         ...(cc?.length ? { cc } : {}),
       },
     });
-    if (!answer) return setRefused(seenId);
+    if (!answer) {
+      if (settled) setUnsent(said('settle.not_sent', { code: settled }));
+      return setRefused(seenId);
+    }
     const acts = macro && macro.actions.length > 0 ? macro.macro.id : null;
     done();
     if (sendAt) void toast.success(t('send.scheduled', { at: f.dateTime(sendAt) }));
@@ -252,6 +273,20 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
           </button>
         </p>
       )}
+      {attached && (
+        <p className="inbox-along">
+          <Wrench size={13} aria-hidden="true" />
+          {said('settle.attached', { what: attached.what })}
+          <button type="button" aria-label={said('settle.without')} onClick={attached.drop}>
+            <X size={13} />
+          </button>
+        </p>
+      )}
+      {unsent && (
+        <p className="inbox-refused r-t-bad" role="alert">
+          {unsent}
+        </p>
+      )}
       {cc && (
         <div className="inbox-cc">
           <span className="r-quiet">{t('mail.cc')}</span>
@@ -298,7 +333,8 @@ export function Reply({ conversation: at, items, translator, others, onTyping, o
         <SendButton
           mode={mode}
           busy={busy}
-          off={!ready || files.going}
+          off={!ready || files.going || (attached !== null && !attached.ready)}
+          verb={attached?.verb ?? null}
           onSend={(after) => void send(after)}
           onLater={() => setPicker('later')}
         />

@@ -10,6 +10,8 @@ export function SendButton(props: {
   mode: 'reply' | 'note';
   busy: boolean;
   off: boolean;
+  /** What else pressing it does: `Send and ship the part`. Then it cannot be sent later. */
+  verb?: string | null;
   onSend: (after: After) => void;
   onLater: () => void;
 }) {
@@ -17,7 +19,7 @@ export function SendButton(props: {
   const { busy, off } = props;
   const main = (
     <Button type="primary" disabled={off} loading={busy} onClick={() => props.onSend('waiting')}>
-      {props.mode === 'note' ? t('note.add') : t('send.now')} <kbd className="inbox-key">⌘↵</kbd>
+      {props.mode === 'note' ? t('note.add') : (props.verb ?? t('send.now'))} <kbd className="inbox-key">⌘↵</kbd>
     </Button>
   );
   if (props.mode === 'note') return <span className="inbox-reply-send">{main}</span>;
@@ -32,7 +34,7 @@ export function SendButton(props: {
           items: [
             { key: 'resolved', label: t('send.resolve') },
             { key: 'open', label: t('send.open') },
-            { key: 'later', label: t('send.later') },
+            ...(props.verb ? [] : [{ key: 'later', label: t('send.later') }]),
           ],
           onClick: ({ key }) => (key === 'later' ? props.onLater() : props.onSend(key as After)),
         }}

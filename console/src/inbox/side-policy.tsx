@@ -1,35 +1,47 @@
-/** What policy says to a return of these goods for a reason, the remedies it allows in its order, and the return started from here. */
+/** The problem in one sentence, what policy says to it, and the ways to make it right by what they cost the brand; one of them is done from here, alone or with the reply. */
 import { type Conversation, type Order, type Reason, returns } from '@recoup/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { PackageOpen } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
-import { useProblemWords } from '../app/problem-words.ts';
 import { useSession } from '../app/session.tsx';
+import type { Picked } from '../remedies/pick.ts';
+import { Comparison, RemedyList } from '../remedies/remedy-list.tsx';
+import { lineOf } from '../remedies/remedy-words.ts';
+import { Signals } from '../remedies/signals.tsx';
+import { type Question, useRemedies } from '../remedies/use-remedies.ts';
 import { useTerms } from '../terms/terms.ts';
-import { Kbd } from '../ui/kbd.tsx';
-import { useKeys } from '../ui/keys.ts';
-import { useFormat } from '../ui/locale.tsx';
-import { Money } from '../ui/money.tsx';
 import { SentenceFilter } from '../ui/sentence-filter.tsx';
+import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Shape } from '../ui/status.tsx';
-import { Hatch } from '../ui/value-bar.tsx';
 import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
+import type { Attached } from './attached.ts';
+import { Settle } from './settle.tsx';
 import { StartReturn } from './start-return.tsx';
 
-export function PolicyPart({ conversation: at, order }: { conversation: Conversation; order: Order }) {
+type Props = {
+  conversation: Conversation;
+  order: Order;
+  /** Told what goes along with the next reply; null: nothing. */
+  onAttach: (attached: Attached | null) => void;
+};
+type Problem = { reason: Reason; detail: string | null };
+const keyOf = ({ reason, detail }: Problem) => `${reason}/${detail ?? ''}`;
+
+export function PolicyPart({ conversation: at, order, onAttach }: Props) {
   const { t } = useTranslation('inbox');
-  const f = useFormat();
+  const { t: said } = useTranslation('remedies');
   const terms = useTerms();
   const verdicts = useVerdictWords();
-  const words = useProblemWords();
   const { may } = useSession();
   const open = order.lines.filter((line) => line.quantity > line.return_quantity);
   const [lineId, setLineId] = useState(open[0]?.id);
-  const [asked, setAsked] = useState<Reason>('damaged-or-defective');
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [asked, setAsked] = useState<Problem>({ reason: 'damaged-or-defective', detail: null });
+  const [quantity, setQuantity] = useState(1);
+  const [opened, setOpened] = useState(true);
+  const [picked, setPicked] = useState<Picked | null>(null);
   const [starting, setStarting] = useState(false);
   const line = open.find(({ id }) => id === lineId) ?? open[0];
   // Asked with no lines it tells which reasons the goods may have.
@@ -39,41 +51,30 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
     retry: false,
     enabled: !!line,
   });
-  const known = useMemo(
-    () => [...new Set((reasons.data?.reasons[line?.category ?? ''] ?? []).map(({ reason }) => reason))],
-    [reasons.data, line?.category],
-  );
-  const reason = known.length === 0 || known.includes(asked) ? asked : known[0]!;
-  const preview = useQuery({
-    queryKey: [returns.preview.path, { params: { id: order.id } }, line?.id, reason],
-    queryFn: ({ signal }) =>
-      call(
-        returns.preview,
-        { params: { id: order.id }, body: { lines: [{ order_line_id: line!.id, quantity: 1, reason, opened: true }] } },
-        { signal },
-      ),
-    placeholderData: keepPreviousData,
-    retry: false,
-    enabled: !!line,
-  });
-  const told = preview.data?.lines.find(({ order_line_id }) => order_line_id === line?.id);
-  const offers = told?.offers ?? [];
-  const most = Math.max(1, ...offers.map(({ amount }) => amount.amount));
+  const known = useMemo(() => problemsOf(reasons.data?.reasons[line?.category ?? ''] ?? []), [reasons.data, line]);
+  const problem =
+    known.find((one) => keyOf(one) === keyOf(asked)) ??
+    known.find(({ reason }) => reason === asked.reason) ??
+    known[0] ??
+    asked;
+  const question: Question | null = line
+    ? {
+        order_line_id: line.id,
+        quantity,
+        reason: problem.reason,
+        ...(problem.detail ? { detail: problem.detail } : {}),
+        opened,
+        ...(picked?.kind === 'exchange' && picked.variantId ? { exchange_to: picked.variantId } : {}),
+      }
+    : null;
+  const answer = useRemedies(order.id, question ? [question] : []);
+  const told = lineOf(answer.data?.lines, line?.id);
   const mayStart = may('returns.write') && !order.cancelled_at;
-  useKeys(
-    Object.fromEntries(
-      ['1', '2', '3', '4', '5'].map((key, place) => [
-        key,
-        () => {
-          if (!offers[place]) return false;
-          setChosen(chosen === place ? null : place);
-          return true;
-        },
-      ]),
-    ),
-    { on: offers.length > 0 },
-  );
-  if (!line) {
+  const anew = () => {
+    setPicked(null);
+    setQuantity(1);
+  };
+  if (!line || !question) {
     return (
       <section>
         <header>
@@ -84,6 +85,7 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
     );
   }
   const until = told && verdicts.until(told.verdict);
+  const freight = told?.remedies.find(({ offer }) => offer.goods_back)?.offer.freight_paid_by;
   return (
     <>
       <section>
@@ -92,7 +94,7 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
         </header>
         <SentenceFilter
           keysOn={false}
-          sentence={t(open.length > 1 ? 'policy.sentence_of' : 'policy.sentence')}
+          sentence={said(open.length > 1 ? 'settle.if_of' : 'settle.if')}
           words={{
             goods: {
               value: line.id,
@@ -100,24 +102,24 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
               choices: open.map(({ id, title }) => ({ value: id, label: title })),
               onChange: (id) => {
                 setLineId(id);
-                setChosen(null);
+                anew();
               },
             },
             reason: {
-              value: reason,
+              value: keyOf(problem),
               changed: false,
-              choices: (known.length > 0 ? known : [reason]).map((each) => ({
-                value: each,
-                label: terms.reason(each),
+              choices: (known.length > 0 ? known : [problem]).map((each) => ({
+                value: keyOf(each),
+                label: terms.why(each),
               })),
               onChange: (next) => {
-                if (next) setAsked(next as Reason);
-                setChosen(null);
+                const chosen = known.find((one) => keyOf(one) === next);
+                if (chosen) setAsked(chosen);
+                anew();
               },
             },
           }}
         />
-        {preview.error && <p className="r-t-bad">{words(preview.error).words}</p>}
         {told && (
           <ul className="inbox-verdict">
             <li>
@@ -133,10 +135,10 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
                 <span>{verdicts.said(because)}</span>
               </li>
             ))}
-            {offers[0] && offers[0].freight_paid_by !== 'nobody' && (
+            {freight && freight !== 'nobody' && (
               <li>
                 <Shape tone="here" />
-                <span>{t(`policy.freight.${offers[0].freight_paid_by}`)}</span>
+                <span>{t(`policy.freight.${freight}`)}</span>
               </li>
             )}
             {told.evidence_needed && (
@@ -147,80 +149,79 @@ export function PolicyPart({ conversation: at, order }: { conversation: Conversa
             )}
           </ul>
         )}
+        <Signals signals={answer.data?.signals ?? []} />
       </section>
-      {told && (
-        <section>
-          <header>
-            <h3>{t('remedies.title')}</h3>
-            <span className="r-quiet">{t('remedies.note')}</span>
-          </header>
-          {offers.length === 0 && <p className="r-second">{t('remedies.none')}</p>}
-          <ul className="inbox-remedies">
-            {offers.map((offer, place) => (
-              <li key={offer.kind}>
-                <button
-                  type="button"
-                  aria-pressed={chosen === place}
-                  onClick={() => setChosen(chosen === place ? null : place)}
-                >
-                  <Kbd k={String(place + 1)} />
-                  <span className="inbox-remedy">
-                    <span>
-                      <b>{terms.remedy(offer.kind)}</b>
-                      <b>
-                        {offer.kind === 'exchange' || offer.kind === 'replacement' ? (
-                          t('remedies.goods')
-                        ) : (
-                          <Money value={offer.amount} />
-                        )}
-                      </b>
-                    </span>
-                    {offer.amount.amount > 0 && (
-                      <span
-                        className="inbox-remedy-bar"
-                        style={{ width: `${Math.max(3, (offer.amount.amount / most) * 100)}%` }}
-                      >
-                        <Hatch height={7} />
-                      </span>
-                    )}
-                    <span className="r-second">
-                      {[
-                        offer.goods_back ? t('remedies.comes_back') : t('remedies.keeps'),
-                        offer.to ? t('remedies.to', { to: offer.to }) : null,
-                        offer.by ? t('remedies.by', { day: f.calendarDay(offer.by, true) }) : null,
-                      ]
-                        .filter(Boolean)
-                        .join(t('comma'))}
-                    </span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {mayStart && (
-            <Button
-              block
-              type={chosen === null ? 'default' : 'primary'}
-              icon={<PackageOpen size={15} />}
-              onClick={() => setStarting(true)}
-            >
-              {chosen !== null && offers[chosen]
-                ? t('remedies.start_with', { remedy: terms.remedy(offers[chosen].kind) })
-                : t('remedies.start')}
-            </Button>
-          )}
-        </section>
-      )}
+      <section>
+        <header>
+          <h3>{said('title')}</h3>
+        </header>
+        {answer.problem && (
+          <ErrorState words={answer.problem.words} requestId={answer.problem.requestId} onRetry={answer.retry} />
+        )}
+        {!told && !answer.problem && <SkeletonRows rows={4} height={54} />}
+        {told && (
+          <>
+            <RemedyList line={told} picked={picked} onPick={setPicked}>
+              {(remedy) =>
+                picked &&
+                mayStart && (
+                  <Settle
+                    key={`${line.id}/${keyOf(problem)}/${remedy.kind}`}
+                    conversation={at}
+                    order={order}
+                    line={line}
+                    question={question}
+                    told={told}
+                    remedy={remedy}
+                    picked={picked}
+                    fresh={!answer.waits}
+                    onPick={setPicked}
+                    onQuantity={setQuantity}
+                    onOpened={setOpened}
+                    onAttach={onAttach}
+                    onDone={anew}
+                  />
+                )
+              }
+            </RemedyList>
+            <Comparison line={told} picked={picked} />
+            {mayStart && (
+              <Button
+                className="inbox-start"
+                block
+                icon={<PackageOpen size={15} />}
+                onClick={() => {
+                  setPicked(null);
+                  setStarting(true);
+                }}
+              >
+                {t('remedies.start')}
+              </Button>
+            )}
+          </>
+        )}
+      </section>
       {starting && told && (
         <StartReturn
           conversation={at}
           order={order}
           line={line}
-          reason={reason}
-          remedy={chosen === null ? null : (offers[chosen]?.kind ?? null)}
+          reason={problem.reason}
+          detail={problem.detail}
+          told={told}
           onClose={() => setStarting(false)}
         />
       )}
     </>
   );
+}
+
+/** The finer words of a reason where there are any, then the reason itself. */
+function problemsOf(rows: readonly { reason: Reason; detail: string | null }[]): Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const reason of new Set(rows.map((row) => row.reason))) {
+    for (const row of rows) if (row.reason === reason && row.detail) seen.set(keyOf(row), row);
+    seen.set(keyOf({ reason, detail: null }), { reason, detail: null });
+  }
+  return [...seen.values()];
 }

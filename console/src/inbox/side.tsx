@@ -8,6 +8,7 @@ import { useApi, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { Code } from '../ui/code.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import type { Attached } from './attached.ts';
 import { HeadDialogs } from './head-dialogs.tsx';
 import { OrderPart } from './side-order.tsx';
 import { PastPart } from './side-past.tsx';
@@ -40,7 +41,8 @@ function Likely({ conversation: at, customerId }: { conversation: Conversation; 
   );
 }
 
-export function Side({ conversation: at }: { conversation: Conversation }) {
+type SideProps = { conversation: Conversation; onAttach: (attached: Attached | null) => void };
+export function Side({ conversation: at, onAttach }: SideProps) {
   const { t } = useTranslation('inbox');
   const { may } = useSession();
   const [linking, setLinking] = useState(false);
@@ -68,7 +70,9 @@ export function Side({ conversation: at }: { conversation: Conversation }) {
         ) : order.data ? (
           <>
             <OrderPart order={order.data} onLink={mayLink ? () => setLinking(true) : null} />
-            {may('returns.read') && <PolicyPart key={order.data.id} conversation={at} order={order.data} />}
+            {may('returns.read') && (
+              <PolicyPart key={order.data.id} conversation={at} order={order.data} onAttach={onAttach} />
+            )}
           </>
         ) : (
           <section>

@@ -1,13 +1,5 @@
 /** A return started from the thread: one kind of goods, why, how many, the remedy; inside policy, or with a reason outside it. */
-import {
-  type Conversation,
-  inbox,
-  type Order,
-  type Reason,
-  type RemedyKind,
-  remedyKind,
-  returns,
-} from '@recoup/contract';
+import { type Conversation, inbox, type Order, type Reason, remedyKind, returns } from '@recoup/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Drawer, Input, InputNumber, Radio, Segmented } from 'antd';
@@ -16,6 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
+import { Needs } from '../remedies/needs.tsx';
+import { type AnswerLine, choiceOf, firstPick, needsOf, type Picked, paysNothing } from '../remedies/pick.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -24,6 +18,7 @@ import { Rows } from '../ui/rows.tsx';
 import { Status } from '../ui/status.tsx';
 import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
 import { copied, EvidencePicks, useThreadPictures } from './evidence-picks.tsx';
+import { priceOf } from './settle.tsx';
 import { useAttachments } from './use-attachments.ts';
 
 type Props = {
@@ -31,11 +26,13 @@ type Props = {
   order: Order;
   line: Order['lines'][number];
   reason: Reason;
-  remedy: RemedyKind | null;
+  detail: string | null;
+  /** The same problem as the one question answers it: what may be chosen of parts, variants and guides. */
+  told: AnswerLine;
   onClose: () => void;
 };
 
-export function StartReturn({ conversation: at, order, line, reason, remedy: first, onClose }: Props) {
+export function StartReturn({ conversation: at, order, line, reason, detail, told: answer, onClose }: Props) {
   const { t } = useTranslation('inbox');
   const terms = useTerms();
   const f = useFormat();
@@ -44,7 +41,8 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
   const { message } = App.useApp();
   const [quantity, setQuantity] = useState(1);
   const [opened, setOpened] = useState(true);
-  const [remedy, setRemedy] = useState<RemedyKind | null>(first);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const remedy = picked?.kind ?? null;
   const [comment, setComment] = useState('');
   const [why, setWhy] = useState('');
   const pictures = useThreadPictures(at);
@@ -54,6 +52,7 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
   const [copyFailed, setCopyFailed] = useState(false);
   const taken = pictures.filter(({ id }) => !left.includes(id));
   const body = { order_line_id: line.id, quantity, reason, opened };
+  const choice = picked && choiceOf(picked, undefined);
   const preview = useQuery({
     queryKey: [returns.preview.path, { params: { id: order.id } }, body],
     queryFn: ({ signal }) => call(returns.preview, { params: { id: order.id }, body: { lines: [body] } }, { signal }),
@@ -74,7 +73,13 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
   const outside = !!told && (told.verdict.answer === 'no' || photos || (remedy !== null && !offer));
   const asks = told?.verdict.answer === 'ask';
   const mayOverride = may('returns.override') && may('returns.decide');
-  const ready = told && remedy !== null && (!outside || why.trim() !== '') && !preview.isFetching && !own.going;
+  const ready =
+    told &&
+    picked !== null &&
+    needsOf(picked, offer) === null &&
+    (!outside || why.trim() !== '') &&
+    !preview.isFetching &&
+    !own.going;
   const go = async () => {
     if (!ready || !remedy || copying) return;
     setCopying(true);
@@ -86,7 +91,14 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
       params: { id: order.id },
       body: {
         lines: [
-          { ...body, remedy, ...(comment.trim() ? { comment: comment.trim() } : {}), file_ids: [...files, ...own.ids] },
+          {
+            ...body,
+            ...(detail ? { detail } : {}),
+            remedy,
+            ...(choice ? { choice } : {}),
+            ...(comment.trim() ? { comment: comment.trim() } : {}),
+            file_ids: [...files, ...own.ids],
+          },
         ],
         language: order.customer.language,
         ...((outside || asks) && why.trim() ? { override_reason: why.trim() } : {}),
@@ -120,7 +132,7 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
           kind="plain"
           rows={[
             { key: 'goods', label: line.title, note: line.sku },
-            { key: 'reason', label: t('start.reason'), value: terms.reason(reason) },
+            { key: 'reason', label: t('start.reason'), value: terms.why({ reason, detail }) },
           ]}
         />
         {line.quantity - line.return_quantity > 1 && (
@@ -162,17 +174,16 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
           <Radio.Group
             className="inbox-radios"
             value={remedy}
-            onChange={(event) => setRemedy(event.target.value as RemedyKind)}
+            onChange={(event) => setPicked(firstPick(event.target.value, answer))}
             options={(outside && mayOverride ? remedyKind.options : (told?.offers ?? []).map(({ kind }) => kind)).map(
               (kind) => {
                 const one = told?.offers.find((each) => each.kind === kind);
-                const goods = kind === 'exchange' || kind === 'replacement';
                 return {
                   value: kind,
                   label: (
                     <span className="inbox-radio">
                       {terms.remedy(kind)}
-                      {!goods && one && <Money value={one.amount} />}
+                      {!paysNothing(kind) && one && <Money value={one.amount} />}
                     </span>
                   ),
                 };
@@ -180,6 +191,9 @@ export function StartReturn({ conversation: at, order, line, reason, remedy: fir
             )}
           />
         </Field>
+        {picked && (
+          <Needs line={answer} offer={offer} picked={picked} price={priceOf(line, quantity)} onChange={setPicked} />
+        )}
         {offer && (
           <ul className="inbox-means">
             <li>

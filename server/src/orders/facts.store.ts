@@ -2,7 +2,15 @@ import { type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
-import type { FoundOrder, LineFacts, OrderFacts, PaymentFacts, SerialSale, VariantFacts } from './facts.ts';
+import type {
+  FoundOrder,
+  LineFacts,
+  OrderFacts,
+  PaymentFacts,
+  SerialSale,
+  SwapVariant,
+  VariantFacts,
+} from './facts.ts';
 import { emailKey, numberKey } from './keys.ts';
 
 /**
@@ -235,4 +243,22 @@ export async function customerNamed(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Variants of a brand by id, and all those of some products, for exchanging goods: none that was recalled. */
+export async function variantsToSwap(
+  tx: Tx,
+  ctx: Ctx,
+  of: { brandId: string; variantIds: readonly string[]; productIds: readonly string[] },
+): Promise<SwapVariant[]> {
+  if (of.variantIds.length === 0 && of.productIds.length === 0) return [];
+  const { rows } = await sql<SwapVariant>`
+    select v.id, v.product_id, v.sku, v.title, p.title as product_title, v.options, v.price, v.currency,
+      coalesce(f.thumb_key, f.key) as photo_key
+    from variants v join products p on p.workspace_id = v.workspace_id and p.id = v.product_id
+    left join files f on f.workspace_id = p.workspace_id and f.id = p.photo_file_id
+    where v.workspace_id = ${ctx.workspaceId} and v.brand_id = ${of.brandId} and not v.recalled
+      and (v.id = any (${[...of.variantIds]}::uuid[]) or v.product_id = any (${[...of.productIds]}::uuid[]))
+    order by p.title, v.title, v.sku`.execute(tx);
+  return rows;
 }

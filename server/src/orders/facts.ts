@@ -136,3 +136,18 @@ export type SerialSale = {
   title: string;
   placed_at: Date;
 };
+
+/** A variant goods may be exchanged for. */
+export type SwapVariant = {
+  id: string;
+  product_id: string;
+  sku: string;
+  title: string;
+  product_title: string;
+  options: Record<string, string>;
+  /** For one unit, minor units of `currency`; null where nobody said. */
+  price: number | null;
+  currency: string;
+  /** Key of the small picture of its product. */
+  photo_key: string | null;
+};

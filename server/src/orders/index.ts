@@ -2,6 +2,7 @@
 import type { Module } from '../platform/module.ts';
 import { resumeImportsJob, runImportJob } from './imports/run-import.ts';
 import { routes } from './orders.routes.ts';
+import { partsRoutes } from './parts/parts.routes.ts';
 
 export {
   customerNamed,
@@ -13,6 +14,7 @@ export {
   variantByCode,
   variantFacts,
   variantsByCode,
+  variantsToSwap,
 } from './facts.store.ts';
 export type {
   CustomerFacts,
@@ -21,6 +23,7 @@ export type {
   OrderFacts,
   PaymentFacts,
   SerialSale,
+  SwapVariant,
   VariantFacts,
 } from './facts.ts';
 export { importErrors } from './imports/import-errors.ts';
@@ -30,6 +33,20 @@ export { queueImport } from './imports/queue-import.ts';
 export { doImport } from './imports/run-import.ts';
 export { startImport } from './imports/start-import.ts';
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
-export { giveBackToPayment, promiseBack, releaseBack, takeFromPayment } from './reserve.ts';
+export {
+  addPayment,
+  foundElsewhere,
+  giveBackToPayment,
+  promiseBack,
+  releaseBack,
+  takeFromPayment,
+} from './reserve.ts';
 
-export const orders: Module = { name: 'orders', routes, jobs: [runImportJob, resumeImportsJob] };
+export const orders: Module = {
+  name: 'orders',
+  routes(app) {
+    routes(app);
+    partsRoutes(app);
+  },
+  jobs: [runImportJob, resumeImportsJob],
+};

@@ -156,7 +156,7 @@ export function fieldsOf(what: What): ImportField[] {
 }
 
 /** `Order #`, `order_no` and `订单 编号：` without what people put between and around. */
-function plain(header: string): string {
+export function plain(header: string): string {
   return header
     .normalize('NFKC')
     .toLowerCase()

@@ -51,6 +51,7 @@ export async function finish(tx: Tx, ctx: Ctx, unit: UnitRow, run: RunRow): Prom
   await record(tx, ctx, [
     unitEvent('unit.inspected', unit, {
       lpn: unit.lpn,
+      return_line_id: unit.return_line_id,
       functional,
       cosmetic,
       grade,

@@ -52,10 +52,13 @@ export type CreditRule = z.output<typeof creditRule>;
 export const creditExpiry = z.object({
   /** Null: never. */
   at: instant.nullable(),
-  /** `brand`: the brand's setting is as long or longer; `law`: the law is longer; `none`: given for nothing, so the brand's setting alone. */
+  /** `brand`: the brand's setting is as long or longer; `law`: the law is longer; `gift`: given for nothing, so the brand's setting alone. */
   decided_by: z.enum(['brand', 'law', 'gift']),
   brand_months: z.int(),
+  /** The longest rule that binds it; null where none does. */
   rule: creditRule.nullable(),
+  /** Whose law was looked at: `US-CA`; null where the buyer's place is not known. */
+  jurisdiction: z.string().nullable(),
 });
 export type CreditExpiry = z.output<typeof creditExpiry>;
 
@@ -233,6 +236,40 @@ export const creditsApi = {
     summary: 'The law on expiry and cash by state, with its source and the day it was read',
     permission: 'money.read',
     response: z.object({ rows: z.array(creditRule) }),
+  }),
+};
+
+/** What a brand sets about credit and codes. */
+export const creditSettings = z.object({
+  /** How long a bonus or goodwill is good; null: as long as paid credit of the brand (see the money settings). */
+  bonus_months: z.int().min(1).max(240).nullable(),
+  /** How long a discount code is good. */
+  discount_months: z.int().min(1).max(60),
+  /** What the next order must come to before the discount, minor units of the brand's currency; null: any. */
+  discount_minimum: positiveMinor.nullable(),
+});
+export type CreditSettings = z.output<typeof creditSettings>;
+export const creditSettingsApi = {
+  settings: endpoint({
+    ...staff,
+    method: 'GET',
+    path: '/v1/credit-settings',
+    summary: 'How long bonus and discount codes of a brand are good',
+    permission: 'money.read',
+    query: z.object({ brand_id: id }),
+    response: creditSettings,
+    refusals: ['brand.not_found'],
+  }),
+  changeSettings: endpoint({
+    ...staff,
+    method: 'PUT',
+    path: '/v1/credit-settings',
+    summary: 'Change how long bonus and discount codes of a brand are good',
+    permission: 'settings.write',
+    query: z.object({ brand_id: id }),
+    body: creditSettings,
+    response: creditSettings,
+    refusals: ['brand.not_found'],
   }),
 };
 

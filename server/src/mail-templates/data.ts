@@ -108,6 +108,23 @@ export const mailData = {
     expires_on: day.nullable(),
     shop_url: z.url().nullable(),
   }),
+  /** Out of goodwill, without a return. `balance_url`: the page where the holder sees what is left. */
+  store_credit_given: z.strictObject({
+    customer_name: z.string().nullable(),
+    order_number: z.string().nullable(),
+    amount: money,
+    credit_code: z.string(),
+    expires_on: day.nullable(),
+    balance_url: z.url(),
+  }),
+  discount_issued: z.strictObject({
+    ...ofReturn,
+    discount_code: z.string(),
+    percent: z.int().min(1).max(100),
+    /** What the next order must come to; null: any. */
+    minimum: money.nullable(),
+    expires_on: day,
+  }),
   /** `reference`: the tracking number or the new order's number. */
   replacement_sent: z.strictObject({ ...ofReturn, items, sent_at: instant, reference: z.string().nullable() }),
   /** “I can’t find my number”. */

@@ -79,6 +79,21 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     by: '2026-12-03',
     reference: 'RF-20417-1',
   },
+  store_credit_given: {
+    customer_name: 'Dana',
+    order_number: 'LUM-20417',
+    amount: usd(2_000),
+    credit_code: 'SC-7F3K-92QD-4M8R',
+    expires_on: '2028-11-22',
+    balance_url: 'https://returns.example.com/b/lumora/credit',
+  },
+  discount_issued: {
+    ...ofReturn,
+    discount_code: 'NX-7F3K-92QD-4M8R',
+    percent: 15,
+    minimum: usd(5_000),
+    expires_on: '2027-05-22',
+  },
   store_credit_issued: {
     ...ofReturn,
     amount: usd(32_340),

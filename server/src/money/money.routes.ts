@@ -4,8 +4,8 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
 import { costRoutes } from './cost/cost.routes.ts';
-import { listCredits } from './credits/credits.store.ts';
-import { redeemCredit } from './credits/issue-credit.ts';
+import { creditRoutes } from './credits/credits.routes.ts';
+import { discountRoutes } from './discounts/discounts.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
 import { askSecondPerson, changeAmount } from './refunds/change-refund.ts';
@@ -37,8 +37,8 @@ export function routes(app: App): void {
   );
   ledgerRoutes(app);
   costRoutes(app);
-  serve(app, api.credits, (ctx, { query }) => inWorkspace(ctx, (tx) => listCredits(tx, ctx, query)));
-  serve(app, api.redeem, (ctx, { params, body }) => redeemCredit(ctx, params.code, body));
+  creditRoutes(app);
+  discountRoutes(app);
   serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
   serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));
 }

@@ -1,4 +1,4 @@
-import { moneyApi as api, type BodyIn, costsApi, ledgerApi, type portal, returns } from '@recoup/contract';
+import { creditsApi, moneyApi as api, type BodyIn, costsApi, ledgerApi, type portal, returns } from '@recoup/contract';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../platform/db.ts';
 import { acceptUnits, takeIn } from '../returns/index.ts';
@@ -187,7 +187,7 @@ describe('sending, once', () => {
     expect(sent.state).toBe('sent');
     const code = sent.credit_code!;
     const spend = (amount: number, reference: string) =>
-      world.owner.call(api.redeem, { params: { code }, body: { amount, reference } });
+      world.owner.call(creditsApi.redeem, { params: { code }, body: { amount, reference } });
     expect((await spend(1_000, 'order 1')).balance.amount).toBe(sent.amount.amount - 1_000);
     expect((await spend(1_000, 'order 1')).balance.amount).toBe(sent.amount.amount - 1_000);
     const rest = await Promise.allSettled([
@@ -196,7 +196,7 @@ describe('sending, once', () => {
     ]);
     expect(rest.filter((one) => one.status === 'fulfilled').length).toBe(1);
     expect(
-      (await world.owner.refused(api.redeem, { params: { code }, body: { amount: 1, reference: 'order 4' } })).code,
+      (await world.owner.refused(creditsApi.redeem, { params: { code }, body: { amount: 1, reference: 'order 4' } })).code,
     ).toBe('credit.not_enough');
     expect(await balance()).toBe(0);
   });

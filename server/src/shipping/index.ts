@@ -15,7 +15,7 @@ export { type LabelFacts, type LabelOf, type LabelState, labelFor, trackingOf } 
 export { trackingKey } from './make-label.ts';
 export { distanceKm, nearestSite } from './nearest-site.ts';
 export { siteFor } from './site-for.ts';
-export { type Point, whereIs } from './us-places.ts';
+export { type Point, stateOf, whereIs } from './us-places.ts';
 export { voidLabel, voidOutLabel } from './void-label.ts';
 export { type WantedLabel, type WantedOutLabel, wantLabel, wantOutLabel } from './want-label.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstPick } from '../remedies/pick.ts';
 import {
   askedOf,
   type Draft,
@@ -91,7 +92,7 @@ test('goods for goods move no money, and money adds up', () => {
 
 test('the request says what was filled in and nothing else', () => {
   const draft: Draft = { a: { ...lamp, detail: 'flickers', comment: ' It hums ' } };
-  expect(requestOf(draft, 'es', '')).toEqual({
+  expect(requestOf(draft, new Map(), 'es', '')).toEqual({
     language: 'es',
     lines: [
       {
@@ -106,5 +107,26 @@ test('the request says what was filled in and nothing else', () => {
       },
     ],
   });
-  expect(requestOf(draft, 'en', ' Promised ').override_reason).toBe('Promised');
+  expect(requestOf(draft, new Map(), 'en', ' Promised ').override_reason).toBe('Promised');
+});
+
+test('several lines take different remedies, each with what it needs', () => {
+  const previews = new Map([
+    ['a', preview('yes', { offers: [offer('keep_it', 2_580)] })],
+    ['b', preview('yes', { offers: [offer('spare_part', 0)] })],
+  ]);
+  const draft: Draft = {
+    a: { ...lamp, remedy: 'keep_it', picked: { ...firstPick('keep_it'), amount: 3_870 } },
+    b: { ...lamp, remedy: 'spare_part', picked: firstPick('spare_part') },
+  };
+  expect(sumOf(draft, previews)).toEqual(money(3_870));
+  expect(missingOf(draft, previews, '')).toBe('choice');
+  const whole: Draft = { ...draft, b: { ...draft.b!, picked: { ...firstPick('spare_part'), parts: { plate: 1 } } } };
+  expect(missingOf(whole, previews, '')).toBeNull();
+  expect(
+    requestOf(whole, previews, 'en', '').lines.map(({ remedy, choice, shown }) => ({ remedy, choice, shown })),
+  ).toEqual([
+    { remedy: 'keep_it', choice: { amount: 3_870 }, shown: ['keep_it'] },
+    { remedy: 'spare_part', choice: { parts: [{ part_id: 'plate', quantity: 1 }] }, shown: ['spare_part'] },
+  ]);
 });

@@ -7,9 +7,11 @@ import type {
   Reason,
   RemedyKind,
   RemedyOffer,
+  remediesApi,
   returns,
   Uploaded,
 } from '@recoup/contract';
+import { choiceOf, needsOf, type Picked, paysNothing, sumOf as sumPicked } from '../remedies/pick.ts';
 
 export type DraftLine = {
   quantity: number;
@@ -18,6 +20,8 @@ export type DraftLine = {
   opened: boolean;
   comment: string;
   remedy: RemedyKind | null;
+  /** What the chosen remedy needs said: parts, variant, sum. */
+  picked: Picked | null;
   files: readonly Uploaded[];
 };
 /** By the id of the order's line; only what was picked is here. */
@@ -26,6 +30,7 @@ export type Draft = Readonly<Record<string, DraftLine>>;
 export type Preview = AnswerOf<typeof returns.preview>;
 export type PreviewLine = Preview['lines'][number];
 type Ask = BodyIn<typeof returns.request>;
+type Question = BodyIn<typeof remediesApi.ask>['lines'][number];
 
 export const freshLine: DraftLine = {
   quantity: 1,
@@ -34,6 +39,7 @@ export const freshLine: DraftLine = {
   opened: true,
   comment: '',
   remedy: null,
+  picked: null,
   files: [],
 };
 
@@ -48,12 +54,30 @@ export function askedOf(draft: Draft): BodyIn<typeof returns.preview>['lines'] {
   );
 }
 
+/** What the one question is asked: the same lines, with the finer word and what an exchange is for. */
+export function questionsOf(draft: Draft): Question[] {
+  return Object.entries(draft).flatMap(([id, { quantity, reason, detail, opened, picked }]) =>
+    reason
+      ? [
+          {
+            order_line_id: id,
+            quantity,
+            reason,
+            opened,
+            ...(detail ? { detail } : {}),
+            ...(picked?.kind === 'exchange' && picked.variantId ? { exchange_to: picked.variantId } : {}),
+          },
+        ]
+      : [],
+  );
+}
+
 /** The remedy that is taken of a line: the one chosen, while policy still offers it or nothing else is offered. */
 export function chosenOf(line: DraftLine, preview: PreviewLine | undefined): RemedyOffer | undefined {
   return preview?.offers.find(({ kind }) => kind === line.remedy);
 }
 
-export type Missing = 'lines' | 'reason' | 'remedy' | 'policy' | 'override';
+export type Missing = 'lines' | 'reason' | 'remedy' | 'choice' | 'policy' | 'override';
 
 /** The first thing that is still missing before it can be sent; null where nothing is. */
 export function missingOf(
@@ -66,6 +90,9 @@ export function missingOf(
   if (lines.some(([, line]) => line.reason === null)) return 'reason';
   if (lines.some(([id]) => !previews.has(id))) return 'policy';
   if (lines.some(([, line]) => line.remedy === null)) return 'remedy';
+  if (lines.some(([id, line]) => line.picked && needsOf(line.picked, chosenOf(line, previews.get(id))) !== null)) {
+    return 'choice';
+  }
   return standingOf(draft, previews) === 'outside' && overrideReason.trim() === '' ? 'override' : null;
 }
 
@@ -92,18 +119,30 @@ export function standingOf(draft: Draft, previews: ReadonlyMap<string, PreviewLi
   return asks ? 'asks_a_person' : 'inside';
 }
 
+/** What the buyer gets for one line in money; null where none is paid. */
+export function moneyOf(line: DraftLine, preview: PreviewLine | undefined): Money | null {
+  const offer = chosenOf(line, preview);
+  if (!offer || paysNothing(offer.kind)) return null;
+  return line.picked ? sumPicked(line.picked, offer) : offer.amount;
+}
+
 /** Money the buyer gets with the remedies chosen; null where none is paid. */
 export function sumOf(draft: Draft, previews: ReadonlyMap<string, PreviewLine>): Money | null {
-  const offers = Object.entries(draft).flatMap(([id, line]) => chosenOf(line, previews.get(id)) ?? []);
-  const paying = offers.filter(({ kind }) => kind !== 'exchange' && kind !== 'replacement');
-  const first = paying[0];
-  if (!first) return null;
-  return { amount: paying.reduce((sum, { amount }) => sum + amount.amount, 0), currency: first.amount.currency };
+  const paid = Object.entries(draft).flatMap(([id, line]) => moneyOf(line, previews.get(id)) ?? []);
+  const first = paid[0];
+  return first ? { amount: paid.reduce((sum, { amount }) => sum + amount, 0), currency: first.currency } : null;
 }
 
 /** The body of the request. Call it only where nothing is missing. */
-export function requestOf(draft: Draft, language: Ask['language'], overrideReason: string): Ask {
+export function requestOf(
+  draft: Draft,
+  previews: ReadonlyMap<string, PreviewLine>,
+  language: Ask['language'],
+  overrideReason: string,
+): Ask {
   const reason = overrideReason.trim();
+  const choiceFor = (id: string, line: DraftLine) =>
+    line.picked ? choiceOf(line.picked, chosenOf(line, previews.get(id))) : undefined;
   return {
     lines: Object.entries(draft).map(([id, line]) => ({
       order_line_id: id,
@@ -112,6 +151,15 @@ export function requestOf(draft: Draft, language: Ask['language'], overrideReaso
       ...(line.detail ? { detail: line.detail } : {}),
       ...(line.comment.trim() ? { comment: line.comment.trim() } : {}),
       remedy: line.remedy!,
+      ...(choiceFor(id, line) ? { choice: choiceFor(id, line) } : {}),
+      ...(previews.has(id)
+        ? {
+            shown: previews
+              .get(id)!
+              .offers.map(({ kind }) => kind)
+              .slice(0, 9),
+          }
+        : {}),
       opened: line.opened,
       file_ids: line.files.map(({ id }) => id),
     })),

@@ -1,21 +1,24 @@
 /** One line of the order, picked to come back: how many, why, in which state, and what the buyer may have for it. */
-import { type Order, type Reason, type RemedyKind, remedyKind } from '@recoup/contract';
-import { Checkbox, Input, InputNumber, Radio, Segmented, Select } from 'antd';
+import type { Order, Reason } from '@recoup/contract';
+import { Checkbox, Input, InputNumber, Segmented, Select } from 'antd';
 import { Film, X } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { upload } from '../app/api.ts';
 import { useProblemWords } from '../app/problem-words.ts';
+import type { AnswerLine } from '../remedies/pick.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Field, Fields } from '../ui/field.tsx';
 import { FileDrop } from '../ui/file-drop.tsx';
 import { Item } from '../ui/list-parts.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Money } from '../ui/money.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { Status } from '../ui/status.tsx';
 import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
 import { type DraftLine, type Preview, type PreviewLine, unitsLeft } from './draft.ts';
 import { evidenceBytes, evidenceTypes } from './evidence.tsx';
+import { NewRemedies } from './new-remedies.tsx';
 
 type Props = {
   line: Order['lines'][number];
@@ -23,13 +26,17 @@ type Props = {
   at: DraftLine | undefined;
   preview: PreviewLine | undefined;
   reasons: Preview['reasons'][string];
+  brandId: string;
+  /** What the one question says to this line. */
+  answer: AnswerLine | undefined;
   onPick: (on: boolean) => void;
   onChange: Change;
 };
 /** Changes what is filled in; as a function of what it is by then, for answers that come late (uploads). */
 type Change = (part: Partial<DraftLine> | ((was: DraftLine) => Partial<DraftLine>)) => void;
 
-export function NewLine({ line, at, preview, reasons, onPick, onChange }: Props) {
+export function NewLine(props: Props) {
+  const { line, at, onPick } = props;
   const { t } = useTranslation('returns');
   const f = useFormat();
   const id = useId();
@@ -57,20 +64,14 @@ export function NewLine({ line, at, preview, reasons, onPick, onChange }: Props)
           <Money value={{ amount: paid, currency: line.unit_price.currency }} />
         </span>
       </label>
-      {at && <LineForm left={left} at={at} preview={preview} reasons={reasons} onChange={onChange} />}
+      {at && <LineForm {...props} left={left} at={at} />}
     </section>
   );
 }
 
-type FormProps = {
-  left: number;
-  at: DraftLine;
-  preview: PreviewLine | undefined;
-  reasons: Preview['reasons'][string];
-  onChange: Change;
-};
+type FormProps = Props & { left: number; at: DraftLine };
 
-function LineForm({ left, at, preview, reasons, onChange: set }: FormProps) {
+function LineForm({ line, left, at, preview, reasons, brandId, answer, onChange: set }: FormProps) {
   const { t } = useTranslation('returns');
   return (
     <div className="returns-new-form">
@@ -79,7 +80,7 @@ function LineForm({ left, at, preview, reasons, onChange: set }: FormProps) {
           <ReasonSelect
             at={at}
             reasons={reasons}
-            onChange={(reason, detail) => set({ reason, detail, remedy: null })}
+            onChange={(reason, detail) => set({ reason, detail, remedy: null, picked: null })}
           />
         </Field>
         <div className="returns-new-pair">
@@ -115,7 +116,18 @@ function LineForm({ left, at, preview, reasons, onChange: set }: FormProps) {
       </Field>
       <Files at={at} needed={preview?.evidence_needed ?? false} onChange={set} />
       {preview && <Verdict preview={preview} />}
-      {preview && <Remedies at={at} preview={preview} onChange={(remedy) => set({ remedy })} />}
+      {preview && !answer && <SkeletonRows rows={3} height={54} />}
+      {preview && answer && (
+        <NewRemedies
+          brandId={brandId}
+          line={line}
+          quantity={at.quantity}
+          answer={answer}
+          remedy={at.remedy}
+          picked={at.picked}
+          onChange={(picked) => set({ remedy: picked?.kind ?? null, picked })}
+        />
+      )}
     </div>
   );
 }
@@ -222,46 +234,5 @@ function Verdict({ preview }: { preview: PreviewLine }) {
       </Status>
       <span className="r-second">{[...said, ...(said.length === 0 && until ? [until] : [])].join(' ')}</span>
     </div>
-  );
-}
-
-function Remedies(props: { at: DraftLine; preview: PreviewLine; onChange: (remedy: RemedyKind) => void }) {
-  const { t } = useTranslation('returns');
-  const f = useFormat();
-  const terms = useTerms();
-  const { at, preview, onChange } = props;
-  const offered = new Map(preview.offers.map((offer) => [offer.kind, offer]));
-  const kinds = [...remedyKind.options].sort((a, b) => Number(!offered.has(a)) - Number(!offered.has(b)));
-  return (
-    <Field label={t('new.remedy')}>
-      <Radio.Group
-        className="returns-offers"
-        value={at.remedy}
-        onChange={(event) => onChange(event.target.value as RemedyKind)}
-      >
-        {kinds.map((kind) => {
-          const offer = offered.get(kind);
-          const swaps = kind === 'exchange' || kind === 'replacement';
-          const fees = offer?.parts.filter(({ amount }) => amount.amount < 0) ?? [];
-          const notes = [
-            ...fees.map(({ code, amount }) => `${terms.part(code)} ${f.money(amount.amount, amount.currency)}`),
-            offer?.to && t('new.to', { to: offer.to }),
-            offer?.by && t('new.by', { day: f.calendarDay(offer.by, true) }),
-            !offer && t('new.not_offered'),
-          ].filter(Boolean);
-          return (
-            <Radio key={kind} value={kind}>
-              <span className="returns-offer">
-                <span>
-                  <b className="r-medium">{terms.remedy(kind)}</b>
-                  <span className="r-quiet">{notes.join(t('list.comma'))}</span>
-                </span>
-                <span>{offer && (swaps ? t('buyer_money.goods') : <Money value={offer.amount} />)}</span>
-              </span>
-            </Radio>
-          );
-        })}
-      </Radio.Group>
-    </Field>
   );
 }

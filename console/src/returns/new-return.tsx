@@ -9,9 +9,12 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { useProblemWords } from '../app/problem-words.ts';
 import { useApi } from '../app/queries.ts';
+import { lineOf } from '../remedies/remedy-words.ts';
+import { Signals } from '../remedies/signals.tsx';
+import { useRemedies } from '../remedies/use-remedies.ts';
 import { Page } from '../ui/page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
-import { askedOf, type Draft, freshLine, unitsLeft } from './draft.ts';
+import { askedOf, type Draft, freshLine, questionsOf, unitsLeft } from './draft.ts';
 import { FindOrder } from './find-order.tsx';
 import { NewLine } from './new-line.tsx';
 import { Summary } from './new-summary.tsx';
@@ -86,16 +89,20 @@ function Form({ order }: { order: Order }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const answers = useRemedies(order.id, questionsOf(draft));
   const previews = useMemo(
     () =>
       new Map(
-        (preview.data?.lines ?? []).flatMap((line) =>
-          draft[line.order_line_id]?.reason ? [[line.order_line_id, line] as const] : [],
-        ),
+        (preview.data?.lines ?? []).flatMap((line) => {
+          if (!draft[line.order_line_id]?.reason) return [];
+          // What the one question offers is what is ranked on the page; amounts are the same.
+          const ranked = lineOf(answers.data?.lines, line.order_line_id)?.remedies;
+          return [[line.order_line_id, ranked ? { ...line, offers: ranked.map(({ offer }) => offer) } : line] as const];
+        }),
       ),
-    [preview.data, draft],
+    [preview.data, answers.data, draft],
   );
-  const problem = preview.error ? words(preview.error) : null;
+  const problem = preview.error ? words(preview.error) : answers.problem;
   if (order.lines.every((line) => unitsLeft(line) === 0)) {
     return (
       <EmptyState
@@ -119,6 +126,8 @@ function Form({ order }: { order: Order }) {
             at={draft[line.id]}
             preview={previews.get(line.id)}
             reasons={preview.data?.reasons[line.category] ?? []}
+            brandId={order.brand.id}
+            answer={draft[line.id]?.reason ? lineOf(answers.data?.lines, line.id) : undefined}
             onPick={(on) =>
               setDraft((was) => {
                 const { [line.id]: _, ...rest } = was;
@@ -134,11 +143,16 @@ function Form({ order }: { order: Order }) {
             }
           />
         ))}
+        <Signals signals={answers.data?.signals ?? []} />
         {problem && (
-          <ErrorState words={problem.words} requestId={problem.requestId} onRetry={() => void preview.refetch()} />
+          <ErrorState
+            words={problem.words}
+            requestId={problem.requestId}
+            onRetry={() => void (preview.error ? preview.refetch() : answers.retry())}
+          />
         )}
       </div>
-      <Summary order={order} draft={draft} previews={previews} waits={preview.isFetching} />
+      <Summary order={order} draft={draft} previews={previews} waits={preview.isFetching || answers.waits} />
     </div>
   );
 }

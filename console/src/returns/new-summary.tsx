@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
+import { paysNothing } from '../remedies/pick.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -14,7 +15,17 @@ import { Section } from '../ui/page.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Status } from '../ui/status.tsx';
-import { chosenOf, type Draft, missingOf, type Outside, outsideBy, requestOf, standingOf, sumOf } from './draft.ts';
+import {
+  chosenOf,
+  type Draft,
+  missingOf,
+  moneyOf,
+  type Outside,
+  outsideBy,
+  requestOf,
+  standingOf,
+  sumOf,
+} from './draft.ts';
 
 type SummaryProps = {
   order: Order;
@@ -47,14 +58,19 @@ export function Summary({ order, draft, previews, waits }: SummaryProps) {
   const rows = Object.entries(draft).flatMap(([id, line]) => {
     const of = order.lines.find((one) => one.id === id);
     if (!of) return [];
-    const offer = chosenOf(line, previews.get(id));
-    const swaps = line.remedy === 'exchange' || line.remedy === 'replacement';
+    const paid = moneyOf(line, previews.get(id));
     return [
       {
         key: id,
         label: line.quantity > 1 ? t('list.units', { title: of.title, n: line.quantity }) : of.title,
         ...(line.remedy ? { note: terms.remedy(line.remedy) } : {}),
-        value: swaps ? t('buyer_money.goods') : <Money value={offer?.amount} />,
+        value: paid ? (
+          <Money value={paid} />
+        ) : line.remedy && paysNothing(line.remedy) ? (
+          t(`new.gets.${line.remedy}`)
+        ) : (
+          ''
+        ),
       },
     ];
   });
@@ -115,11 +131,18 @@ export function Summary({ order, draft, previews, waits }: SummaryProps) {
         onClick={() =>
           void start.run({
             params: { id: order.id },
-            body: requestOf(draft, language, standing === 'inside' ? '' : reason),
+            body: requestOf(draft, previews, language, standing === 'inside' ? '' : reason),
           })
         }
       >
-        {t(goButton(standing, mayOverride, reason), { count: Math.max(units, 1) })}
+        {t(
+          goodsBack || offers.length === 0 || standing !== 'inside'
+            ? goButton(standing, mayOverride, reason)
+            : 'new.go.settle',
+          {
+            count: Math.max(units, 1),
+          },
+        )}
       </Button>
       {missing && missing !== 'lines' && missing !== 'policy' && (
         <p className="r-quiet">{t(`new.missing.${missing}`)}</p>

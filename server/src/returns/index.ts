@@ -24,8 +24,13 @@ export {
   type MoneySide,
   noGoods,
   noMoney,
+  type OnHand,
+  type PartOnHand,
   type ReturnUnit,
+  type StockSide,
   setReadSides,
+  type Trouble,
+  type TroubleSide,
 } from './sides.ts';
 export { type Arrived, takeIn } from './take-in.ts';
 

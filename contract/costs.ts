@@ -95,7 +95,7 @@ export const costRateNames = [
   'fee_fixed',
   'capital_per_year_hundredths',
   'landed_cost_hundredths',
-  'duty_lost_hundredths',
+  'resale_hundredths',
 ] as const;
 export const costRateName = z.enum(costRateNames);
 export type CostRateName = z.output<typeof costRateName>;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
+import { assessment } from './assessment/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
@@ -19,7 +20,7 @@ import {
   translatorOf,
 } from './inbox/index.ts';
 import { inspection } from './inspection/index.ts';
-import { money, moneyFacts } from './money/index.ts';
+import { money, moneyFacts, setCostSides } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -38,7 +39,7 @@ import { policies } from './policies/index.ts';
 import { pastAsks, portalForInbox, returns, returnsForInbox, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
-import { goodsOfReturns, warehouse } from './warehouse/index.ts';
+import { goodsOfReturns, unitsForCost, warehouse } from './warehouse/index.ts';
 
 const modules: Module[] = [
   accounts,
@@ -54,6 +55,7 @@ const modules: Module[] = [
   messageHooks,
   mailboxes,
   desk,
+  assessment,
 ];
 
 addCarrier(ownLabel);
@@ -62,6 +64,7 @@ addChannelConnector(formAnswers);
 addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
 setReadSides({ goods: goodsOfReturns, money: moneyFacts });
+setCostSides({ units: unitsForCost });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];

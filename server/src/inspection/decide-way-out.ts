@@ -54,7 +54,14 @@ export function decideWayOut(
     const change = { stage, disposition, decided_at: ctx.now, ready_at: null };
     await saveUnit(tx, ctx, unitId, change);
     await record(tx, ctx, [
-      unitEvent('unit.decided', unit, { lpn: unit.lpn, disposition, suggested, net: way.net, override_reason }),
+      unitEvent('unit.decided', unit, {
+        lpn: unit.lpn,
+        disposition,
+        suggested,
+        net: way.net,
+        lines: way.lines,
+        override_reason,
+      }),
     ]);
     return {
       ...found,

@@ -1,8 +1,6 @@
-import { inWorkspace } from '../platform/db.ts';
-import { type RecordedEvent, reaction } from '../platform/record.ts';
+import { reaction } from '../platform/record.ts';
+import { costReactions } from './cost/cost.reactions.ts';
 import { creditReactions } from './credits/credits.reactions.ts';
-import { book, expectNothing, expectRecovery } from './ledger/ledger.store.ts';
-import { type Line, labelBought, laborSpent, recovered } from './ledger/ledger.ts';
 import { mailBuyer } from './refunds/mail-buyer.ts';
 import { askGateway } from './refunds/settle-refund.ts';
 import { settleReturn } from './refunds/settle-return.ts';

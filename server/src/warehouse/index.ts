@@ -14,5 +14,6 @@ export { type Acceptance, isAtLeast, stageAfter, worse } from './unit.ts';
 export { standingOfUnit, unitAnswer } from './unit-answer.ts';
 export { unitEvent } from './unit-events.ts';
 export { currencyOf, findUnit, lockUnit, saveUnit, serialKey, type UnitChange, type UnitRow } from './units.store.ts';
+export { unitsForCost } from './units-for-cost.ts';
 
 export const warehouse: Module = { name: 'warehouse', routes, reactions };

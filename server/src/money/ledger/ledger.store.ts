@@ -51,37 +51,3 @@ export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise
     tx,
   );
 }
-
-export type Expected = { unit_id: string; disposition: string; net: number; currency: string };
-
-export async function expectedBack(tx: Tx, ctx: Ctx, returnId: string): Promise<Expected[]> {
-  return tx
-    .selectFrom('expected_recoveries')
-    .select(['unit_id', 'disposition', 'net', 'currency'])
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('return_id', '=', returnId)
-    .execute();
-}
-
-/** The newest decision about a unit counts. */
-export async function expectRecovery(
-  tx: Tx,
-  ctx: Ctx,
-  row: Expected & { brand_id: string; return_id: string | null },
-): Promise<void> {
-  const { unit_id, ...rest } = row;
-  await tx
-    .insertInto('expected_recoveries')
-    .values({ workspace_id: ctx.workspaceId, unit_id, ...rest, at: ctx.now })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'unit_id']).doUpdateSet({ ...rest, at: ctx.now }))
-    .execute();
-}
-
-/** The unit is gone: what it brought is on the books, nothing more is expected. */
-export async function expectNothing(tx: Tx, ctx: Ctx, unitId: string): Promise<void> {
-  await tx
-    .deleteFrom('expected_recoveries')
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('unit_id', '=', unitId)
-    .execute();
-}

@@ -46,7 +46,7 @@ const move =
       { account: credit, amount: -amount },
     ]);
 
-const accountOfPart: Record<string, Account> = {
+const accountsOfParts: Record<string, Account> = {
   price: 'sales_returns',
   tax: 'sales_tax',
   shipping: 'shipping_refunded',
@@ -56,7 +56,11 @@ const accountOfPart: Record<string, Account> = {
   return_freight: 'fees_kept',
   condition: 'fees_kept',
   adjustment: 'goodwill',
+  difference: 'sales_returns',
 };
+
+/** The account a part of what is given back is booked on. */
+export const accountOfPart = (code: string): Account => accountsOfParts[code] ?? 'goodwill';
 
 // Refunds
 
@@ -64,7 +68,7 @@ const accountOfPart: Record<string, Account> = {
 export function owed(parts: readonly Part[]): Line[] {
   const total = parts.reduce((sum, part) => sum + part.amount, 0);
   return balanced([
-    ...parts.map((part) => ({ account: accountOfPart[part.code] ?? 'goodwill', amount: part.amount })),
+    ...parts.map((part) => ({ account: accountOfPart(part.code), amount: part.amount })),
     { account: 'refunds_payable', amount: -total },
   ]);
 }

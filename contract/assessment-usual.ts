@@ -182,7 +182,7 @@ export function usualAssumptions(answers: AssessmentAnswers): Assumptions {
     agent_us: 446_100,
     agent_china: 150_000,
     outsourced_contact: 600,
-    own_shelf: 90_000,
+    own_shelf: answers.warehouse === 'own' ? 30_000 : 90_000,
     own_handling: 7_500,
     site_minimum: 25_000,
     zone_step: 800,

@@ -240,6 +240,7 @@ export const assessmentApi = {
       'brand.slug_taken',
       'assessment.site_unknown',
       'assessment.currency',
+      'assessment.draft_waits',
       'permission.not_allowed',
     ],
   }),

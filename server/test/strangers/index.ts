@@ -1,4 +1,5 @@
 import { accountsBook } from './accounts.ts';
+import { assessmentBook } from './assessment.ts';
 import { deskBook } from './desk.ts';
 import { importsBook } from './imports.ts';
 import { inboxBook } from './inbox.ts';
@@ -26,4 +27,5 @@ export const books: Book[] = [
   inboxBook,
   inboxClocksBook,
   inboxToolsBook,
+  assessmentBook,
 ];

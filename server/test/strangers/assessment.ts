@@ -1,0 +1,7 @@
+import type { Book } from './sample.ts';
+
+export const assessmentBook: Book = {
+  samples: {
+    post_assessment_apply: ({ brand }) => ({ body: { brand: { id: brand! } } }),
+  },
+};

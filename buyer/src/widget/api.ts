@@ -41,22 +41,3 @@ export const caller = (origin: string) =>
     throw new Failed(problem?.code ?? 'unknown', Number(answer.headers.get('retry-after') ?? 0));
   };
 export type Call = ReturnType<typeof caller>;
-
-/** Sends a picture or a video, telling how far it is (0 to 1). */
-export function upload<T>(url: string, file: File, token: string, progress: (part: number) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', url);
-    request.setRequestHeader('authorization', `Bearer ${token}`);
-    request.responseType = 'json';
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onerror = () => reject(new Failed('network'));
-    request.onload = () =>
-      request.status < 300
-        ? resolve(request.response as T)
-        : reject(new Failed((request.response as Problem | null)?.code ?? 'unknown'));
-    const form = new FormData();
-    form.append('file', file);
-    request.send(form);
-  });
-}

@@ -1,97 +1,69 @@
-/** What the widget knows and does: the session, the conversations, what was said, and what waits to go out. */
-import type { AnswerOf, ChatConversation, ChatMessage, ChatOrder, chat, InboxSignal } from '@recoup/contract';
-import { caller, Failed, upload } from './api.ts';
+/** What the widget does: it opens a conversation, hears what is said in it, and says what the buyer writes. */
+import type { AnswerOf, ChatMessage, chat, InboxSignal } from '@recoup/contract';
 import type { Line } from './line.ts';
-import type { Queued } from './queued.ts';
+import type { Pictures } from './pictures.ts';
+import { type Begun, Session } from './session.ts';
 import type { Identity, Shell } from './shell.ts';
-import { askFrom, merge, readUpTo, stillQueued } from './thread.ts';
+import { type State, Store } from './store.ts';
+import { askFrom, merge, readUpTo } from './thread.ts';
+import { Waiting } from './waiting.ts';
 
-export type Sending = { key: string; name: string; part: number };
-export type State = {
-  /** The session's conversations, newest first; null until it was asked for. */
-  conversations: ChatConversation[] | null;
-  /** The one that is shown; null for one that is only begun. */
-  at: string | null;
-  messages: ChatMessage[];
-  moreBefore: boolean;
-  queue: Queued[];
-  /** Pictures for the next message, sent up already or on their way. */
-  files: Queued['files'];
-  sending: Sending[];
-  orders: ChatOrder[] | null;
-  typing: string | null;
-  online: boolean;
-  failed: string | null;
-  email: string | null;
-  unread: number;
-};
-
-type Listener = () => void;
-const again = [2_000, 5_000, 15_000, 30_000];
+export type { Sending, State } from './store.ts';
 
 export class Chat {
   readonly shell: Shell;
-  state: State;
-  #listeners = new Set<Listener>();
-  #call: ReturnType<typeof caller>;
-  #token: string | null;
-  #session: Promise<string> | null = null;
-  #identity: Identity | null;
+  readonly waiting: Waiting;
+  #store: Store;
+  #session: Session;
   #line: Line | null = null;
+  #pictures: Pictures | null = null;
   #shown = false;
-  #flushing = false;
-  #tries = 0;
   #typed = 0;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shell: Shell) {
     this.shell = shell;
-    this.#call = caller(shell.origin);
-    this.#identity = shell.identity;
-    const kept = shell.shelf.read();
-    this.#token = kept.token ?? null;
-    this.state = {
-      conversations: null,
-      at: kept.conversation ?? null,
-      messages: [],
-      moreBefore: false,
-      queue: kept.queue ?? [],
-      files: [],
-      sending: [],
-      orders: null,
-      typing: null,
-      online: navigator.onLine,
-      failed: null,
-      email: kept.email ?? null,
-      unread: 0,
-    };
+    this.#store = new Store(shell);
+    this.#session = new Session(shell, {
+      begun: (session) => this.#begun(session),
+      dropped: () => this.#hangUp(),
+    });
+    this.waiting = new Waiting(this.#store, this.#session, shell.shelf);
     addEventListener('online', () => {
-      this.#set({ online: true });
+      this.#store.set({ online: true });
       void this.#resume();
     });
-    addEventListener('offline', () => this.#set({ online: false }));
+    addEventListener('offline', () => this.#store.set({ online: false }));
     document.addEventListener('visibilitychange', () => void this.#sawAll());
     setInterval(() => this.#look(), 40_000);
-    if (this.#token || this.#identity) void this.begin();
+    if (this.#session.isKnown) void this.begin();
   }
 
-  subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  get state(): State {
+    return this.#store.state;
   }
-  #set(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
-    for (const listener of this.#listeners) listener();
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
   }
 
   /** Begins the session, or takes it up, and opens the live line. Only once somebody writes, comes back or is signed in. */
   async begin(): Promise<void> {
     try {
-      await this.#token_();
+      await this.#session.open();
       await this.#resume();
     } catch (error) {
-      this.#fail(error);
+      this.#store.fail(error);
     }
+  }
+  #begun({ conversations, email }: Begun): void {
+    const { at } = this.state;
+    const isStillThere = at !== null && conversations.some((one) => one.id === at);
+    const next = isStillThere ? at : (conversations.find((one) => one.state === 'open')?.id ?? null);
+    this.#store.setConversations(conversations, {
+      email: email ?? this.state.email,
+      ...(next === at ? {} : { at: next, messages: [] }),
+    });
+    void this.#openLine();
   }
 
   show(open: boolean): void {
@@ -105,80 +77,32 @@ export class Chat {
       this.#line?.say('signal', { conversation_id: this.state.at, what: 'viewing' });
   }
 
-  /** The token; a session is begun where there is none. */
-  #token_(): Promise<string> {
-    this.#session ??= this.#begin().catch((error: unknown) => {
-      this.#session = null;
-      throw error;
-    });
-    return this.#session;
-  }
-  async #begin(): Promise<string> {
-    const { shelf, key, language } = this.shell;
-    const identity = this.#identity;
-    const kept = shelf.read();
-    // A token signed for somebody else is not taken along.
-    const token = identity && kept.as && kept.as !== identity.id ? undefined : (this.#token ?? undefined);
-    const session = await this.#call<typeof chat.session>('POST', '/v1/chat/:key/sessions', {
-      params: { key },
-      body: { ...(token ? { token } : {}), language, page: pageNow(), ...(identity ? { identity } : {}) },
-    });
-    this.#token = session.token;
-    shelf.write({ token: session.token, as: session.verified ? (identity?.id ?? kept.as) : undefined });
-    const { conversations } = session;
-    const at =
-      this.state.at && conversations.some((one) => one.id === this.state.at)
-        ? this.state.at
-        : (conversations.find((one) => one.state === 'open')?.id ?? null);
-    this.#set({
-      conversations,
-      email: session.email ?? this.state.email,
-      ...(at === this.state.at ? {} : { at, messages: [] }),
-    });
-    this.#count();
-    void this.#openLine();
-    return session.token;
-  }
-
-  /** A call with the session's token; a token that ran out is replaced once. */
-  async #as<T>(work: (token: string) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.#token_());
-    } catch (error) {
-      if (!(error instanceof Failed) || !/^link\.|^auth\./.test(error.code)) throw error;
-      this.#drop();
-      return work(await this.#token_());
-    }
-  }
-  #drop(): void {
-    this.#session = null;
-    this.#token = null;
-    this.shell.shelf.write({ token: undefined, as: undefined });
-    this.#line?.close();
-    this.#line = null;
-  }
-
   async #openLine(): Promise<void> {
-    if (this.#line || !this.#token) return;
+    if (this.#line || !this.#session.token) return;
     const { openLine } = await import('./line.ts');
-    if (this.#line || !this.#token) return;
-    this.#line = openLine(this.shell.origin, () => this.#token ?? '', {
+    if (this.#line || !this.#session.token) return;
+    this.#line = openLine(this.shell.origin, () => this.#session.token ?? '', {
       up: () => {
-        this.#set({ online: true });
+        this.#store.set({ online: true });
         void this.#resume();
       },
-      down: () => this.#set({ online: navigator.onLine }),
+      down: () => this.#store.set({ online: navigator.onLine }),
       refused: () => {
-        this.#drop();
+        this.#session.drop();
         void this.begin();
       },
       message: ({ conversation_id, message_id, message }) => this.#heard(conversation_id, message_id, message),
       seen: ({ conversation_id, message_id, at }) => {
-        if (conversation_id === this.state.at) this.#set({ messages: readUpTo(this.state.messages, message_id, at) });
+        if (conversation_id === this.state.at)
+          this.#store.set({ messages: readUpTo(this.state.messages, message_id, at) });
       },
       signal: (signal) => this.#signal(signal),
       changed: () => void this.#list(),
     });
+  }
+  #hangUp(): void {
+    this.#line?.close();
+    this.#line = null;
   }
 
   #heard(conversation: string, id: string, message: ChatMessage | null): void {
@@ -189,52 +113,55 @@ export class Chat {
     }
     if (!message) void this.catchUp();
     else {
-      this.#set({ messages: merge(this.state.messages, [message]), typing: message.mine ? this.state.typing : null });
-      this.#unqueue();
+      const typing = message.mine ? this.state.typing : null;
+      this.#store.set({ messages: merge(this.state.messages, [message]), typing });
+      this.waiting.heard();
       if (!message.mine) this.#line?.say('got', { conversation_id: conversation, message_id: id });
     }
     if (message?.mine) return;
     if (this.#isLooking()) void this.#sawAll();
-    else {
-      this.#set({
-        conversations:
-          this.state.conversations?.map((one) =>
-            one.id === conversation ? { ...one, unread: one.unread + 1 } : one,
-          ) ?? null,
-      });
-      this.#count();
-    }
+    else this.#setUnread(conversation, (unread) => unread + 1);
+  }
+  #setUnread(conversation: string, next: (unread: number) => number): void {
+    const conversations = this.state.conversations?.map((one) =>
+      one.id === conversation ? { ...one, unread: next(one.unread) } : one,
+    );
+    this.#store.setConversations(conversations ?? null);
   }
 
   #signal({ conversation_id, who, what }: InboxSignal): void {
     if (conversation_id !== this.state.at || who.kind === 'buyer') return;
     clearTimeout(this.#quiet);
-    this.#set({ typing: what === 'typing' ? who.name : null });
-    this.#quiet = setTimeout(() => this.#set({ typing: null }), 6_000);
+    this.#store.set({ typing: what === 'typing' ? who.name : null });
+    this.#quiet = setTimeout(() => this.#store.set({ typing: null }), 6_000);
   }
 
   /** After the line, or the network, came back: what is new is asked for, and what waits goes out. */
   async #resume(): Promise<void> {
-    if (!this.#token && this.state.queue.length === 0) return;
+    if (!this.#session.token && this.waiting.isEmpty) return;
     try {
-      if (this.#token) await Promise.all([this.#list(), this.catchUp()]);
+      if (this.#session.token) await Promise.all([this.#list(), this.catchUp()]);
     } catch (error) {
-      this.#fail(error);
+      this.#store.fail(error);
     }
-    await this.#flush();
+    await this.waiting.flush();
   }
 
   async #list(): Promise<void> {
-    const { rows } = await this.#as((token) =>
-      this.#call<typeof chat.conversations>('GET', '/v1/chat/conversations', { token }),
+    const { rows } = await this.#session.as((token) =>
+      this.#session.call<typeof chat.conversations>('GET', '/v1/chat/conversations', { token }),
     );
-    this.#set({ conversations: rows });
-    this.#count();
+    this.#store.setConversations(rows);
   }
-  #count(): void {
-    const unread = (this.state.conversations ?? []).reduce((sum, one) => sum + one.unread, 0);
-    this.#set({ unread });
-    this.shell.onUnread(unread);
+
+  #page(id: string, query: Record<string, string>): Promise<AnswerOf<typeof chat.messages>> {
+    return this.#session.as((token) =>
+      this.#session.call<typeof chat.messages>('GET', '/v1/chat/conversations/:id/messages', {
+        params: { id },
+        query,
+        token,
+      }),
+    );
   }
 
   /** What was said since, in the conversation that is shown. */
@@ -243,21 +170,14 @@ export class Chat {
     if (!id) return;
     let after = askFrom(this.state.messages);
     for (;;) {
-      const query: Record<string, string> = after ? { after, limit: '100' } : {};
-      const answer: AnswerOf<typeof chat.messages> = await this.#as((token) =>
-        this.#call<typeof chat.messages>('GET', '/v1/chat/conversations/:id/messages', {
-          params: { id },
-          query,
-          token,
-        }),
-      );
+      const answer = await this.#page(id, after ? { after, limit: '100' } : {});
       if (this.state.at !== id) return;
       const isFirst = this.state.messages.length === 0;
-      this.#set({
+      this.#store.set({
         messages: merge(this.state.messages, answer.rows),
         ...(isFirst ? { moreBefore: answer.more_before } : {}),
       });
-      this.#unqueue();
+      this.waiting.heard();
       const newest = answer.rows.at(-1)?.id ?? null;
       if (!after || answer.rows.length < 100 || newest === after) break;
       after = newest;
@@ -272,165 +192,42 @@ export class Chat {
     const before = this.state.messages[0]?.id;
     if (!id || !before) return;
     try {
-      const answer = await this.#as((token) =>
-        this.#call<typeof chat.messages>('GET', '/v1/chat/conversations/:id/messages', {
-          params: { id },
-          query: { before },
-          token,
-        }),
-      );
+      const { rows, more_before } = await this.#page(id, { before });
       if (this.state.at === id)
-        this.#set({ messages: merge(answer.rows, this.state.messages), moreBefore: answer.more_before });
+        this.#store.set({ messages: merge(rows, this.state.messages), moreBefore: more_before });
     } catch (error) {
-      this.#fail(error);
+      this.#store.fail(error);
     }
   }
 
   /** Opens one of the conversations, or with null a new one. */
   async open(id: string | null): Promise<void> {
-    this.#set({ at: id, messages: [], moreBefore: false, typing: null, failed: null });
+    this.#store.set({ at: id, messages: [], moreBefore: false, typing: null, failed: null });
     this.shell.shelf.write({ conversation: id ?? undefined });
     if (!id) return;
     try {
       await this.catchUp();
     } catch (error) {
-      this.#fail(error);
+      this.#store.fail(error);
     }
   }
 
   say(text: string): void {
-    const { files, at, queue } = this.state;
-    const said: Queued = {
-      client_id: crypto.randomUUID(),
-      conversation_id: at,
-      text,
-      files,
-      at: new Date().toISOString(),
-    };
-    this.#queue([...queue, said]);
-    this.#set({ files: [], failed: null });
+    this.waiting.add(text);
     this.stopTyping();
-    void this.#flush();
-  }
-  again(client: string): void {
-    this.#queue(this.state.queue.map((one) => (one.client_id === client ? { ...one, failed: undefined } : one)));
-    void this.#flush();
-  }
-  discard(client: string): void {
-    this.#queue(this.state.queue.filter((one) => one.client_id !== client));
-  }
-  #queue(queue: Queued[]): void {
-    this.#set({ queue });
-    this.shell.shelf.write({ queue });
-  }
-  #unqueue(): void {
-    const left = stillQueued(this.state.queue, this.state.messages);
-    if (left.length !== this.state.queue.length) this.#queue(left);
-  }
-
-  /** Sends what waits, one after the other. The server takes each `client_id` once, so trying again is safe. */
-  async #flush(): Promise<void> {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    try {
-      for (;;) {
-        const next = this.state.queue.find((one) => !one.failed);
-        if (!next) break;
-        const { conversation, message } = await this.#as((token) =>
-          this.#call<typeof chat.say>('POST', '/v1/chat/messages', {
-            token,
-            body: {
-              conversation_id: next.conversation_id,
-              client_id: next.client_id,
-              text: next.text,
-              file_ids: next.files.map((file) => file.id),
-              page: pageNow(),
-            },
-          }),
-        ).catch((error: unknown) => {
-          if (
-            error instanceof Failed &&
-            error.code !== 'network' &&
-            error.code !== 'chat.too_many' &&
-            error.code !== 'server.busy'
-          ) {
-            this.#queue(
-              this.state.queue.map((one) => (one.client_id === next.client_id ? { ...one, failed: error.code } : one)),
-            );
-            return { conversation: null, message: null };
-          }
-          throw error;
-        });
-        if (!conversation) continue;
-        this.#tries = 0;
-        const isHere =
-          this.state.at === conversation.id ||
-          (this.state.at === null && next.conversation_id === null) ||
-          this.state.at === next.conversation_id;
-        const others = (this.state.conversations ?? []).filter((one) => one.id !== conversation.id);
-        // What was written after the first words of a new conversation belongs to it, too.
-        const rest = this.state.queue
-          .filter((one) => one.client_id !== next.client_id)
-          .map((one) =>
-            one.conversation_id === next.conversation_id ? { ...one, conversation_id: conversation.id } : one,
-          );
-        this.#set({
-          conversations: [conversation, ...others],
-          ...(isHere
-            ? {
-                at: conversation.id,
-                messages: merge(
-                  conversation.id === this.state.at || this.state.at === null ? this.state.messages : [],
-                  [message],
-                ),
-              }
-            : {}),
-        });
-        this.#queue(rest);
-        if (isHere) this.shell.shelf.write({ conversation: conversation.id });
-      }
-    } catch (error) {
-      const wait = Math.max(
-        again[Math.min(this.#tries, again.length - 1)]!,
-        error instanceof Failed ? error.retryAfter * 1000 : 0,
-      );
-      this.#tries += 1;
-      if (error instanceof Failed && error.code !== 'network') this.#fail(error);
-      setTimeout(() => void this.#flush(), wait);
-    } finally {
-      this.#flushing = false;
-    }
   }
 
   async attach(files: readonly File[]): Promise<void> {
-    this.#set({ failed: null });
-    const room = 6 - this.state.files.length - this.state.sending.length;
-    if (files.length > room) this.#set({ failed: 'file.too_many' });
-    await Promise.all(files.slice(0, Math.max(0, room)).map((file) => this.#upload(file)));
-  }
-  async #upload(file: File): Promise<void> {
-    const key = crypto.randomUUID();
-    const at = (part: number | null) =>
-      this.#set({
-        sending:
-          part === null
-            ? this.state.sending.filter((one) => one.key !== key)
-            : [...this.state.sending.filter((one) => one.key !== key), { key, name: file.name, part }],
-      });
-    at(0);
     try {
-      const { id, name, type, url, thumb_url } = await this.#as((token) =>
-        upload<AnswerOf<typeof chat.upload>>(`${this.shell.origin}/v1/chat/files`, file, token, at),
-      );
-      this.#set({ files: [...this.state.files, { id, name, type, url, thumb_url }] });
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      at(null);
+      const { Pictures } = await import('./pictures.ts');
+      this.#pictures ??= new Pictures(this.#store, this.#session, this.shell.origin);
+      await this.#pictures.attach(files);
+    } catch {
+      this.#store.set({ failed: 'network' }); // the part that sends them could not be loaded
     }
   }
   detach(id: string): void {
-    this.#set({ files: this.state.files.filter((one) => one.id !== id) });
+    this.#store.set({ files: this.state.files.filter((one) => one.id !== id) });
   }
 
   typing(): void {
@@ -453,80 +250,58 @@ export class Chat {
     const newest = messages.findLast((one) => !one.mine);
     const mine = conversations?.find((one) => one.id === at);
     if (!this.#isLooking() || !at || !newest || (newest.read_at && !mine?.unread)) return;
-    this.#set({
-      messages: messages.map((one) => (one.mine || one.read_at ? one : { ...one, read_at: new Date().toISOString() })),
-      conversations: conversations?.map((one) => (one.id === at ? { ...one, unread: 0 } : one)) ?? null,
-    });
-    this.#count();
-    await this.#as((token) =>
-      this.#call<typeof chat.seen>('POST', '/v1/chat/conversations/:id/seen', {
-        params: { id: at },
-        body: { message_id: newest.id },
-        token,
-      }),
-    ).catch(() => {}); // told again with the next message
+    const now = new Date().toISOString();
+    this.#store.set({ messages: messages.map((one) => (one.mine || one.read_at ? one : { ...one, read_at: now })) });
+    this.#setUnread(at, () => 0);
+    await this.#session
+      .as((token) =>
+        this.#session.call<typeof chat.seen>('POST', '/v1/chat/conversations/:id/seen', {
+          params: { id: at },
+          body: { message_id: newest.id },
+          token,
+        }),
+      )
+      .catch(() => {}); // told again with the next message
   }
 
   async loadOrders(): Promise<void> {
-    if (!this.#token) {
-      this.#set({ orders: [] });
+    if (!this.#session.token) {
+      this.#store.set({ orders: [] });
       return;
     }
     try {
-      const { rows } = await this.#as((token) => this.#call<typeof chat.orders>('GET', '/v1/chat/orders', { token }));
-      this.#set({ orders: rows });
+      const { rows } = await this.#session.as((token) =>
+        this.#session.call<typeof chat.orders>('GET', '/v1/chat/orders', { token }),
+      );
+      this.#store.set({ orders: rows });
     } catch (error) {
-      this.#set({ orders: this.state.orders ?? [] });
-      this.#fail(error);
+      this.#store.set({ orders: this.state.orders ?? [] });
+      this.#store.fail(error);
     }
   }
   async findOrder(number: string, proof: string): Promise<void> {
-    const found = await this.#as((token) =>
-      this.#call<typeof chat.findOrder>('POST', '/v1/chat/orders', {
+    const found = await this.#session.as((token) =>
+      this.#session.call<typeof chat.findOrder>('POST', '/v1/chat/orders', {
         token,
         body: { number, email_or_zip: proof, conversation_id: this.state.at },
       }),
     );
-    this.#set({ orders: [found, ...(this.state.orders ?? []).filter((one) => one.id !== found.id)] });
+    this.#store.set({ orders: [found, ...(this.state.orders ?? []).filter((one) => one.id !== found.id)] });
   }
   async leaveAddress(email: string): Promise<void> {
-    await this.#as((token) =>
-      this.#call<typeof chat.leaveAddress>('POST', '/v1/chat/address', { token, body: { email } }),
+    await this.#session.as((token) =>
+      this.#session.call<typeof chat.leaveAddress>('POST', '/v1/chat/address', { token, body: { email } }),
     );
-    this.#set({ email });
+    this.#store.set({ email });
     this.shell.shelf.write({ email });
   }
 
   identify(identity: Identity): void {
-    const isSame = this.#identity?.id === identity.id && this.#identity.signature === identity.signature;
-    this.#identity = identity;
-    if (isSame && this.#token) return;
-    this.#line?.close();
-    this.#line = null;
-    this.#session = null;
-    void this.begin();
+    if (this.#session.identify(identity)) void this.begin();
   }
   logout(): void {
-    this.#identity = null;
-    this.#drop();
-    this.shell.shelf.forget();
-    this.#set({
-      conversations: null,
-      at: null,
-      messages: [],
-      queue: [],
-      files: [],
-      orders: null,
-      email: null,
-      failed: null,
-    });
-    this.#count();
-  }
-
-  #fail(error: unknown): void {
-    const code = error instanceof Failed ? error.code : 'unknown';
-    this.#set(code === 'network' ? { online: navigator.onLine && this.state.online } : { failed: code });
+    this.#session.forget();
+    const empty = { at: null, messages: [], queue: [], files: [], orders: null, email: null, failed: null };
+    this.#store.setConversations(null, empty);
   }
 }
-
-const pageNow = () => ({ url: location.href.slice(0, 1000), title: document.title.slice(0, 300) });

@@ -119,10 +119,10 @@ function Waiting({ said, words: w, online, chat }: Parts & { said: Queued; onlin
       {said.failed ? (
         <p class="fate bad" role="alert">
           {w(failureKey(said.failed))} {w('not_sent')}.{' '}
-          <button type="button" onClick={() => chat.again(said.client_id)}>
+          <button type="button" onClick={() => chat.waiting.again(said.client_id)}>
             {w('retry')}
           </button>{' '}
-          <button type="button" onClick={() => chat.discard(said.client_id)}>
+          <button type="button" onClick={() => chat.waiting.discard(said.client_id)}>
             {w('discard')}
           </button>
         </p>

@@ -420,6 +420,7 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   }),
   'import.failed': (d) => ({ parts: [text(d.failure)] }),
   'variant.changed': fields,
+  'assessment.applied': named,
   'brand.opened': named,
   'brand.changed': fields,
   'site.opened': named,

@@ -191,6 +191,7 @@ export const eventLooks: Record<string, EventLook> = {
   'bins.made': look('other', Boxes),
   'workspace.opened': look('other', Store),
   'workspace.renamed': look('other', Pencil),
+  'assessment.applied': look('other', Store),
   'brand.opened': look('other', Store),
   'brand.changed': look('other', Pencil),
   'brand.archived': look('other', Archive),

@@ -20,7 +20,9 @@ export function SignIn() {
   const [email, setEmail] = useState('');
   const enter = async () => {
     client.removeQueries({ queryKey: [accounts.me.path] });
-    await navigate({ href: next ?? '/', replace: true });
+    // The public pages are no part of this app: the browser goes there itself.
+    if (next && /^\/(calculator|assessment)\b/.test(next)) window.location.assign(next);
+    else await navigate({ href: next ?? '/', replace: true });
   };
   if (step === 'code') return <CodeStep onIn={enter} onBack={() => setStep('password')} />;
   if (step === 'forgot') return <ForgotStep email={email} onBack={() => setStep('password')} />;
@@ -74,7 +76,16 @@ function PasswordStep({ email, setEmail, onIn, onCode, onForgot }: PasswordStepP
   const wrongWords =
     problem?.code === 'auth.wrong' && typeof left === 'number' ? t('wrong_left', { count: left }) : problem?.words;
   return (
-    <Frame title={t('title')} note={note}>
+    <Frame
+      title={t('title')}
+      note={note}
+      foot={
+        <>
+          <a href="/calculator">{t('to_calculator')}</a>
+          <a href="/assessment">{t('to_assessment')}</a>
+        </>
+      }
+    >
       <form
         onSubmit={(event) =>
           run(event, async () => {

@@ -45,7 +45,7 @@ export function applyPlan(ctx: Ctx, wanted: Wanted): Promise<AppliedPlan> {
     const settings = await readSettings(inside, brand.id);
     if (settings.second_person_above !== plan.second_person_above)
       await changeSettings(inside, brand.id, { ...settings, second_person_above: plan.second_person_above });
-    const data = { model, policy_version: policy.version, sites: sites.map(({ code }) => code) };
+    const data = { name: brand.name, model, policy_version: policy.version, sites: sites.map(({ code }) => code) };
     const subject = { kind: 'brand', id: brand.id };
     const changed = made || policy.changed || sites.some((site) => site.made);
     if (changed) await record(tx, ctx, [{ type: 'assessment.applied', subject, brand_id: brand.id, data }]);

@@ -112,7 +112,7 @@ export const returnLine = z.object({
   offer: remedyOffer,
   /** What the buyer paid for the quantity asked, with tax. */
   paid: money,
-  /** For exchange and replacement: when and under which number it left. */
+  /** Of what leaves for it (goods, parts, the repaired unit) or is issued (a discount code): owed, when, under which number. */
   replacement: z
     .object({ owed: z.boolean(), reference: z.string().nullable(), sent_at: instant.nullable() })
     .nullable(),
@@ -171,6 +171,8 @@ export const returnDetail = z.object({
   decline_reason: z.string().nullable(),
   override_reason: z.string().nullable(),
   decided_by: actor.nullable(),
+  /** Who asked for it; above a limit somebody else says yes. */
+  asked_by: actor.nullable(),
   decide_by: instant.nullable(),
   ship_by: day.nullable(),
   /** When each stage was reached. */
@@ -208,6 +210,8 @@ export const remedyChoice = z.object({
   percent: z.int().min(1).max(100).optional(),
   /** guidance: the article that helped. */
   article_id: id.optional(),
+  /** refund, store_credit, exchange, replacement: the buyer need not send the goods back. Staff only. */
+  keeps_goods: z.boolean().optional(),
 });
 export type RemedyChoice = z.output<typeof remedyChoice>;
 
@@ -322,6 +326,7 @@ export const returns = {
             order_line_id: id,
             quantity: z.int().min(1).max(10_000).default(1),
             reason,
+            detail: line(200).optional(),
             opened: z.boolean().default(true),
           }),
         )
@@ -354,7 +359,13 @@ export const returns = {
     permission: 'returns.decide',
     body: z.object({ reason: line(500).optional() }),
     response: returnDetail,
-    refusals: ['return.not_found', 'return.wrong_stage', 'return.override_needs_reason'],
+    refusals: [
+      'return.not_found',
+      'return.wrong_stage',
+      'return.override_needs_reason',
+      'return.needs_second_person',
+      'return.same_person.not_allowed',
+    ],
   }),
   decline: endpoint({
     ...staff,
@@ -385,11 +396,13 @@ export const returns = {
     body: z.object({
       line_id: id,
       remedy: remedyKind,
+      /** The same as `choice.amount`. */
       keep_it_amount: positiveMinor.optional(),
+      choice: remedyChoice.optional(),
       reason: line(500).optional(),
     }),
     response: returnDetail,
-    refusals: ['return.not_found', 'return.wrong_stage', 'return.remedy_not_offered'],
+    refusals: ['return.not_found', 'return.wrong_stage', 'return.remedy_not_offered', 'return.above_limit'],
   }),
   note: endpoint({
     ...staff,
@@ -571,6 +584,8 @@ export const buyerReturn = z.object({
       reason,
       remedy: remedyKind,
       offer: remedyOffer,
+      /** What leaves for it: once it left, under which number. Null where nothing does. */
+      sent: z.object({ reference: z.string().nullable(), at: instant.nullable() }).nullable(),
     }),
   ),
   site: z.object({ name: z.string(), address }).nullable(),
@@ -594,6 +609,8 @@ export const buyerReturn = z.object({
         'in_transit',
         'received',
         'checked',
+        /** What the buyer gets in goods is on its way. */
+        'sent',
         'money',
         'declined',
         'cancelled',
@@ -702,6 +719,7 @@ export const portal = {
             order_line_id: id,
             quantity: z.int().min(1).max(10_000),
             reason,
+            detail: line(200).optional(),
             opened: z.boolean().default(true),
           }),
         )

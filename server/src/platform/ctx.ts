@@ -46,6 +46,15 @@ export function may(actor: Actor, permission: string): boolean {
   return actor.permissions.has('*') || actor.permissions.has(permission);
 }
 
+/** Somebody as they are kept with what they asked for or decided. */
+type Hand = { id: string | null; personId?: string | null };
+
+/** A person and a key they made are one. */
+export function samePerson(a: Hand | null, b: Hand): boolean {
+  const people = (one: Hand) => [one.id, one.personId].filter((id) => typeof id === 'string');
+  return a !== null && people(a).some((id) => people(b).includes(id));
+}
+
 /** The same context seeing every site: for the dock, where a parcel may come to the wrong one. Brands stay as they are. */
 export function atAnySite(ctx: Ctx): Ctx {
   return { ...ctx, actor: { ...ctx.actor, siteIds: null } };

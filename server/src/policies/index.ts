@@ -4,16 +4,20 @@ import { routes } from './policies.routes.ts';
 import type { PastAsks } from './try-out.ts';
 
 export { createPolicy } from './create-policy.ts';
-export { refundDue, shipBy } from './dates.ts';
+export { refundDue, shipBy, TRANSIT_DAYS, WITHOUT_POLICY } from './dates.ts';
 export { eligibility } from './eligibility.ts';
+export { type Difference, differenceOf, paidForUnits } from './exchange-difference.ts';
 export type { Facts } from './facts.ts';
-export { freightPaidBy, type OfferContext, type OfferLine, offersFor } from './offers.ts';
+export { filledRules, type KeptRules } from './filled-rules.ts';
+export { goodsStay, type OfferContext, type OfferLine, type PartFor, type SwapFor } from './offer-line.ts';
+export { freightPaidBy, HANDLING_DAYS, offersFor, REPAIR_DAYS } from './offers.ts';
 export { readPolicies } from './policies.store.ts';
 export { publishPolicy } from './publish-policy.ts';
 export { type RefundPart, refundFor } from './refund-for.ts';
 export { type InForce, rulesInForce } from './rules-in-force.ts';
 export { saveDraft } from './save-draft.ts';
-export { shareOf } from './shares.ts';
+export { ratioOf, shareOf } from './shares.ts';
+export { mends, partsThatMend } from './spare-parts.ts';
 export { startingPolicy } from './starting-policy.ts';
 export type { PastAsk, PastAsks } from './try-out.ts';
 

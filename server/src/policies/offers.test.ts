@@ -1,7 +1,8 @@
 import type { PolicyRules, RemedyKind, RemedyOffer } from '@recoup/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freightPaidBy, type OfferLine, offersFor } from './offers.ts';
+import type { OfferLine } from './offer-line.ts';
+import { freightPaidBy, offersFor } from './offers.ts';
 import { refundFor } from './refund-for.ts';
 import { shareOf, sharesOf } from './shares.ts';
 import { startingPolicy } from './starting-policy.ts';

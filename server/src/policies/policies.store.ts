@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { filledRules } from './filled-rules.ts';
 import type { DraftInput, PolicyRecord } from './policy.ts';
 
 /** Held to the end of the transaction: changes of one policy wait for each other. Throws `policy.not_found`. */
@@ -114,7 +115,12 @@ export async function readPolicies(
       ${where.id ? sql`and p.id = ${where.id}` : sql``}
       ${where.brandId ? sql`and p.brand_id = ${where.brandId}` : sql``}
     order by p.archived_at is not null, p.name, p.id`.execute(tx);
-  return rows.map((row) => ({ ...row, archived_at: row.archived_at?.toISOString() ?? null }));
+  return rows.map((row) => ({
+    ...row,
+    live: row.live && { ...row.live, rules: filledRules(row.live.rules) },
+    draft: row.draft && { ...row.draft, rules: filledRules(row.draft.rules) },
+    archived_at: row.archived_at?.toISOString() ?? null,
+  }));
 }
 
 /** Throws `policy.not_found`. */
@@ -143,7 +149,7 @@ export async function readVersions(tx: Tx, ctx: Ctx, policyId: string): Promise<
     .where('published_at', 'is not', null)
     .orderBy('version', 'desc')
     .execute();
-  return rows as PublishedVersion[];
+  return (rows as PublishedVersion[]).map((row) => ({ ...row, rules: filledRules(row.rules) }));
 }
 
 export type Candidates = {
@@ -180,5 +186,5 @@ export async function readCandidates(tx: Tx, ctx: Ctx, brandId: string, placedAt
     where b.workspace_id = ${ctx.workspaceId} and b.id = ${brandId}
     group by b.time_zone`.execute(tx);
   if (!rows[0]) throw new Refusal('brand.not_found');
-  return rows[0];
+  return { ...rows[0], rows: rows[0].rows.map((row) => ({ ...row, rules: filledRules(row.rules) })) };
 }

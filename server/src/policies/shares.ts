@@ -32,3 +32,9 @@ export function sharesOf(parts: readonly number[], of: number, from: number, cou
     return share;
   });
 }
+
+/** `total` × `part` ÷ `whole`, to the nearest minor unit, half up; nothing of nothing. None of them is negative. */
+export function ratioOf(total: number, part: number, whole: number): number {
+  if (whole === 0) return 0;
+  return Number((BigInt(total) * BigInt(part) * 2n + BigInt(whole)) / (BigInt(whole) * 2n));
+}

@@ -4,7 +4,8 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../platform/db.ts';
 import { eligibility } from './eligibility.ts';
 import type { Facts } from './facts.ts';
-import { type OfferLine, offersFor } from './offers.ts';
+import type { OfferLine } from './offer-line.ts';
+import { offersFor } from './offers.ts';
 import { readPolicy, readVersions } from './policies.store.ts';
 import { covers } from './scope.ts';
 

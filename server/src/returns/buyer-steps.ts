@@ -1,6 +1,6 @@
 /** The steps on the buyer's tracking page: what was done, where it stands, what is to come, with the days we know. Pure. */
 import type { BuyerReturn } from '@recoup/contract';
-import type { Return } from './return.ts';
+import { goodsLeave, type Return } from './return.ts';
 import type { MoneyFacts } from './sides.ts';
 
 export type StepsInput = Pick<
@@ -45,6 +45,8 @@ export function buyerSteps(at: StepsInput): Step[] {
     steps.push(received(at));
     steps.push(checked(at));
   }
+  const left = sentStep(at);
+  if (left) steps.push(left);
   const paid = moneyStep(at);
   if (paid) steps.push(paid);
   return marked(steps);
@@ -80,9 +82,23 @@ function checked({ received_at, checked_at, lines }: StepsInput): Step {
   return { ...step('checked', isDone ? checked_at : null, null, isDone), facts };
 }
 
+/** Goods, parts or the repaired unit on their way to the buyer; null where nothing leaves. */
+function sentStep({ lines }: StepsInput): Step | null {
+  const leaving = lines.filter(({ remedy }) => goodsLeave(remedy));
+  if (leaving.length === 0) return null;
+  const all = leaving.every((line) => line.replacement_sent_at !== null);
+  const last = leaving.map((line) => line.replacement_sent_at).sort(later)[0] ?? null;
+  const by = leaving
+    .map(({ offer }) => offer.by)
+    .filter((day) => day !== null)
+    .sort()
+    .at(-1);
+  return step('sent', all ? last : null, all ? null : (by ?? null), all);
+}
+
 /** Null where the buyer is promised goods and no money. */
 function moneyStep({ lines, money, money_by, stage, dayOf }: StepsInput): Step | null {
-  const pays = lines.some(({ remedy }) => remedy !== 'exchange' && remedy !== 'replacement');
+  const pays = lines.some(({ offer }) => offer.amount.amount > 0);
   if (!pays && money.refunds.length === 0) return null;
   const sent = money.refunds.length > 0 && money.refunds.every((refund) => refund.state === 'sent');
   const at = sent ? (money.refunds.map((refund) => refund.sent_at).sort(later)[0] ?? null) : null;
@@ -96,6 +112,6 @@ function marked(steps: Step[]): Step[] {
   return steps.map((one, i) => (i === at ? { ...one, state: 'now' } : one));
 }
 
-const travelling = (lines: StepsInput['lines']) => lines.filter(({ remedy }) => remedy !== 'keep_it');
+const travelling = (lines: StepsInput['lines']) => lines.filter(({ offer }) => offer.goods_back);
 const sum = (counts: number[]) => counts.reduce((all, one) => all + one, 0);
 const later = (a: Date | null, b: Date | null) => (b?.getTime() ?? 0) - (a?.getTime() ?? 0);

@@ -5,7 +5,7 @@ import { fileUrlOr } from '../uploads/index.ts';
 import { buyerSteps } from './buyer-steps.ts';
 import { paperLink } from './links.ts';
 import type { Loaded } from './return.read.ts';
-import { canStep } from './return.ts';
+import { canStep, goodsLeave } from './return.ts';
 
 /** A loaded return as its buyer sees it: no prices of ours, no names of staff, no notes. */
 export function shownToBuyer(ctx: Ctx, at: Loaded): BuyerReturn {
@@ -35,6 +35,10 @@ export function shownToBuyer(ctx: Ctx, at: Loaded): BuyerReturn {
       reason: line.reason,
       remedy: line.remedy,
       offer,
+      sent:
+        goodsLeave(line.remedy) || line.remedy === 'next_order_discount'
+          ? { reference: line.replacement_reference, at: line.replacement_sent_at?.toISOString() ?? null }
+          : null,
     })),
     site: at.site && at.goods_back ? { name: at.site.name, address: at.site.address } : null,
     label: label && {

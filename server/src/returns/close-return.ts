@@ -5,17 +5,18 @@ import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { returnEvent } from './events.ts';
 import { letGo, lockWithOrder } from './let-go.ts';
+import { moneyOwed } from './money-owed.ts';
 import { type Loaded, loadReturn } from './return.read.ts';
 import { canStep, owesReplacement, type Return, step } from './return.ts';
 import { saveReturn } from './returns.store.ts';
 import { type MoneyFacts, moneySide, noMoney } from './sides.ts';
 
-/** Minor units that the judged goods, or the goods the buyer keeps, make due by the offers. */
-export function dueByOffers(at: Pick<Return, 'lines'>): number {
-  const due = at.lines.filter(({ remedy, accepted }) =>
-    remedy === 'keep_it' ? true : (remedy === 'refund' || remedy === 'store_credit') && accepted > 0,
-  );
-  return due.reduce((sum, { offer }) => sum + offer.amount.amount, 0);
+/** Minor units that the judged goods, or the goods the buyer keeps, make due by the offers; the difference of an exchange too. */
+export function dueByOffers(at: Pick<Return, 'lines' | 'approved_at' | 'source'>): number {
+  return at.lines.reduce((sum, line) => {
+    const owes = moneyOwed(at, line);
+    return owes && owes.units > 0 ? sum + owes.amount : sum;
+  }, 0);
 }
 
 /** Has all money of this return moved? Before the refunds exist what is due by the offers is open, as far as anything is left to give back. */
@@ -50,7 +51,7 @@ export function closeReturn(ctx: Ctx, id: string): Promise<Loaded> {
   return inWorkspace(ctx, async (tx) => {
     const at = await lockWithOrder(tx, ctx, id);
     step(at, 'close');
-    if (at.lines.some(owesReplacement)) {
+    if (at.lines.some((line) => owesReplacement(at, line))) {
       throw new Refusal('return.wrong_stage', { stage: at.stage, move: 'close', because: 'replacement_owed' });
     }
     if (!(await settled(tx, ctx, at))) throw new Refusal('return.money_open');
@@ -60,15 +61,19 @@ export function closeReturn(ctx: Ctx, id: string): Promise<Loaded> {
 }
 
 /**
- * Closes a return by itself once its last money moved: everything promised came, was judged and is settled. A short
- * parcel, or one with only wrong things in it, stays for a person, who knows whether the rest will come. Changes nothing
- * where it is too early, or was done before.
+ * Closes a return by itself once its last money moved and the last thing promised left or was issued: everything that was
+ * to come came, was judged and is settled. A short parcel, or one with only wrong things in it, stays for a person, who
+ * knows whether the rest will come; so does one somebody must look at. Changes nothing where it is too early, or was done
+ * before.
  */
 export function closeWhenSettled(ctx: Ctx, id: string): Promise<void> {
-  return inWorkspace(ctx, async (tx) => {
-    const at = await lockWithOrder(tx, ctx, id);
-    if (!canStep(at, 'close') || at.lines.some(owesReplacement)) return;
-    const whole = at.lines.every(({ remedy, received, quantity }) => remedy === 'keep_it' || received === quantity);
-    if (whole && (await settled(tx, ctx, at))) await close(tx, ctx, at);
-  });
+  return inWorkspace(ctx, (tx) => closeIfDone(tx, ctx, id));
+}
+
+/** The same in a transaction that holds the order, or no return yet. */
+export async function closeIfDone(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  const at = await lockWithOrder(tx, ctx, id);
+  if (!canStep(at, 'close') || at.review.length > 0 || at.lines.some((line) => owesReplacement(at, line))) return;
+  const whole = at.lines.every(({ offer, received, quantity }) => !offer.goods_back || received === quantity);
+  if (whole && (await settled(tx, ctx, at))) await close(tx, ctx, at);
 }

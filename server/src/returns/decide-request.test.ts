@@ -99,9 +99,9 @@ const wants = (change: Partial<WantedLine> = {}): WantedLine => ({
   file_ids: [],
   ...change,
 });
-const buyer: Standing = { overrideReason: null, mayOverride: false };
-const manager: Standing = { overrideReason: 'Loyal', mayOverride: true };
-const agent: Standing = { overrideReason: 'Loyal', mayOverride: false };
+const buyer: Standing = { who: 'buyer', overrideReason: null, mayOverride: false };
+const manager: Standing = { who: 'staff', overrideReason: 'Loyal', mayOverride: true };
+const agent: Standing = { who: 'staff', overrideReason: 'Loyal', mayOverride: false };
 
 describe('what a request is granted', () => {
   it('yes at once, with the offer that was shown, to the payment that can still take it', () => {

@@ -24,7 +24,13 @@ const line = (change: Partial<ReturnLine> = {}): ReturnLine =>
     rejected: 0,
     remedy: 'refund' as RemedyKind,
     replacement_sent_at: null,
-    offer: { amount: { amount: 1_000, currency: 'USD' }, goods_back: true },
+    offer: {
+      amount: {
+        amount: change.remedy === 'exchange' || change.remedy === 'replacement' ? 0 : 1_000,
+        currency: 'USD',
+      },
+      goods_back: change.remedy !== 'keep_it',
+    },
     ...change,
   }) as ReturnLine;
 
@@ -65,7 +71,7 @@ describe('is the money of a return settled', () => {
       line({ remedy: 'exchange', accepted: 1 }),
       line({ remedy: 'keep_it' }),
     ];
-    expect(dueByOffers({ lines })).toBe(2_000);
+    expect(dueByOffers({ lines, approved_at: now, source: 'portal' })).toBe(2_000);
   });
 });
 

@@ -1,11 +1,13 @@
 /** The three facts of a return, its clock and its stages, as every screen shows them. Pure. */
 import type { ReturnDetail, ReturnRow, ReturnStage } from '@recoup/contract';
 import { endOfDay } from '../platform/clock.ts';
-import type { Return, ReturnLine } from './return.ts';
+import type { LineOffer, Return, ReturnLine } from './return.ts';
 import type { GoodsSummary, MoneyFacts } from './sides.ts';
 
 type Standing = Pick<Return, 'stage' | 'goods_back' | 'decide_by' | 'ship_by'>;
-type Counted = Pick<ReturnLine, 'received' | 'accepted' | 'rejected' | 'remedy'>;
+type Counted = Pick<ReturnLine, 'received' | 'accepted' | 'rejected' | 'remedy'> & {
+  offer: Pick<LineOffer, 'goods_back'> & Partial<Pick<LineOffer, 'amount'>>;
+};
 
 export type FactsInput = Standing & {
   site: { id: string; name: string } | null;
@@ -45,11 +47,18 @@ function decisionOf(stage: ReturnStage, lines: readonly Counted[]): ReturnRow['f
 function moneyOf({ stage, lines, money }: FactsInput): ReturnRow['facts']['money']['state'] {
   if (money.state !== 'not_owed') return money.state;
   if (stage === 'declined' || stage === 'cancelled' || stage === 'expired' || stage === 'closed') return 'nothing_due';
-  const swaps = lines.every(({ remedy }) => remedy === 'exchange' || remedy === 'replacement');
+  const pays = lines.filter(paysMoney);
   const judged = lines.some((line) => line.rejected > 0) && lines.every((line) => line.rejected === line.received);
-  const keeps = lines.some(({ remedy }) => remedy === 'keep_it');
-  return swaps || (stage === 'received' && judged && !keeps) ? 'nothing_due' : 'not_owed';
+  const keeps = pays.some(({ offer }) => !offer.goods_back);
+  return pays.length === 0 || (stage === 'received' && judged && !keeps) ? 'nothing_due' : 'not_owed';
 }
+
+/** Money, not goods; of an exchange the difference, where the buyer gets one back. */
+const paysMoney = ({ remedy, offer }: Counted) =>
+  remedy === 'refund' ||
+  remedy === 'store_credit' ||
+  remedy === 'keep_it' ||
+  (remedy === 'exchange' && (offer.amount?.amount ?? 0) > 0);
 
 /** What must happen by when: an answer, the goods handed over (to the end of that day in the brand's zone), the money. */
 export function clockOf(at: Standing, moneyDue: Date | null, zone: string): ReturnRow['clock'] {

@@ -1,10 +1,13 @@
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { refundDue } from '../policies/index.ts';
-import type { Return } from './return.ts';
+import { type MoneyOwed, moneyOwed } from './money-owed.ts';
+import type { Return, ReturnLine } from './return.ts';
 import { footingOf, lockReturn } from './returns.store.ts';
 
-export type ReturnForMoney = Return & {
+export type ReturnForMoney = Omit<Return, 'lines'> & {
+  /** `owes`: the money the line makes due, of which `units` count now; the difference of an exchange too. */
+  lines: (ReturnLine & { owes: MoneyOwed | null })[];
   /** By when the money is due: so many days after receipt (after approval, where the goods stay) as policy promised. Null before. */
   refund_due_at: Date | null;
 };
@@ -14,7 +17,8 @@ export type ReturnForMoney = Return & {
  * the transaction, so that what is owed is reckoned once at a time. Throws `return.not_found`.
  */
 export async function returnForMoney(tx: Tx, ctx: Ctx, id: string): Promise<ReturnForMoney> {
-  const at = await lockReturn(tx, ctx, id);
+  const held = await lockReturn(tx, ctx, id);
+  const at = { ...held, lines: held.lines.map((line) => ({ ...line, owes: moneyOwed(held, line) })) };
   const since = at.received_at ?? at.approved_at;
   if (!since) return { ...at, refund_due_at: null };
   const { rules, zone } = await footingOf(tx, ctx, at);

@@ -7,23 +7,60 @@ import { reactions } from './returns.reactions.ts';
 import { routes } from './returns.routes.ts';
 
 export { acceptUnits, type Judged } from './accept-units.ts';
+export {
+  type AskFacts,
+  askFacts,
+  everything,
+  type GoodsFacts,
+  type GoodsWanted,
+  type PolicyOfLine,
+} from './ask-facts.ts';
+export { valueGiven } from './choose-remedy.ts';
 export { closeReturn, closeWhenSettled } from './close-return.ts';
+export {
+  type AskedLine,
+  availabilityOf,
+  type Considered,
+  type ConsideredLine,
+  considerAsk,
+  exchangesFor,
+  partsFor,
+} from './consider-ask.ts';
 export { portalForInbox, returnsForInbox } from './for-inbox.ts';
 export { type ReturnForMoney, returnForMoney } from './for-money.ts';
+export { signalsFor } from './limits/history.ts';
+export { givenBefore } from './limits/limits.store.ts';
+export { type GivenBefore, type Giving, type KeptLimits, overLimits, startingLimits } from './limits/limits.ts';
+export { overOwnLimits } from './limits/own-limits.ts';
 export { trackingPage } from './links.ts';
+export { type MoneyOwed, moneyOwed } from './money-owed.ts';
 export { type Blind, type Opened, openBlindReturn } from './open-blind-return.ts';
 export { pastAsks } from './past-asks.read.ts';
 export { returnsOfOrder } from './return.read.ts';
-export { canStep, type Return, type ReturnLine, type Step, ways } from './return.ts';
+export {
+  type Asker,
+  canStep,
+  goodsLeave,
+  needsSecond,
+  owesGoods,
+  type Return,
+  type ReturnLine,
+  type Step,
+  ways,
+  whyNotApprove,
+} from './return.ts';
 export { lockReturn } from './returns.store.ts';
+export { discountIssued, replacementLeft } from './send-replacement.ts';
 export {
   type GoodsOfReturn,
   type GoodsSide,
   type GoodsSummary,
+  type GuideSide,
   type MoneyFacts,
   type MoneySide,
   noGoods,
   noMoney,
+  noTrouble,
   type OnHand,
   type PartOnHand,
   type ReturnUnit,

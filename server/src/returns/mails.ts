@@ -14,7 +14,15 @@ const item = (line: Pick<LoadedLine, 'title'>, quantity: number): Item => ({
   quantity,
   detail: null,
 });
+/** What leaves for a line: the goods of its offer, else as many of the same as were accepted. */
+const leftFor = (line: LoadedLine): Item[] => {
+  const goods = (line.offer.goods ?? []).map((one) => item(one, one.quantity));
+  return goods.length > 0 && line.offer.ships !== 'on_receipt'
+    ? goods
+    : [item(goods[0] ?? line, line.accepted || line.quantity)];
+};
 const items = (lines: readonly LoadedLine[]) => lines.map((line) => item(line, line.quantity));
+const travels = ({ offer }: LoadedLine) => offer.goods_back;
 const remedies = (lines: readonly LoadedLine[]) =>
   lines.map(({ offer }) => {
     const swaps = offer.kind === 'exchange' || offer.kind === 'replacement';
@@ -52,7 +60,7 @@ export const mailOf = {
       template: 'return_approved',
       data: {
         ...head(ctx, at),
-        items: items(at.goods_back ? at.lines.filter(({ remedy }) => remedy !== 'keep_it') : at.lines),
+        items: items(at.goods_back ? at.lines.filter(travels) : at.lines),
         remedies: remedies(at.lines),
         goods_back: at.goods_back,
         drop_off_by: at.ship_by,
@@ -79,7 +87,7 @@ export const mailOf = {
     template: 'return_reminder',
     data: {
       ...head(ctx, at),
-      items: items(at.lines.filter(({ remedy }) => remedy !== 'keep_it')),
+      items: items(at.lines.filter(travels)),
       drop_off_by: shipBy,
       carrier: at.label?.carrier ?? null,
       label_url: paper(ctx, at, 'label.pdf'),
@@ -90,7 +98,7 @@ export const mailOf = {
     template: 'return_expired',
     data: {
       ...head(ctx, at),
-      items: items(at.lines.filter(({ remedy }) => remedy !== 'keep_it')),
+      items: items(at.lines.filter(travels)),
       drop_off_by: at.ship_by ?? addDays(dayIn(at.brand.time_zone, at.ended_at ?? ctx.now), -1),
       portal_url: portal(ctx, at),
     },
@@ -109,7 +117,7 @@ export const mailOf = {
 
   /** What came in all parcels so far; what a parcel held that was not promised stands beside it. */
   received(ctx: MailCtx, at: Loaded): Mail {
-    const back = at.lines.filter(({ remedy }) => remedy !== 'keep_it');
+    const back = at.lines.filter(travels);
     const extra = at.goods.units.filter(({ arrival }) => arrival === 'over' || arrival === 'wrong');
     const days = at.lines.flatMap(({ offer }) => (offer.goods_back ? (offer.by ?? []) : [])).sort();
     const due = at.money.due && dayIn(at.brand.time_zone, at.money.due);
@@ -148,7 +156,7 @@ export const mailOf = {
       template: 'replacement_sent',
       data: {
         ...head(ctx, at),
-        items: [item(line, line.accepted)],
+        items: leftFor(line),
         sent_at: line.replacement_sent_at.toISOString(),
         reference: line.replacement_reference,
       },

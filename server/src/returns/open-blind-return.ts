@@ -4,9 +4,9 @@ import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { record } from '../platform/record.ts';
+import { askFacts } from './ask-facts.ts';
 import { considerAsk, offerOutsidePolicy } from './consider-ask.ts';
 import { returnEvent } from './events.ts';
-import { askFacts } from './request-return.ts';
 import { insertReturn, type NewLine, saveCounts, saveReturn } from './returns.store.ts';
 
 /** Who sent goods on their own has paid the carrier already; no freight is taken from the money. */
@@ -55,6 +55,8 @@ export async function openBlindReturn(tx: Tx, ctx: Ctx, blind: Blind): Promise<O
       detail: null,
       comment: null,
       remedy: 'refund',
+      shown: [],
+      gives: sent.amount.amount,
       offer: {
         ...sent,
         paid: of.paid,
@@ -85,6 +87,9 @@ export async function openBlindReturn(tx: Tx, ctx: Ctx, blind: Blind): Promise<O
     decline_reason: null,
     override_reason: null,
     decided_by: null,
+    asked_by: null,
+    given_by: null,
+    given_at: null,
     decide_by: null,
     ship_by: null,
     requested_at: ctx.now,

@@ -54,7 +54,7 @@ export async function printSlip(ctx: Ctx, id: string): Promise<FileAnswer> {
     send_by: at.ship_by,
     to: at.label ? to : { ...to, name: to.name ?? at.site?.name },
     lines: at.lines
-      .filter(({ remedy }) => remedy !== 'keep_it')
+      .filter(({ offer }) => offer.goods_back)
       .map((line) => ({ name: line.title, variant: null, sku: line.sku, quantity: line.quantity, put_in: [] })),
     paper: to.country === 'US' ? 'letter' : 'a4',
     language: at.language,

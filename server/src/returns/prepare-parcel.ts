@@ -34,10 +34,10 @@ export async function wishLabel(tx: Tx, ctx: Ctx, of: Of & { site_id: string }, 
   });
 }
 
-/** `keep_it`: lines whose goods stay with the buyer; their money is owed from approval on. */
+/** `keep_it`: lines whose goods stay with the buyer for money; it is owed from approval on. `second_person`: it was beyond a limit. */
 export function approvedEvent(
   at: Of & Pick<Return, 'goods_back'> & { lines: readonly { id: string; remedy: string }[] },
-  said: { by_policy: boolean; reason: string | null },
+  said: { by_policy: boolean; reason: string | null; second_person?: boolean },
 ): NewEvent {
   const keep_it = at.lines.filter(({ remedy }) => remedy === 'keep_it').map(({ id }) => id);
   const reason = said.reason === null ? {} : { reason: said.reason };
@@ -46,5 +46,7 @@ export function approvedEvent(
     ...reason,
     goods_back: at.goods_back,
     keep_it,
+    remedies: at.lines.map(({ id, remedy }) => ({ line_id: id, remedy })),
+    ...(said.second_person ? { second_person: true } : {}),
   });
 }

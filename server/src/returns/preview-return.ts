@@ -4,10 +4,10 @@ import { orderForReturn } from '../orders/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { fileUrlOr } from '../uploads/index.ts';
+import { askFacts, everything } from './ask-facts.ts';
 import { type AskedLine, type ConsideredLine, considerAsk } from './consider-ask.ts';
 import { photoKeys } from './portal.read.ts';
 import { reasonsFor } from './reasons.ts';
-import { askFacts } from './request-return.ts';
 
 export type LinePreview = z.output<typeof linePreview>;
 type Preview = AnswerOf<typeof portal.preview>;
@@ -22,7 +22,7 @@ type StaffPreview = AnswerOf<typeof returns.preview>;
 export function previewReturn(ctx: Ctx, orderId: string, lines: readonly AskedLine[]): Promise<Preview> {
   return inWorkspace(ctx, async (tx) => {
     const order = await orderForReturn(tx, ctx, orderId);
-    const facts = await askFacts(tx, ctx, order);
+    const facts = await askFacts(tx, ctx, order, everything);
     const considered = considerAsk(facts, lines);
     const photos = await photoKeys(tx, ctx, order.lines);
     return {
@@ -43,7 +43,7 @@ export function previewReturn(ctx: Ctx, orderId: string, lines: readonly AskedLi
 export function previewForStaff(ctx: Ctx, orderId: string, lines: readonly AskedLine[]): Promise<StaffPreview> {
   return inWorkspace(ctx, async (tx) => {
     const order = await orderForReturn(tx, ctx, orderId);
-    const considered = considerAsk(await askFacts(tx, ctx, order), lines);
+    const considered = considerAsk(await askFacts(tx, ctx, order, everything), lines);
     const photos = await photoKeys(tx, ctx, order.lines);
     return {
       lines: considered.lines.map((line) => ({ ...lineShown(ctx, line, photos), offers: line.offers })),

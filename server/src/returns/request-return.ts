@@ -1,19 +1,24 @@
-import type { Ask } from '@recoup/contract';
+import type { Ask, Because } from '@recoup/contract';
 import { type OrderFacts, orderForReturn, promiseBack } from '../orders/index.ts';
+import { dayIn, startOfDay } from '../platform/clock.ts';
 import { type Ctx, may, SYSTEM } from '../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../platform/db.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { record } from '../platform/record.ts';
-import { rulesInForce } from '../policies/index.ts';
-import type { AskFacts } from './consider-ask.ts';
-import { DECIDE_WITHIN_HOURS, type Decided, decideRequest } from './decide-request.ts';
+import { type AskFacts, askFacts, type GoodsWanted } from './ask-facts.ts';
+import { closeIfDone } from './close-return.ts';
+import { DECIDE_WITHIN_HOURS, type Decided, decideRequest, type WantedLine, withCaution } from './decide-request.ts';
 import { returnEvent } from './events.ts';
 import { openEverySite } from './every-site.ts';
 import { keepFiles } from './files.store.ts';
+import { historyOf } from './limits/history.ts';
+import { givenBefore, holdCounts } from './limits/limits.store.ts';
+import { type GivenBefore, limitsFor } from './limits/limits.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
 import { type Loaded, loadNew } from './return.read.ts';
-import { askingBuyer, type Footing, insertReturn, type NewReturn } from './returns.store.ts';
-import { asBuyer, whoOf } from './who.ts';
+import { type Footing, insertReturn, type NewReturn } from './returns.store.ts';
+import { guideSide } from './sides.ts';
+import { asBuyer, askerOf, giverOf, whoOf } from './who.ts';
 
 export type Request = Ask & { override_reason?: string };
 
@@ -23,7 +28,10 @@ export type Request = Ask & { override_reason?: string };
  * the second is refused. What is refused leaves the order as it was.
  *
  * Buyers are held to the policy. Staff may step outside it with `override_reason`, which is kept; without the permission
- * `returns.override` that leaves the request waiting for somebody who has it.
+ * `returns.override` that leaves the request waiting for somebody who has it. More than somebody may give alone waits for
+ * a second person, whoever asks.
+ *
+ * A problem settled without goods coming back is a request like any other; help that worked closes at once.
  *
  * Throws `order.not_found`, `order.line_not_found`, `return.more_than_ordered`, `return.not_eligible`,
  * `return.evidence_missing`, `return.remedy_not_offered`, `file.not_found`.
@@ -31,38 +39,66 @@ export type Request = Ask & { override_reason?: string };
 export function requestReturn(ctx: Ctx, orderId: string, request: Request): Promise<Loaded> {
   return inWorkspace(ctx, async (tx) => {
     const order = await orderForReturn(tx, ctx, orderId, { lock: true });
-    const facts = await askFacts(tx, ctx, order);
-    const decided = decideRequest(facts, request.lines, {
+    const facts = await askFacts(tx, ctx, order, goodsWantedBy(request.lines, order));
+    const lines = await withGuides(tx, ctx, order, request);
+    const plain = decideRequest(facts, lines, {
+      who: ctx.buyer ? 'buyer' : 'staff',
       overrideReason: ctx.buyer ? null : (request.override_reason ?? null),
       mayOverride: may(ctx.actor, 'returns.override') && may(ctx.actor, 'returns.decide'),
     });
-    const row = draft(ctx, order, request, decided);
+    const asker = asBuyer(ctx, order.customer);
+    const decided = await cautious(tx, asker, facts, plain);
+    const row = draft(asker, order, request, decided);
     await claim(tx, ctx, row.lines);
     await openEverySite(tx, ctx);
-    const asker = asBuyer(ctx, order.customer);
     await place(tx, asker, row, decided, footing(facts, decided));
     await keepFiles(tx, asker, row, filesOf(request, row));
+    if (row.lines.every(({ remedy }) => remedy === 'guidance')) await closeIfDone(tx, asker, row.id);
     return loadNew(tx, ctx, row.id);
   });
 }
 
-/** What a request is weighed by. */
-export async function askFacts(tx: Tx, ctx: Ctx, order: OrderFacts): Promise<AskFacts> {
-  const { zone, returns_last_year } = await askingBuyer(tx, ctx, order.brand_id, order.customer.id);
-  const inForce = await rulesInForce(tx, ctx, {
-    brandId: order.brand_id,
-    placedAt: order.placed_at,
-    channel: order.channel,
-    lines: order.lines,
-  });
-  const policies = new Map(order.lines.map((line, i) => [line.id, inForce[i] ?? null]));
+/** Looks up no more than the chosen remedies need. */
+function goodsWantedBy(lines: Request['lines'], order: OrderFacts): GoodsWanted {
+  const swapped = lines.filter(({ remedy }) => remedy === 'exchange' || remedy === 'replacement');
+  const own = (id: string) => order.lines.find((line) => line.id === id)?.variant_id ?? [];
   return {
-    now: ctx.now,
-    zone,
-    order,
-    policyOf: (lineId) => policies.get(lineId) ?? null,
-    returnsLastYear: returns_last_year,
+    parts: lines.some(({ remedy }) => remedy === 'spare_part'),
+    siblings: false,
+    variantIds: [...new Set(swapped.flatMap((line) => line.choice?.variant_id ?? own(line.order_line_id)))],
   };
+}
+
+/** Help is offered by being chosen: with the article that helped, where one is named and is there. */
+async function withGuides(tx: Tx, ctx: Ctx, order: OrderFacts, { lines, language }: Request): Promise<WantedLine[]> {
+  const known = new Map<string, { id: string; title: string } | null>();
+  for (const { remedy, choice } of lines) {
+    if (remedy !== 'guidance' || !choice?.article_id || known.has(choice.article_id)) continue;
+    const of = { brandId: order.brand_id, id: choice.article_id, language };
+    known.set(choice.article_id, await guideSide().article(tx, ctx, of));
+  }
+  return lines.map((line) => {
+    if (line.remedy !== 'guidance') return line;
+    return { ...line, guide: (line.choice?.article_id && known.get(line.choice.article_id)) || null };
+  });
+}
+
+/** Holds the request against what was given before; counts only where a limit or a sign can bear on it. */
+async function cautious(tx: Tx, ctx: Ctx, facts: AskFacts, decided: Decided): Promise<Decided & { limits: Because[] }> {
+  const asking = facts.asking;
+  if (!asking) return { ...decided, limits: [] };
+  const giving = decided.chosen.map(({ offer, gives }) => ({ remedy: offer.kind, gives }));
+  const { order } = facts;
+  let before: GivenBefore = { today: {}, toBuyer: {} };
+  if (limitsFor(asking.limits, giving).length > 0) {
+    const of = { brandId: order.brand_id, customerId: order.customer.id, giver: giverOf(ctx.actor) };
+    const dayBegan = startOfDay(facts.zone, dayIn(facts.zone, ctx.now));
+    await holdCounts(tx, ctx, of);
+    before = await givenBefore(tx, ctx, { ...of, dayBegan, currency: order.currency, except: null });
+  }
+  // Staff who ask have looked at the buyer; a program has not.
+  const history = ctx.actor.kind === 'staff' ? null : await historyOf(tx, ctx, facts);
+  return withCaution(facts, decided, before, history);
 }
 
 function draft(ctx: Ctx, order: OrderFacts, request: Request, decided: Decided): NewReturn {
@@ -86,11 +122,14 @@ function draft(ctx: Ctx, order: OrderFacts, request: Request, decided: Decided):
     decline_reason: null,
     override_reason: decided.overrideReason,
     decided_by: null,
+    asked_by: askerOf(ctx.actor),
+    given_by: null,
+    given_at: null,
     decide_by: null,
     ship_by: null,
     requested_at: ctx.now,
     approved_at: null,
-    lines: decided.chosen.map(({ line, offer }, i) => ({
+    lines: decided.chosen.map(({ line, offer, gives }, i) => ({
       id: newId(),
       order_line_id: line.order_line_id,
       variant_id: line.line.variant_id,
@@ -101,6 +140,8 @@ function draft(ctx: Ctx, order: OrderFacts, request: Request, decided: Decided):
       detail: request.lines[i]!.detail ?? null,
       comment: request.lines[i]!.comment || null,
       remedy: offer.kind,
+      shown: request.lines[i]!.shown ?? [],
+      gives,
       offer: {
         ...offer,
         paid: line.paid,
@@ -141,17 +182,29 @@ function footing(facts: AskFacts, decided: Decided): Footing {
  * Writes the request, approved where nothing speaks against it. Goods that no site takes wait for a person to find a
  * place for them. The system decides by policy; staff who step outside it decide themselves.
  */
-async function place(tx: Tx, ctx: Ctx, row: NewReturn, decided: Decided, on: Footing): Promise<void> {
+async function place(
+  tx: Tx,
+  ctx: Ctx,
+  row: NewReturn,
+  decided: Decided & { limits: Because[] },
+  on: Footing,
+): Promise<void> {
   const site_id = row.goods_back ? await siteOfGoods(tx, ctx, row.brand_id, on) : null;
   const review = row.goods_back && !site_id ? [...row.review, 'site.none'] : row.review;
   const units = row.lines.reduce((sum, line) => sum + line.quantity, 0);
   const paid = row.lines.reduce((sum, line) => sum + line.offer.paid, 0);
   const value = { amount: paid, currency: row.currency };
-  const asked = returnEvent('return.requested', { ...row, site_id }, { review, units, value });
+  const remedies = row.lines.map(({ id, remedy }) => ({ line_id: id, remedy }));
+  const of = { ...row, site_id };
+  const asked = returnEvent('return.requested', of, { review, units, value, remedies });
   if (review.length > 0) {
     const decide_by = new Date(ctx.now.getTime() + DECIDE_WITHIN_HOURS * 3_600_000);
     await insertReturn(tx, ctx, { ...row, site_id, review, decide_by });
-    await record(tx, ctx, [asked]);
+    const second = decided.limits.length > 0;
+    await record(tx, ctx, [
+      asked,
+      ...(second ? [returnEvent('return.approval_asked', of, { limits: decided.limits })] : []),
+    ]);
     return;
   }
   const reason = decided.overrideReason;
@@ -161,8 +214,10 @@ async function place(tx: Tx, ctx: Ctx, row: NewReturn, decided: Decided, on: Foo
     stage: 'approved',
     approved_at: ctx.now,
     decided_by: whoOf(reason === null ? SYSTEM : ctx.actor),
+    given_by: giverOf(ctx.actor),
+    given_at: ctx.now,
     ship_by: row.goods_back ? lastDayToSend(on, ctx.now) : null,
   });
   if (site_id) await wishLabel(tx, ctx, { ...row, site_id }, on);
-  await record(tx, ctx, [asked, approvedEvent({ ...row, site_id }, { by_policy: reason === null, reason })]);
+  await record(tx, ctx, [asked, approvedEvent(of, { by_policy: reason === null, reason })]);
 }

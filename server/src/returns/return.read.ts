@@ -64,7 +64,7 @@ const TIMELINE = 400;
 
 const PAGE = sql`
   select r.id, r.code, r.brand_id, r.order_id, r.customer_id, r.site_id, r.source, r.stage, r.review, r.policy_version_id, r.verdict,
-    r.currency, r.freight_paid_by, r.goods_back, r.language, r.decline_reason, r.override_reason, r.decided_by, r.decide_by, r.ship_by,
+    r.currency, r.freight_paid_by, r.goods_back, r.language, r.decline_reason, r.override_reason, r.decided_by, r.asked_by, r.given_by, r.given_at, r.decide_by, r.ship_by,
     r.requested_at, r.approved_at, r.in_transit_at, r.received_at, r.ended_at, r.version,
     jsonb_build_object('name', b.name, 'slug', b.slug, 'time_zone', b.time_zone, 'support_email', b.support_email) as brand,
     jsonb_build_object('number', o.number, 'channel', o.channel, 'placed_at', o.placed_at, 'address', o.address) as "order",

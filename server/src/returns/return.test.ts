@@ -37,12 +37,15 @@ const line = (change: Partial<Line> = {}): Line =>
     rejected: 0,
     remedy: 'refund',
     replacement_sent_at: null,
+    offer: { goods_back: change.remedy !== 'keep_it' },
     ...change,
   }) as Line;
 const standing = (stage: ReturnStage, change: Partial<Return> = {}) => ({
   stage,
   goods_back: true,
   approved_at: new Date(),
+  review: [],
+  asked_by: null,
   lines: [line()],
   ...change,
 });

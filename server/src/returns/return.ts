@@ -9,10 +9,12 @@ import type {
   Verdict,
 } from '@recoup/contract';
 import type { BuyerLanguage } from '@recoup/contract/common';
-import { type Actor, may } from '../platform/ctx.ts';
+import { type Actor, may, samePerson } from '../platform/ctx.ts';
 import { Refusal } from '../platform/refusal.ts';
 
 export type Who = TimelineEvent['actor'];
+/** With the member of staff behind a key: two hands of one person are not two people. */
+export type Asker = Who & { personId?: string | null };
 
 /**
  * The offer as it was confirmed, with what it rests on: what was paid for the units asked (minor units), the policy of
@@ -39,6 +41,11 @@ export type ReturnLine = {
   comment: string | null;
   remedy: RemedyKind;
   offer: LineOffer;
+  /** The remedies the buyer saw when choosing. */
+  shown: RemedyKind[];
+  /** What the remedy gives, minor units, as limits count it. */
+  gives: number;
+  /** Of what leaves for it, or of the discount code: under which number, when. */
   replacement_reference: string | null;
   replacement_sent_at: Date | null;
 };
@@ -62,6 +69,11 @@ export type Return = {
   decline_reason: string | null;
   override_reason: string | null;
   decided_by: Who | null;
+  /** Null for a request made before anybody was kept. */
+  asked_by: Asker | null;
+  /** The person (customer, key) who gave the remedies, and when; null while nobody has said yes. */
+  given_by: string | null;
+  given_at: Date | null;
   decide_by: Date | null;
   /** A day in the brand's time zone. */
   ship_by: string | null;
@@ -94,8 +106,8 @@ type Standing = Pick<Return, 'goods_back' | 'lines'>;
 export const conditions: Record<Condition, (standing: Standing) => boolean> = {
   goods_come_back: ({ goods_back }) => goods_back,
   nothing_comes_back: ({ goods_back }) => !goods_back,
-  // Money for goods the buyer keeps is owed from approval on.
-  nothing_paid_yet: ({ lines }) => lines.every(({ remedy }) => remedy !== 'keep_it'),
+  // What needs no goods back is owed from approval on: money for goods the buyer keeps, a discount code.
+  nothing_paid_yet: ({ lines }) => lines.every((line) => !givenAtApproval(line) && line.replacement_sent_at === null),
   all_checked: ({ lines }) => lines.every((line) => line.accepted + line.rejected === line.received),
 };
 
@@ -120,11 +132,13 @@ export const ways: Record<ReturnStage, Partial<Record<Step, Way>>> = {
     expire: { to: 'expired', only_if: 'goods_come_back' },
     cancel: { to: 'cancelled', only_if: 'nothing_paid_yet' },
     change_remedy: { to: 'approved' },
+    send_replacement: { to: 'approved' },
     close: { to: 'closed', only_if: 'nothing_comes_back' },
   },
   in_transit: {
     receive: { to: 'received' },
     change_remedy: { to: 'in_transit' },
+    send_replacement: { to: 'in_transit' },
   },
   received: {
     receive: { to: 'received' },
@@ -166,46 +180,94 @@ export function canStep(at: Standing & Pick<Return, 'stage'>, name: Step): boole
   return way !== undefined && (!way.only_if || conditions[way.only_if](at));
 }
 
-/** An exchange or a replacement is owed once goods of its line were accepted, until somebody records what left. */
-export function owesReplacement(line: Pick<ReturnLine, 'remedy' | 'accepted' | 'replacement_sent_at'>): boolean {
-  return (
-    (line.remedy === 'exchange' || line.remedy === 'replacement') &&
-    line.accepted > 0 &&
-    line.replacement_sent_at === null
-  );
-}
+const leaving: readonly RemedyKind[] = ['exchange', 'replacement', 'spare_part', 'repair'];
+/** Do goods leave for this remedy? */
+export const goodsLeave = (remedy: RemedyKind): boolean => leaving.includes(remedy);
 
-/** May the remedy of this line still be changed? Not once its goods were judged, nor once money for keeping them is owed. */
+type Promised = Pick<ReturnLine, 'remedy' | 'accepted' | 'replacement_sent_at'> & {
+  offer: Pick<LineOffer, 'ships' | 'goods_back'>;
+};
+
+/** What needs no goods back and cannot be taken back once it was said: money, a code. */
+const givenAtApproval = ({ remedy, offer }: Pick<ReturnLine, 'remedy' | 'offer'>) =>
+  remedy === 'keep_it' ||
+  remedy === 'next_order_discount' ||
+  (!offer.goods_back && (remedy === 'refund' || remedy === 'store_credit'));
+
+/**
+ * Is something still to leave for this line, until somebody (the outbound desk, staff by hand, the store of codes) says
+ * that it did? What ships now, or needs no goods back, is owed from approval on; what ships on receipt once goods of the
+ * line were accepted.
+ */
+export function owesReplacement(at: Pick<Return, 'stage'>, line: Promised): boolean {
+  if (!stillRuns.includes(at.stage) || line.replacement_sent_at !== null) return false;
+  if (line.remedy === 'next_order_discount') return true;
+  if (!goodsLeave(line.remedy)) return false;
+  return line.accepted > 0 || line.offer.ships === 'now' || !line.offer.goods_back;
+}
+const stillRuns: readonly ReturnStage[] = ['approved', 'in_transit', 'received'];
+
+/** The same, of goods alone: what staff may record by hand. */
+export const owesGoods = (at: Pick<Return, 'stage'>, line: Promised): boolean =>
+  goodsLeave(line.remedy) && owesReplacement(at, line);
+
+/** May the remedy of this line still be changed? Not once its goods were judged, what was promised left, or money without goods is owed. */
 export function remedyIsOpen(at: Pick<Return, 'stage'>, line: ReturnLine): boolean {
   if (!ways[at.stage].change_remedy) return false;
   if (line.accepted + line.rejected > 0 || line.replacement_sent_at !== null) return false;
-  return at.stage === 'requested' || line.remedy !== 'keep_it';
+  return at.stage === 'requested' || !givenAtApproval(line);
+}
+
+/** Codes of review that a second person must answer: more than the asker may give alone. */
+export const needsSecond = (at: Pick<Return, 'stage' | 'review'>): boolean =>
+  at.stage === 'requested' && at.review.some((code) => code.startsWith('limit.'));
+
+type Judged = Standing & Pick<Return, 'stage' | 'review' | 'asked_by'>;
+
+/** Why this person may not say yes, though they may to others: `return.needs_second_person`, `return.same_person.not_allowed`. */
+export function whyNotApprove(at: Pick<Return, 'stage' | 'review' | 'asked_by'>, actor: Actor): string | null {
+  if (!needsSecond(at)) return null;
+  if (!may(actor, 'money.approve')) return 'return.needs_second_person';
+  return samePerson(at.asked_by, actor) ? 'return.same_person.not_allowed' : null;
 }
 
 /** What this person may do now; the screens show these buttons and no others. A note may always be left. */
-export function movesOf(at: Standing & Pick<Return, 'stage'>, actor: Actor): ReturnMove[] {
+export function movesOf(at: Judged, actor: Actor): ReturnMove[] {
   const open: Record<ReturnMove, () => boolean> = {
-    approve: () => canStep(at, 'approve'),
+    approve: () => canStep(at, 'approve') && whyNotApprove(at, actor) === null,
     decline: () => canStep(at, 'decline'),
     change_remedy: () => at.lines.some((line) => remedyIsOpen(at, line)),
     cancel: () => canStep(at, 'cancel'),
     resend_label: () => at.goods_back && (at.stage === 'approved' || at.stage === 'in_transit'),
     note: () => true,
-    send_replacement: () => canStep(at, 'send_replacement') && at.lines.some(owesReplacement),
-    close: () => canStep(at, 'close') && !at.lines.some(owesReplacement),
+    send_replacement: () => canStep(at, 'send_replacement') && at.lines.some((line) => owesGoods(at, line)),
+    close: () => canStep(at, 'close') && !at.lines.some((line) => owesReplacement(at, line)),
   };
   return (Object.keys(open) as ReturnMove[]).filter((move) => may(actor, permissionFor[move]) && open[move]());
 }
 
+const kept: readonly RemedyKind[] = ['spare_part', 'next_order_discount', 'guidance'];
+
 /**
  * Units of each order line that a return lets go of when it ends without them. What came back stays claimed, and so does
- * what the buyer was paid to keep, which is from approval on.
+ * what the buyer keeps for money or got another one for, which is from approval on, or once the other one left. Goods
+ * that were mended, or helped with, may be asked for again while policy allows it.
  */
 export function claimsLeft(at: Pick<Return, 'lines' | 'approved_at'>): { order_line_id: string; quantity: number }[] {
   return at.lines
-    .filter(({ remedy }) => remedy !== 'keep_it' || at.approved_at === null)
-    .map(({ order_line_id, quantity, received }) => ({ order_line_id, quantity: quantity - received }))
+    .map((line) => ({ order_line_id: line.order_line_id, quantity: letGoOf(at, line) }))
     .filter(({ quantity }) => quantity > 0);
+}
+
+function letGoOf({ approved_at }: Pick<Return, 'approved_at'>, line: ReturnLine): number {
+  const { quantity, received, remedy, offer, replacement_sent_at } = line;
+  if (approved_at === null || kept.includes(remedy)) return quantity - received;
+  // The repaired unit is the buyer's again.
+  if (remedy === 'repair') return replacement_sent_at ? quantity : quantity - received;
+  if (!offer.goods_back) return 0;
+  // Another one left before the old one came: the buyer has both, and cannot ask for the old one again.
+  if (offer.ships === 'now' && replacement_sent_at) return 0;
+  return quantity - received;
 }
 
 export const stillOpen: readonly ReturnStage[] = ['requested', 'approved', 'in_transit', 'received'];

@@ -119,7 +119,7 @@ function orderOf(query: Pick<ReturnQuery, 'sort' | 'view'>): Order {
 
 type Row = Pick<
   Return,
-  'id' | 'code' | 'stage' | 'review' | 'currency' | 'goods_back' | 'decide_by' | 'ship_by' | 'requested_at'
+  'id' | 'code' | 'stage' | 'review' | 'asked_by' | 'currency' | 'goods_back' | 'decide_by' | 'ship_by' | 'requested_at'
 > & {
   brand: { id: string; name: string };
   zone: string;
@@ -156,7 +156,7 @@ export async function listReturns(
   }
   const direction = order.desc ? sql`desc` : sql`asc`;
   const { rows } = await sql<Row>`
-    select r.id, r.code, r.stage, r.review, r.currency, r.goods_back, r.decide_by, r.ship_by, r.requested_at,
+    select r.id, r.code, r.stage, r.review, r.asked_by, r.currency, r.goods_back, r.decide_by, r.ship_by, r.requested_at,
       jsonb_build_object('id', b.id, 'name', b.name) as brand, b.time_zone as zone, o.id as order_id, o.number as order_number,
       jsonb_build_object('id', c.id, 'name', c.name) as customer,
       case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as site,
@@ -173,7 +173,7 @@ export async function listReturns(
         (array_agg(x.variant_id order by x.position, x.id))[1] as variant_id, sum(x.quantity)::int as units,
         sum((x.offer->>'paid')::bigint)::bigint as value,
         jsonb_agg(jsonb_build_object('remedy', x.remedy, 'received', x.received, 'accepted', x.accepted, 'rejected', x.rejected,
-          'replacement_sent_at', x.replacement_sent_at)) as lines
+          'replacement_sent_at', x.replacement_sent_at, 'offer', jsonb_build_object('ships', x.offer->'ships', 'goods_back', x.offer->'goods_back', 'amount', x.offer->'amount'))) as lines
       from return_lines x where x.workspace_id = r.workspace_id and x.return_id = r.id) l
     left join variants v on v.workspace_id = r.workspace_id and v.id = l.variant_id
     left join products p on p.workspace_id = v.workspace_id and p.id = v.product_id

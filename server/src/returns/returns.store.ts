@@ -1,13 +1,15 @@
 /** Writing returns and their lines, and loading one to decide about it. Reading for screens is in *.read.ts. */
-import type { Address, PolicyRules } from '@recoup/contract';
+import type { Address, PolicyRules, RemedyLimit } from '@recoup/contract';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { filledRules } from '../policies/index.ts';
+import { type KeptLimits, type LimitRole, startingLimits } from './limits/limits.ts';
 import type { LineOffer, Return, ReturnLine } from './return.ts';
 
 const LINE = sql`id, order_line_id, variant_id, sku, title, quantity, received, accepted, rejected, reason, detail, comment,
-  remedy, offer, replacement_reference, replacement_sent_at`;
+  remedy, offer, shown, gives, replacement_reference, replacement_sent_at`;
 
 /**
  * Holds a return to the end of the transaction, so that of two people who decide at once the second sees what the first
@@ -59,7 +61,18 @@ export async function orderOf(tx: Tx, ctx: Ctx, id: string): Promise<string> {
 
 export type NewLine = Pick<
   ReturnLine,
-  'id' | 'order_line_id' | 'variant_id' | 'sku' | 'title' | 'quantity' | 'reason' | 'detail' | 'comment' | 'remedy'
+  | 'id'
+  | 'order_line_id'
+  | 'variant_id'
+  | 'sku'
+  | 'title'
+  | 'quantity'
+  | 'reason'
+  | 'detail'
+  | 'comment'
+  | 'remedy'
+  | 'shown'
+  | 'gives'
 > & { offer: LineOffer };
 export type NewReturn = Omit<Return, 'version' | 'lines' | 'in_transit_at' | 'received_at' | 'ended_at'> & {
   lines: readonly NewLine[];
@@ -72,6 +85,7 @@ export async function insertReturn(tx: Tx, ctx: Ctx, { lines, ...row }: NewRetur
     workspace_id: ctx.workspaceId,
     verdict: JSON.stringify(row.verdict),
     decided_by: row.decided_by && JSON.stringify(row.decided_by),
+    asked_by: row.asked_by && JSON.stringify(row.asked_by),
   };
   await tx
     .with('made', (db) => db.insertInto('returns').values(values).returning('id'))
@@ -88,15 +102,22 @@ export async function insertReturn(tx: Tx, ctx: Ctx, { lines, ...row }: NewRetur
     .execute();
 }
 
-type Change = Partial<Omit<Return, 'id' | 'lines' | 'version' | 'verdict'>>;
+type Change = Partial<Omit<Return, 'id' | 'lines' | 'version'>>;
 
 /** Writes what changed; the version goes up. */
-export async function saveReturn(tx: Tx, ctx: Ctx, id: string, { decided_by, ...change }: Change): Promise<void> {
+export async function saveReturn(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  { decided_by, asked_by, verdict, ...change }: Change,
+): Promise<void> {
   await tx
     .updateTable('returns')
     .set((eb) => ({
       ...change,
       ...(decided_by === undefined ? {} : { decided_by: JSON.stringify(decided_by) }),
+      ...(asked_by === undefined ? {} : { asked_by: JSON.stringify(asked_by) }),
+      ...(verdict === undefined ? {} : { verdict: JSON.stringify(verdict) }),
       version: eb('version', '+', 1),
     }))
     .where('workspace_id', '=', ctx.workspaceId)
@@ -114,10 +135,15 @@ export async function saveCounts(tx: Tx, ctx: Ctx, counts: readonly Counts[]): P
     where l.workspace_id = ${ctx.workspaceId} and l.id = c.line_id`.execute(tx);
 }
 
-export async function saveRemedy(tx: Tx, ctx: Ctx, lineId: string, remedy: string, offer: LineOffer): Promise<void> {
+export async function saveRemedy(
+  tx: Tx,
+  ctx: Ctx,
+  lineId: string,
+  { offer, ...line }: Pick<ReturnLine, 'remedy' | 'offer' | 'gives'>,
+): Promise<void> {
   await tx
     .updateTable('return_lines')
-    .set({ remedy, offer: JSON.stringify(offer) })
+    .set({ ...line, offer: JSON.stringify(offer) })
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', lineId)
     .execute();
@@ -132,21 +158,42 @@ export async function saveReplacement(tx: Tx, ctx: Ctx, lineId: string, referenc
     .execute();
 }
 
-/** The brand's time zone, and how many returns of this customer, asked for in the 365 days before now, still stand. */
-export async function askingBuyer(
-  tx: Tx,
-  ctx: Ctx,
-  brandId: string,
-  customerId: string,
-): Promise<{ zone: string; returns_last_year: number }> {
-  const { rows } = await sql<{ zone: string; returns_last_year: number }>`
-    select b.time_zone as zone, (select count(*)::int from returns r
-      where r.workspace_id = b.workspace_id and r.customer_id = ${customerId}
-        and r.requested_at > ${new Date(ctx.now.getTime() - 365 * 86_400_000)}
-        and r.stage not in ('declined', 'cancelled', 'expired')) as returns_last_year
-    from brands b where b.workspace_id = ${ctx.workspaceId} and b.id = ${brandId}`.execute(tx);
+export type AskingBuyer = {
+  /** Of the brand. */
+  zone: string;
+  returns_last_year: number;
+  /** Lines settled with money, a part or a code while the goods stayed. */
+  kept_before: number;
+  /** Different addresses of their orders. */
+  addresses: number;
+  limits: KeptLimits;
+};
+
+/**
+ * The brand's time zone; what this customer asked for in the 365 days before now that still stands, and to how many
+ * addresses they ordered; and the limits of who acts. One statement.
+ */
+export async function askingBuyer(tx: Tx, ctx: Ctx, brandId: string, customerId: string): Promise<AskingBuyer> {
+  const yearAgo = new Date(ctx.now.getTime() - 365 * 86_400_000);
+  const { kind, id } = ctx.actor;
+  type Row = Omit<AskingBuyer, 'limits'> & { currency: string; role: LimitRole | null; rows: RemedyLimit[] | null };
+  const { rows } = await sql<Row>`
+    select b.time_zone as zone, b.currency, k.returns_last_year, k.kept_before, m.rows,
+      (select count(distinct (o.postal_key, lower(o.address->>'line1')))::int from orders o
+        where o.workspace_id = b.workspace_id and o.customer_id = ${customerId} and o.placed_at > ${yearAgo}) as addresses,
+      ${kind === 'staff' ? sql`(select s.role from staff s where s.workspace_id = b.workspace_id and s.id = ${id})` : sql`null::text`} as role
+    from brands b
+    left join remedy_limits m on m.workspace_id = b.workspace_id and m.brand_id = b.id
+    cross join lateral (select count(distinct r.id)::int as returns_last_year,
+        count(l.id) filter (where not (l.offer->>'goods_back')::boolean and l.remedy <> 'guidance')::int as kept_before
+      from returns r left join return_lines l on l.workspace_id = r.workspace_id and l.return_id = r.id
+      where r.workspace_id = b.workspace_id and r.customer_id = ${customerId} and r.requested_at > ${yearAgo}
+        and r.stage not in ('declined', 'cancelled', 'expired')) k
+    where b.workspace_id = ${ctx.workspaceId} and b.id = ${brandId}`.execute(tx);
   if (!rows[0]) throw new Refusal('brand.not_found');
-  return rows[0];
+  const { currency, role, rows: kept, ...found } = rows[0];
+  const acting = kind === 'staff' ? role : kind === 'system' ? null : kind;
+  return { ...found, limits: { currency, role: acting, rows: kept ?? startingLimits } };
 }
 
 /** What approval and the money's due day rest on: the rules each line was judged by, the zone, and what the parcel weighs. */
@@ -174,10 +221,10 @@ export async function footingOf(
       select coalesce(array_agg(distinct coalesce(p.category, 'general')), '{}') as categories, sum(v.weight_g * x.quantity)::int as weight_g
       from return_lines x left join variants v on v.workspace_id = x.workspace_id and v.id = x.variant_id
       left join products p on p.workspace_id = v.workspace_id and p.id = v.product_id
-      where x.workspace_id = b.workspace_id and x.return_id = ${at.id} and x.remedy <> 'keep_it') l
+      where x.workspace_id = b.workspace_id and x.return_id = ${at.id} and (x.offer->>'goods_back')::boolean) l
     where b.workspace_id = ${ctx.workspaceId} and b.id = ${at.brand_id}`.execute(tx);
   if (!rows[0]) throw new Refusal('brand.not_found');
-  return rows[0];
+  return { ...rows[0], rules: rows[0].rules.map(filledRules) };
 }
 
 /** Approved returns whose last day to send has passed in their brand's zone, oldest first. */

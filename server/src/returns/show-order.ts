@@ -5,11 +5,11 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../platform/db.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { fileUrlOr } from '../uploads/index.ts';
+import { askFacts } from './ask-facts.ts';
 import { considerAsk } from './consider-ask.ts';
 import { logoKey, photoKeys } from './portal.read.ts';
 import { lineShown } from './preview-return.ts';
 import { reasonsFor } from './reasons.ts';
-import { askFacts } from './request-return.ts';
 import { returnsOfOrder } from './return.read.ts';
 
 type BuyerBrand = AnswerOf<typeof portal.brand>;

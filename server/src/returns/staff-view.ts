@@ -4,7 +4,7 @@ import { fileUrlOr, photoOf } from '../uploads/index.ts';
 import { factsOf, stagesOf } from './facts.ts';
 import { trackingPage } from './links.ts';
 import type { Loaded, LoadedFile, LoadedLabel, LoadedLine } from './return.read.ts';
-import { movesOf, owesReplacement } from './return.ts';
+import { goodsLeave, movesOf, owesReplacement } from './return.ts';
 
 /** A loaded return as staff see it, with the buttons this person has. */
 export function shownToStaff(ctx: Ctx, at: Loaded): ReturnDetail {
@@ -31,6 +31,7 @@ export function shownToStaff(ctx: Ctx, at: Loaded): ReturnDetail {
     decline_reason: at.decline_reason,
     override_reason: at.override_reason,
     decided_by: at.decided_by,
+    asked_by: at.asked_by && { kind: at.asked_by.kind, id: at.asked_by.id, name: at.asked_by.name },
     decide_by: at.decide_by?.toISOString() ?? null,
     ship_by: at.ship_by,
     stages: stagesOf(at),
@@ -39,7 +40,7 @@ export function shownToStaff(ctx: Ctx, at: Loaded): ReturnDetail {
       site: at.site && { id: at.site.id, name: at.site.name },
       tracking: label?.tracking ?? null,
     }),
-    lines: at.lines.map((line) => lineShown(ctx, line, at.currency)),
+    lines: at.lines.map((line) => lineShown(ctx, at, line)),
     label: label && labelShown(at.id, label),
     tracking: at.tracking.map((event) => ({ ...event, at: utc(event.at) })),
     units: at.goods.units,
@@ -62,9 +63,9 @@ export function shownToStaff(ctx: Ctx, at: Loaded): ReturnDetail {
   };
 }
 
-function lineShown(ctx: Ctx, line: LoadedLine, currency: string): ReturnDetail['lines'][number] {
+function lineShown(ctx: Ctx, at: Loaded, line: LoadedLine): ReturnDetail['lines'][number] {
   const { paid, policy_version_id: _, asked: __, ...offer } = line.offer;
-  const swaps = line.remedy === 'exchange' || line.remedy === 'replacement';
+  const gives = goodsLeave(line.remedy) || line.remedy === 'next_order_discount';
   return {
     id: line.id,
     order_line_id: line.order_line_id,
@@ -81,10 +82,10 @@ function lineShown(ctx: Ctx, line: LoadedLine, currency: string): ReturnDetail['
     rejected: line.rejected,
     remedy: line.remedy,
     offer,
-    paid: { amount: paid, currency },
-    replacement: swaps
+    paid: { amount: paid, currency: at.currency },
+    replacement: gives
       ? {
-          owed: owesReplacement(line),
+          owed: owesReplacement(at, line),
           reference: line.replacement_reference,
           sent_at: line.replacement_sent_at?.toISOString() ?? null,
         }

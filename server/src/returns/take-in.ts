@@ -5,7 +5,7 @@ import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { returnEvent } from './events.ts';
 import { lockWithOrder } from './let-go.ts';
-import { type Return, step } from './return.ts';
+import { claimsLeft, type Return, step } from './return.ts';
 import { lockUnlessExpired, saveCounts, saveReturn } from './returns.store.ts';
 
 /** What one parcel held of a return: units by line, those of other parcels not among them. */
@@ -52,6 +52,6 @@ export async function takeIn(tx: Tx, ctx: Ctx, id: string, arrived: Arrived): Pr
 }
 
 async function claimAnew(tx: Tx, ctx: Ctx, at: Return): Promise<void> {
-  const lines = at.lines.filter(({ remedy }) => remedy !== 'keep_it');
-  for (const line of lines) await promiseBack(tx, ctx, line.order_line_id, line.quantity - line.received);
+  // What it let go of when it expired, and no more.
+  for (const { order_line_id, quantity } of claimsLeft(at)) await promiseBack(tx, ctx, order_line_id, quantity);
 }

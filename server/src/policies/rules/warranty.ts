@@ -18,8 +18,8 @@ export function coverOf(facts: Facts, { warranty }: PolicyRules): { until: strin
   return { until, because: { rule: 'warranty', code, facts: told } };
 }
 
-/** A policy that neither replaces nor exchanges leaves only the money, and after the window a person decides on that. */
+/** A policy that neither replaces, exchanges nor repairs leaves only the money, and after the window a person decides on that. */
 export const remedyRule: PolicyRule = (_facts, { remedies }) =>
-  remedies.replacement || remedies.exchange
+  remedies.replacement || remedies.exchange || remedies.repair
     ? null
     : { rule: 'warranty', code: 'warranty.refund_only', answer: 'ask', facts: {} };

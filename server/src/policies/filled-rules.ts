@@ -1,0 +1,24 @@
+import type { PolicyRules } from '@recoup/contract';
+
+type Later = 'spare_part' | 'repair' | 'next_order_discount' | 'guidance';
+/** Rules as a version published some time ago may hold them: without what policies have learned to say since. */
+export type KeptRules = Omit<PolicyRules, 'remedies' | 'shipping_refunded_for' | 'exchange'> &
+  Partial<Pick<PolicyRules, 'shipping_refunded_for' | 'exchange'>> & {
+    remedies: Omit<PolicyRules['remedies'], Later> & Partial<Pick<PolicyRules['remedies'], Later>>;
+  };
+
+/** The same rules with the contract's defaults where they say nothing. Cheaper than parsing; a test holds both together. */
+export function filledRules(rules: KeptRules): PolicyRules {
+  return {
+    ...rules,
+    shipping_refunded_for: rules.shipping_refunded_for ?? [],
+    exchange: rules.exchange ?? { ships: 'on_receipt', unsecured_up_to: 0 },
+    remedies: {
+      spare_part: true,
+      repair: false,
+      next_order_discount: { allowed: false, percent: 15, reasons: [] },
+      guidance: true,
+      ...rules.remedies,
+    },
+  };
+}

@@ -83,10 +83,10 @@ function checked({ received_at, checked_at, lines }: StepsInput): Step {
 }
 
 /** Goods, parts or the repaired unit on their way to the buyer; null where nothing leaves. */
-function sentStep({ lines }: StepsInput): Step | null {
+function sentStep({ lines, stage }: StepsInput): Step | null {
   const leaving = lines.filter(({ remedy }) => goodsLeave(remedy));
   if (leaving.length === 0) return null;
-  const all = leaving.every((line) => line.replacement_sent_at !== null);
+  const all = stage === 'closed' || leaving.every((line) => line.replacement_sent_at !== null);
   const last = leaving.map((line) => line.replacement_sent_at).sort(later)[0] ?? null;
   const by = leaving
     .map(({ offer }) => offer.by)

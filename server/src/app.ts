@@ -14,13 +14,15 @@ import { desk } from './desk/index.ts';
 import {
   addChannelConnector,
   formAnswers,
+  guideById,
+  guidesForProblems,
   inbox,
   offerTranslators,
   setInboxSides,
   translatorOf,
 } from './inbox/index.ts';
-import { inspection } from './inspection/index.ts';
-import { money, moneyFacts, setCostSides } from './money/index.ts';
+import { inspection, recoveryOfBrand } from './inspection/index.ts';
+import { money, moneyFacts, setCostSides, setRemedySides } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -63,7 +65,8 @@ addChannelConnector(messageHook);
 addChannelConnector(formAnswers);
 addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
-setReadSides({ goods: goodsOfReturns, money: moneyFacts });
+setReadSides({ goods: goodsOfReturns, money: moneyFacts, guides: { article: guideById } });
+setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: guidesForProblems } });
 setCostSides({ units: unitsForCost });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox });
 

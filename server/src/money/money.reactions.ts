@@ -1,11 +1,13 @@
 import { reaction } from '../platform/record.ts';
 import { costReactions } from './cost/cost.reactions.ts';
 import { creditReactions } from './credits/credits.reactions.ts';
+import { learning } from './learned/learn.ts';
 import { mailBuyer } from './refunds/mail-buyer.ts';
 import { askGateway } from './refunds/settle-refund.ts';
 import { settleReturn } from './refunds/settle-return.ts';
 
 export const reactions = [
+  learning,
   ...creditReactions,
   // One reaction and not two: what is owed must stand before a return may close, or money of an earlier parcel would close it.
   reaction({

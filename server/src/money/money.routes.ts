@@ -12,6 +12,7 @@ import { askSecondPerson, changeAmount } from './refunds/change-refund.ts';
 import { countRefunds, listRefunds, readRefund } from './refunds/refunds.read.ts';
 import { approveRefund, retryRefund, sendRefund } from './refunds/send-refund.ts';
 import { markFailed, markPaid } from './refunds/settle-refund.ts';
+import { remediesRoutes } from './remedies/remedies.routes.ts';
 
 export function routes(app: App): void {
   const read = (ctx: Ctx, id: string) => inWorkspace(ctx, (tx) => readRefund(tx, ctx, id));
@@ -39,6 +40,7 @@ export function routes(app: App): void {
   costRoutes(app);
   creditRoutes(app);
   discountRoutes(app);
+  remediesRoutes(app);
   serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
   serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));
 }

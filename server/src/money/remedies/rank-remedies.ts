@@ -44,11 +44,11 @@ const fixes: readonly RemedyKind[] = ['guidance', 'spare_part', 'keep_it'];
  */
 export function rankRemedies(problem: Problem, candidates: readonly Candidate[]): RankedRemedy[] {
   const fallback = fallbackOf(candidates);
-  const plain = fallback && reckoned(problem, fallback, null);
+  const plain = fallback && reckoned(problem, fallback, null, true);
   const ranked = candidates.map((one) =>
     plain && one === fallback
       ? remedyOf(plain, problem, true, null)
-      : remedyOf(reckoned(problem, one, plain), problem, false, plain),
+      : remedyOf(reckoned(problem, one, plain, false), problem, false, plain),
   );
   const tier = (one: RankedRemedy) => (!one.available ? 2 : one.taken < TAKEN_FLOOR ? 1 : 0);
   return ranked.sort(
@@ -81,8 +81,8 @@ type Reckoned = {
 const expected = (draft: Draft) => Math.round((draft.full * draft.chance) / TEN_THOUSAND) || 0;
 const sumOf = (drafts: readonly Draft[]) => drafts.reduce((sum, one) => sum + expected(one), 0);
 
-/** `plain`: what happens instead when it does not last; null for the fallback itself. */
-function reckoned(problem: Problem, candidate: Candidate, plain: Reckoned | null): Reckoned {
+/** `plain`: what happens instead when it does not last; null for the fallback itself, and where policy grants none. */
+function reckoned(problem: Problem, candidate: Candidate, plain: Reckoned | null, isFallback: boolean): Reckoned {
   const { kind } = candidate.offer;
   const direct = directParts(candidate, problem);
   const back = learned(backPrior, chanceOf(backPrior.value[kind], problem.reason), problem.history.back[kind]);
@@ -112,9 +112,9 @@ function reckoned(problem: Problem, candidate: Candidate, plain: Reckoned | null
       facts: { fee: DISPUTE_FEE.value, ...(dispute.count > 0 ? {} : { prior: 'dispute', basis: disputePrior.basis }) },
     },
   ];
-  const taken = plain
-    ? learned(takenPrior, chanceOf(takenPrior.value[kind], problem.reason), problem.history.taken[kind])
-    : { value: TEN_THOUSAND, from: 'certain' as const, count: 0 };
+  const taken = isFallback
+    ? { value: TEN_THOUSAND, from: 'certain' as const, count: 0 }
+    : learned(takenPrior, chanceOf(takenPrior.value[kind], problem.reason), problem.history.taken[kind]);
   const kept = drafts.filter((one) => one.full !== 0 && one.chance !== 0);
   return { candidate, drafts: kept, taken, back: back.value, ifTaken: sumOf(kept) };
 }

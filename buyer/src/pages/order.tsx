@@ -1,17 +1,21 @@
-import type { AnswerOf, portal } from '@recoup/contract';
+import type { portal, portalRemedies } from '@recoup/contract';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { call, type Failed } from '../api.ts';
 import type { PageProps } from '../app.tsx';
+import { later } from '../parts/later.tsx';
 import { ErrorLine, Waiting } from '../parts/parts.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { go } from '../place.ts';
-import { empty, type Order, type Preview, reduce, screensOf, wanted } from '../request.ts';
+import { type Answer, empty, type Order, reduce, screensOf, wanted } from '../request.ts';
 import { useWords } from '../words.ts';
 import { ChooseStep } from './steps/choose.tsx';
+import type { Made } from './steps/confirm.ts';
 import { MoreStep } from './steps/more.tsx';
 import { RemedyStep } from './steps/remedy.tsx';
 import { ReviewStep } from './steps/review.tsx';
 import { WhyStep } from './steps/why.tsx';
+
+const FixStep = later(() => import('./steps/fix.tsx').then((step) => step.FixStep));
 
 /** Asking for a return, one question a screen. What was entered stays while the page is open, also when a call fails. */
 export function OrderPage(props: PageProps & { token: string }) {
@@ -19,7 +23,7 @@ export function OrderPage(props: PageProps & { token: string }) {
   const { brand, token } = props;
   const [order, setOrder] = useState<Order | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const [request, tell] = useReducer(reduce, empty);
 
   useEffect(() => {
@@ -52,8 +56,8 @@ export function OrderPage(props: PageProps & { token: string }) {
     if (screen?.kind !== 'remedy' && screen?.kind !== 'review') return;
     let stale = false;
     setFailed(null);
-    call<typeof portal.preview>('POST', '/v1/portal/preview', { token, body: { lines: JSON.parse(asked) } }).then(
-      (answer) => !stale && setPreview(answer),
+    call<typeof portalRemedies.ask>('POST', '/v1/portal/remedies', { token, body: { lines: JSON.parse(asked) } }).then(
+      (found) => !stale && setAnswer(found),
       (error) => !stale && setFailed(error),
     );
     return () => {
@@ -78,11 +82,14 @@ export function OrderPage(props: PageProps & { token: string }) {
     );
   }
   const shared = { ...props, order, request, tell, next };
+  const done = (made: Made) => go(`/b/${brand.slug}/r/${token}/${made.id}`, 'replace');
   switch (screen.kind) {
     case 'choose':
       return <ChooseStep {...shared} />;
     case 'why':
       return <WhyStep key={screen.lineId} {...shared} lineId={screen.lineId} step={[1, 3]} />;
+    case 'fix':
+      return <FixStep key={screen.lineId} {...shared} lineId={screen.lineId} step={[1, 3]} done={done} />;
     case 'more':
       return <MoreStep key={screen.lineId} {...shared} lineId={screen.lineId} step={[1, 3]} />;
     case 'remedy':
@@ -91,19 +98,12 @@ export function OrderPage(props: PageProps & { token: string }) {
           key={screen.lineId}
           {...shared}
           lineId={screen.lineId}
-          preview={preview}
+          answer={answer}
           failed={failed}
           step={[2, 3]}
         />
       );
     case 'review':
-      return (
-        <ReviewStep
-          {...shared}
-          preview={preview}
-          step={[3, 3]}
-          done={(made: AnswerOf<typeof portal.request>) => go(`/b/${brand.slug}/r/${token}/${made.id}`, 'replace')}
-        />
-      );
+      return <ReviewStep {...shared} answer={answer} step={[3, 3]} done={done} />;
   }
 }

@@ -5,6 +5,7 @@ import { renderSVG } from 'uqr';
 import { call, type Failed } from '../api.ts';
 import type { PageProps } from '../app.tsx';
 import { day, dayOf, money } from '../format.ts';
+import { Charges } from '../parts/charges.tsx';
 import { ErrorLine, Waiting } from '../parts/parts.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { go } from '../place.ts';
@@ -131,6 +132,9 @@ export function TrackPage(props: PageProps & { token: string; id: string | null 
         {head.lead && <p class="help">{head.lead}</p>}
       </div>
       {failed && <ErrorLine failed={failed} />}
+      {found.lines.some((line) => line.remedy === 'exchange' || line.remedy === 'replacement') && (
+        <Charges token={token} returnId={found.id} look={found} />
+      )}
       {sends && (
         <>
           <div class="counter">
@@ -188,9 +192,16 @@ export function TrackPage(props: PageProps & { token: string; id: string | null 
                 <span class="quiet"> · {t('track.short', { received: line.received, quantity: line.quantity })}</span>
               )}
               {line.rejected > 0 && <span class="quiet"> · {t('track.rejected', { count: line.rejected })}</span>}
+              {goesOut(line, words, found.time_zone).map((said) => (
+                <span key={said} class="quiet out">
+                  {said}
+                </span>
+              ))}
             </span>
             <span class="num">
-              {line.offer.amount.amount > 0 ? money(line.offer.amount, words.language) : t(`remedy.${line.remedy}`)}
+              {pays(line.remedy) && line.offer.amount.amount > 0
+                ? money(line.offer.amount, words.language)
+                : t(`remedy.${line.remedy}`)}
             </span>
           </div>
         ))}
@@ -225,6 +236,7 @@ function headline(found: BuyerReturn, brand: string, { t, language }: Words): { 
         lead: t('track.waiting_lead', { brand, date: found.answer_by ? dayOf(found.answer_by, language, zone) : '' }),
       };
     case 'approved':
+      if (!found.goods_back && !pays(found.lines[0]?.remedy)) return leaving(found, { t, language });
       if (!found.goods_back)
         return {
           title: t('track.keep'),
@@ -245,6 +257,7 @@ function headline(found: BuyerReturn, brand: string, { t, language }: Words): { 
         ? { title: t('track.money', { remedy: t(`remedy.${first.kind}`).toLowerCase() }), lead: null }
         : { title: t('track.here'), lead: t('track.here_lead') };
     case 'closed':
+      if (!found.goods_back && !pays(found.lines[0]?.remedy)) return leaving(found, { t, language });
       return { title: t('track.done'), lead: t('track.done_lead') };
     case 'declined':
       return { title: t('track.declined'), lead: found.decline_reason };
@@ -255,9 +268,54 @@ function headline(found: BuyerReturn, brand: string, { t, language }: Words): { 
   }
 }
 
+type Say = Pick<Words, 't' | 'language'>;
+type Line = BuyerReturn['lines'][number];
+
+/** Remedies that pay money; the others send goods, a code or words. */
+const pays = (kind: Line['remedy'] | undefined) =>
+  kind === 'refund' || kind === 'store_credit' || kind === 'keep_it' || kind === undefined;
+
+/** Settled without money and without a return: what leaves, or that it works again. */
+function leaving(found: BuyerReturn, { t, language }: Say): { title: string; lead: string | null } {
+  const line = found.lines.find(({ remedy }) => !pays(remedy))!;
+  const sent = line.sent?.at ?? null;
+  const date = sent ? dayOf(sent, language, found.time_zone) : '';
+  if (line.remedy === 'guidance') return { title: t('track.works'), lead: t('track.works_lead') };
+  if (line.remedy === 'next_order_discount') {
+    return {
+      title: t(line.sent?.reference ? 'track.code_ready' : 'track.code_soon'),
+      lead: t('track.code_lead', { percent: line.offer.discount?.percent ?? 0 }),
+    };
+  }
+  const part = line.remedy === 'spare_part';
+  if (!sent) return { title: t(part ? 'track.part_soon' : 'track.goods_soon'), lead: t('track.soon_lead') };
+  return {
+    title: t(part ? 'track.part' : 'track.goods'),
+    lead: line.sent?.reference
+      ? t('track.sent_lead', { date, reference: line.sent.reference })
+      : t('track.sent_plain', { date }),
+  };
+}
+
+/** What leaves for a line, since when, and the code of a discount. */
+function goesOut(line: Line, { t, language }: Say, zone: string): string[] {
+  const goods = (line.offer.goods ?? []).map(({ title, quantity }) =>
+    quantity > 1 ? t('parts.times', { count: quantity, title }) : title,
+  );
+  const { sent } = line;
+  if (line.remedy === 'next_order_discount')
+    return sent?.reference ? [t('track.discount', { code: sent.reference })] : [];
+  if (!sent?.at) return goods;
+  const date = dayOf(sent.at, language, zone);
+  return [
+    ...goods,
+    sent.reference ? t('track.sent_lead', { date, reference: sent.reference }) : t('track.sent_plain', { date }),
+  ];
+}
+
 function Steps({ found }: { found: BuyerReturn }) {
   const { t, language } = useWords();
-  const due = found.lines.reduce((sum, line) => sum + line.offer.amount.amount, 0);
+  const due = found.lines.reduce((sum, line) => sum + (pays(line.remedy) ? line.offer.amount.amount : 0), 0);
   const currency = found.lines[0]?.offer.amount.currency;
   return (
     <ol class="steps">

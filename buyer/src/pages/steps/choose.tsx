@@ -3,7 +3,7 @@ import { day, dayOf } from '../../format.ts';
 import { Thumb } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
 import { go } from '../../place.ts';
-import type { Order } from '../../request.ts';
+import { type Order, unchosen } from '../../request.ts';
 import { type Key, useWords, type Words } from '../../words.ts';
 import type { StepProps } from './step.ts';
 
@@ -81,7 +81,11 @@ export function ChooseStep(props: StepProps) {
                       aria-label={t('order.less')}
                       disabled={chosen.quantity <= 1}
                       onClick={() =>
-                        tell({ type: 'set', lineId: chosen.lineId, change: { quantity: chosen.quantity - 1 } })
+                        tell({
+                          type: 'set',
+                          lineId: chosen.lineId,
+                          change: { ...unchosen, first: null, quantity: chosen.quantity - 1 },
+                        })
                       }
                     >
                       −
@@ -92,7 +96,11 @@ export function ChooseStep(props: StepProps) {
                       aria-label={t('order.more')}
                       disabled={chosen.quantity >= line.quantity_left}
                       onClick={() =>
-                        tell({ type: 'set', lineId: chosen.lineId, change: { quantity: chosen.quantity + 1 } })
+                        tell({
+                          type: 'set',
+                          lineId: chosen.lineId,
+                          change: { ...unchosen, first: null, quantity: chosen.quantity + 1 },
+                        })
                       }
                     >
                       +

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, Failed, upload } from '../../api.ts';
 import { ErrorLine, Field } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
+import { unchosen } from '../../request.ts';
 import { useWords } from '../../words.ts';
 import { chosenOf, type StepProps } from './step.ts';
 
@@ -73,7 +74,9 @@ export function MoreStep(props: StepProps & { lineId: string }) {
               type="radio"
               name="opened"
               checked={chosen.opened === opened}
-              onChange={() => tell({ type: 'set', lineId, change: { opened, remedy: null } })}
+              onChange={() =>
+                tell({ type: 'set', lineId, change: chosen.settled ? { opened } : { ...unchosen, opened } })
+              }
             />
             <span class="body">{t(opened ? 'more.opened_yes' : 'more.opened_no')}</span>
           </label>

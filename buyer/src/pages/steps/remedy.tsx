@@ -3,24 +3,29 @@ import type { Failed } from '../../api.ts';
 import { day, money } from '../../format.ts';
 import { ErrorLine, Waiting } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
-import type { Preview } from '../../request.ts';
+import { type Answer, firstParts, needs, unchosen } from '../../request.ts';
 import { type Key, useWords, type Words } from '../../words.ts';
 import { verdictWords } from './choose.tsx';
+import { differenceWords, PartsPicker, stockWords, VariantPicker } from './pickers.tsx';
 import { chosenOf, lineOf, type StepProps } from './step.ts';
 
 /** The remedies the policy allows, each with its amount and its day, none hidden. */
-export function RemedyStep(props: StepProps & { lineId: string; preview: Preview | null; failed: Failed | null }) {
+export function RemedyStep(props: StepProps & { lineId: string; answer: Answer | null; failed: Failed | null }) {
   const words = useWords();
   const { t } = words;
-  const { brand, order, request, tell, next, lineId, preview, failed } = props;
+  const { brand, order, request, tell, next, lineId, answer, failed } = props;
   const line = lineOf(order, lineId);
   const chosen = chosenOf(request, lineId);
-  const seen = preview?.lines.find((one) => one.order_line_id === lineId);
+  const seen = answer?.lines.find((one) => one.order_line_id === lineId);
   if (!seen) return <Shell {...props}>{failed ? <ErrorLine failed={failed} /> : <Waiting />}</Shell>;
-  const offer = seen.offers.find((one) => one.kind === chosen.remedy);
-  const refused = seen.verdict.answer === 'no' || seen.offers.length === 0;
+  // Help with using it was offered before; it is no way to make good what it did not mend.
+  const ways = seen.remedies.filter(({ offer }) => offer.kind !== 'guidance');
+  const offers = ways.map(({ offer }) => offer);
+  const offer = offers.find((one) => one.kind === chosen.remedy);
+  const refused = seen.verdict.answer === 'no' || offers.length === 0;
+  const missing = needs(chosen);
   // Money back tells who pays the freight; a replacement never costs the buyer any.
-  const freight = (seen.offers.find((one) => one.kind === 'refund') ?? seen.offers.find((one) => one.goods_back))
+  const freight = (offers.find((one) => one.kind === 'refund') ?? offers.find((one) => one.goods_back))
     ?.freight_paid_by;
   return (
     <Shell
@@ -28,10 +33,10 @@ export function RemedyStep(props: StepProps & { lineId: string; preview: Preview
       foot={
         !refused && (
           <>
-            <button type="button" class="button" disabled={!offer} onClick={next}>
+            <button type="button" class="button" disabled={!offer || missing !== null} onClick={next}>
               {t('continue')}
             </button>
-            <p class="help">{offer ? t('review.note') : t('remedy.choose')}</p>
+            <p class="help">{t(!offer ? 'remedy.choose' : missing ? `choose.${missing}` : 'review.note')}</p>
           </>
         )
       }
@@ -54,22 +59,52 @@ export function RemedyStep(props: StepProps & { lineId: string; preview: Preview
       {!refused && (
         <fieldset class="stack" style={{ gap: 9 }}>
           <legend class="visually-hidden">{t('remedy.choose')}</legend>
-          {seen.offers.map((one) => (
-            <label key={one.kind} class="option">
-              <input
-                type="radio"
-                name="remedy"
-                checked={chosen.remedy === one.kind}
-                onChange={() => tell({ type: 'set', lineId, change: { remedy: one.kind } })}
-              />
-              <span class="body">
-                <span class="row">
-                  <span>{t(`remedy.${one.kind}`)}</span>
-                  <span class="num">{amountOf(one, words)}</span>
+          {ways.map(({ offer: one, available, notes }) => (
+            <div key={one.kind} class="stack" style={{ gap: 9 }}>
+              <label class="option">
+                <input
+                  type="radio"
+                  name="remedy"
+                  checked={chosen.remedy === one.kind}
+                  onChange={() =>
+                    tell({
+                      type: 'set',
+                      lineId,
+                      change: {
+                        ...unchosen,
+                        remedy: one.kind,
+                        parts: one.kind === 'spare_part' ? firstParts(seen) : {},
+                      },
+                    })
+                  }
+                />
+                <span class="body">
+                  <span class="row">
+                    <span>{t(`remedy.${one.kind}`)}</span>
+                    <span class="num">{amountOf(one, words)}</span>
+                  </span>
+                  <span class="help">
+                    {[offerWords(one, words), ...(available ? [] : notes.map((note) => stockWords(note, words)))].join(
+                      ' ',
+                    )}
+                  </span>
                 </span>
-                <span class="help">{offerWords(one, words)}</span>
-              </span>
-            </label>
+              </label>
+              {one.kind === 'spare_part' && chosen.remedy === 'spare_part' && (
+                <PartsPicker
+                  parts={seen.parts}
+                  chosen={chosen.parts}
+                  onChange={(parts) => tell({ type: 'set', lineId, change: { parts } })}
+                />
+              )}
+              {one.kind === 'exchange' && chosen.remedy === 'exchange' && (
+                <VariantPicker
+                  variants={seen.exchange_for}
+                  chosen={chosen.variantId}
+                  onChange={(variantId) => tell({ type: 'set', lineId, change: { variantId } })}
+                />
+              )}
+            </div>
           ))}
         </fieldset>
       )}
@@ -79,19 +114,56 @@ export function RemedyStep(props: StepProps & { lineId: string; preview: Preview
   );
 }
 
+/** What it is worth to the buyer, in one word at the right of its name. */
 export function amountOf(offer: RemedyOffer, { t, language }: Words): string {
-  return offer.kind === 'replacement' || offer.kind === 'exchange' ? t('remedy.free') : money(offer.amount, language);
+  switch (offer.kind) {
+    case 'refund':
+    case 'store_credit':
+    case 'keep_it':
+      return money(offer.amount, language);
+    case 'next_order_discount':
+      return `${offer.discount?.percent ?? 0}%`;
+    case 'exchange':
+      return offer.difference && offer.difference.amount !== 0 && offer.goods
+        ? `${offer.difference.amount > 0 ? '+' : ''}${money(offer.difference, language)}`
+        : t('remedy.free');
+    default:
+      return t('remedy.free');
+  }
 }
 
-function offerWords(offer: RemedyOffer, { t, language }: Words): string {
+/** To what it goes, by when, and whether anything is sent. */
+export function offerWords(offer: RemedyOffer, words: Words): string {
+  const { t, language } = words;
   const by = offer.by ? t(offer.goods_back ? 'remedy.by' : 'remedy.by_now', { date: day(offer.by, language) }) : '';
-  const where =
-    offer.kind === 'store_credit'
-      ? t('remedy.credit_note')
-      : offer.kind === 'replacement' || offer.kind === 'exchange'
-        ? t('remedy.replacement_note')
-        : `${offer.to ? t('remedy.to', { to: offer.to }) : t('remedy.to_original')}${by ? `, ${by}.` : '.'}`;
-  return offer.goods_back ? where : `${where} ${t('remedy.nothing_to_send')}`;
+  const where = whereTo(offer, by, words);
+  const difference =
+    offer.kind === 'exchange' && offer.goods && offer.difference ? differenceWords(offer.difference, words) : '';
+  const hold = offer.hold ? t('exchange.hold', { amount: money(offer.hold, language) }) : '';
+  const keeps = offer.goods_back ? '' : t('remedy.nothing_to_send');
+  return [where, difference && `${difference}.`, hold, keeps].filter(Boolean).join(' ');
+}
+function whereTo(offer: RemedyOffer, by: string, { t, language }: Words): string {
+  const door = offer.by ? t('remedy.at_door', { date: day(offer.by, language) }) : '';
+  switch (offer.kind) {
+    case 'store_credit':
+      return t('remedy.credit_note');
+    case 'replacement':
+    case 'exchange':
+      return [offer.ships === 'now' ? t('remedy.leaves_now') : t('remedy.replacement_note'), door]
+        .filter(Boolean)
+        .join(' ');
+    case 'spare_part':
+      return door || t('remedy.part_note');
+    case 'repair':
+      return t('remedy.repair_note');
+    case 'next_order_discount':
+      return t('remedy.discount_note');
+    case 'guidance':
+      return '';
+    default:
+      return `${offer.to ? t('remedy.to', { to: offer.to }) : t('remedy.to_original')}${by ? `, ${by}.` : '.'}`;
+  }
 }
 
 /** How an amount is made up. */

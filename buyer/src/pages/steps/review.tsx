@@ -1,23 +1,20 @@
-import type { AnswerOf, portal } from '@recoup/contract';
-import { useState } from 'preact/hooks';
-import { call, type Failed } from '../../api.ts';
+import { day } from '../../format.ts';
 import { ErrorLine, reasonWords, Thumb, Waiting } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
-import { askOf, type Preview } from '../../request.ts';
-import { useWords } from '../../words.ts';
+import { type Answer, type AnswerLine, type Chosen, offerOf } from '../../request.ts';
+import { useWords, type Words } from '../../words.ts';
+import { type Made, useConfirm } from './confirm.ts';
+import { differenceWords } from './pickers.tsx';
 import { amountOf, Sums } from './remedy.tsx';
 import { lineOf, type StepProps } from './step.ts';
 
 /** Everything once more, then one button. Tapping it twice, or again after a lost answer, makes one return. */
-export function ReviewStep(
-  props: StepProps & { preview: Preview | null; done: (made: AnswerOf<typeof portal.request>) => void },
-) {
+export function ReviewStep(props: StepProps & { answer: Answer | null; done: (made: Made) => void }) {
   const words = useWords();
   const { t, language } = words;
-  const { brand, order, request, tell, token, preview, done } = props;
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<Failed | null>(null);
-  if (!preview) {
+  const { brand, order, request, answer, done } = props;
+  const { confirm, busy, failed } = useConfirm(props, done);
+  if (!answer) {
     return (
       <Shell {...props}>
         <Waiting />
@@ -27,39 +24,22 @@ export function ReviewStep(
   const lines = request.lines.map((chosen) => ({
     chosen,
     line: lineOf(order, chosen.lineId),
-    offer: preview.lines
-      .find((one) => one.order_line_id === chosen.lineId)
-      ?.offers.find((one) => one.kind === chosen.remedy),
+    seen: answer.lines.find((one) => one.order_line_id === chosen.lineId),
+    offer: offerOf(
+      answer.lines.find((one) => one.order_line_id === chosen.lineId),
+      chosen.remedy,
+    ),
   }));
   const whole = lines.every((one) => one.offer);
   const goesBack = lines.some((one) => one.offer?.goods_back);
 
-  async function confirm() {
-    if (busy) return;
-    setBusy(true);
-    setFailed(null);
-    try {
-      done(
-        await call<typeof portal.request>('POST', '/v1/portal/returns', {
-          token,
-          key: request.key,
-          body: askOf(request, language),
-        }),
-      );
-    } catch (error) {
-      setFailed(error as Failed);
-      // A refusal is an answer; the next try is a new request. After silence the same key asks the same thing again.
-      if ((error as Failed).code !== 'network') tell({ type: 'changed' });
-      setBusy(false);
-    }
-  }
   return (
     <Shell
       {...props}
       foot={
         <>
           {failed && <ErrorLine failed={failed} />}
-          <button type="button" class="button" disabled={busy || !whole} onClick={confirm}>
+          <button type="button" class="button" disabled={busy || !whole} onClick={() => void confirm(request)}>
             {busy ? t('review.sending') : t(goesBack ? 'review.confirm' : 'review.confirm_keep')}
           </button>
         </>
@@ -69,7 +49,7 @@ export function ReviewStep(
         <h1>{t('review.title')}</h1>
         <p class="help">{t('review.lead')}</p>
       </div>
-      {lines.map(({ chosen, line, offer }) => (
+      {lines.map(({ chosen, line, offer, seen }) => (
         <section key={chosen.lineId} class="stack">
           <div class="item">
             <Thumb url={line.photo_url} />
@@ -95,6 +75,19 @@ export function ReviewStep(
                     <span>{t(`remedy.${offer.kind}`)}</span>
                     <span class="num">{amountOf(offer, words)}</span>
                   </span>
+                  {goodsOf(chosen, seen, t).map((one) => (
+                    <span key={one} class="help">
+                      {one}
+                    </span>
+                  ))}
+                  {offer.kind === 'exchange' && offer.difference && (
+                    <span class="help">{differenceWords(offer.difference, { t, language })}</span>
+                  )}
+                  {offer.by && (
+                    <span class="help">
+                      {t(offer.goods_back ? 'remedy.by' : 'remedy.by_now', { date: day(offer.by, language) })}
+                    </span>
+                  )}
                 </span>
               </div>
               {offer.amount.amount > 0 && <Sums offer={offer} />}
@@ -102,7 +95,20 @@ export function ReviewStep(
           )}
         </section>
       ))}
-      {preview.waits_for_person && <p class="notice">{t('remedy.ask', { brand: brand.name })}</p>}
+      {answer.waits_for_person && <p class="notice">{t('remedy.ask', { brand: brand.name })}</p>}
     </Shell>
   );
+}
+
+/** What leaves for it, as it was chosen. */
+function goodsOf(chosen: Chosen, seen: AnswerLine | undefined, t: Words['t']): string[] {
+  if (chosen.remedy === 'exchange') {
+    const variant = seen?.exchange_for.find(({ variant_id }) => variant_id === chosen.variantId);
+    return variant ? [variant.title] : [];
+  }
+  if (chosen.remedy !== 'spare_part') return [];
+  return (seen?.parts ?? []).flatMap(({ part_id, title }) => {
+    const count = chosen.parts[part_id] ?? 0;
+    return count > 0 ? [count > 1 ? t('parts.times', { count, title }) : title] : [];
+  });
 }

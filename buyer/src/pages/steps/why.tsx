@@ -1,6 +1,10 @@
+import type { portalRemedies } from '@recoup/contract';
+import { useState } from 'preact/hooks';
+import { call } from '../../api.ts';
 import { dayOf } from '../../format.ts';
 import { reasonWords, Thumb } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
+import { unchosen, wanted } from '../../request.ts';
 import { useWords } from '../../words.ts';
 import { chosenOf, lineOf, type StepProps } from './step.ts';
 
@@ -8,15 +12,31 @@ import { chosenOf, lineOf, type StepProps } from './step.ts';
 export function WhyStep(props: StepProps & { lineId: string }) {
   const words = useWords();
   const { t, language } = words;
-  const { order, request, tell, next, lineId, brand } = props;
+  const { order, request, tell, next, lineId, brand, token } = props;
+  const [busy, setBusy] = useState(false);
   const line = lineOf(order, lineId);
   const chosen = chosenOf(request, lineId);
   const reasons = order.reasons[line.category] ?? [];
+
+  // What could put it right comes next, where there is something; where the answer fails, the return goes on without it.
+  async function goOn() {
+    if (busy) return;
+    if (chosen.first) return next();
+    setBusy(true);
+    const answer = await call<typeof portalRemedies.ask>('POST', '/v1/portal/remedies', {
+      token,
+      body: { lines: wanted({ lines: [chosen] }) },
+    }).catch(() => null);
+    const first = answer?.lines.find((one) => one.order_line_id === lineId) ?? null;
+    setBusy(false);
+    tell({ type: 'set', lineId, change: { first } });
+    next();
+  }
   return (
     <Shell
       {...props}
       foot={
-        <button type="button" class="button" disabled={chosen.reason === null} onClick={next}>
+        <button type="button" class="button" disabled={chosen.reason === null || busy} aria-busy={busy} onClick={goOn}>
           {t('continue')}
         </button>
       }
@@ -44,7 +64,7 @@ export function WhyStep(props: StepProps & { lineId: string }) {
               type="radio"
               name="reason"
               checked={chosen.reason === reason && chosen.detail === detail}
-              onChange={() => tell({ type: 'set', lineId, change: { reason, detail, remedy: null } })}
+              onChange={() => tell({ type: 'set', lineId, change: { ...unchosen, reason, detail, first: null } })}
             />
             <span class="body">{reasonWords(words, reason, detail)}</span>
           </label>

@@ -4,12 +4,12 @@ import { call, type Failed } from './api.ts';
 import { paint } from './color.ts';
 import { FindOrder } from './pages/find.tsx';
 import { FindLost } from './pages/lost.tsx';
-import { OrderPage } from './pages/order.tsx';
 import { later } from './parts/later.tsx';
 import { ErrorLine, Waiting } from './parts/parts.tsx';
 import { usePlace } from './place.ts';
 import { languageFor, rememberLanguage, type Words, WordsContext, wordsIn } from './words.ts';
 
+const OrderPage = later(() => import('./pages/order.tsx').then((page) => page.OrderPage));
 const TrackPage = later(() => import('./pages/track.tsx').then((page) => page.TrackPage));
 const HelpPage = later(() => import('./pages/help.tsx').then((page) => page.HelpPage));
 const ArticlePage = later(() => import('./pages/article.tsx').then((page) => page.ArticlePage));

@@ -1,6 +1,7 @@
-import { desk as api } from '@recoup/contract';
+import { desk as api, remediesApi } from '@recoup/contract';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
+import { listApprovals } from './approvals.store.ts';
 import { figuresFor, firstSteps, holdersOf } from './figures.store.ts';
 import { listMails, readMail } from './mails.store.ts';
 import { retryMail } from './retry-mail.ts';
@@ -16,6 +17,7 @@ export function routes(app: App): void {
       first_steps: await firstSteps(tx, ctx),
     })),
   );
+  serve(app, remediesApi.approvals, (ctx, { query }) => inWorkspace(ctx, (tx) => listApprovals(tx, ctx, query)));
   serve(app, api.search, async (ctx, { query }) => ({
     rows: await inWorkspace(ctx, (tx) => search(tx, ctx, query.q)),
   }));

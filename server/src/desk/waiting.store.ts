@@ -25,6 +25,7 @@ type Row = {
 
 const firstLine = sql`left join lateral (
   select (array_agg(x.title order by x.position))[1] as title, sum(x.quantity)::int as units, (array_agg(x.reason order by x.position))[1] as reason,
+    (array_agg(x.remedy order by x.position))[1] as remedy, sum(x.gives)::bigint as gives,
     sum((x.offer->'amount'->>'amount')::bigint)::bigint as value
   from return_lines x where x.workspace_id = r.workspace_id and x.return_id = r.id) l on true`;
 const unitFrom = sql`from units u
@@ -44,6 +45,12 @@ const refundColumns = sql`'refund' as subject_kind, f.id, f.code, c.name as who,
   jsonb_build_object('kind', f.kind, 'return_code', r.code, 'failure', f.failure, 'asked_by', f.asked_by->>'name') as facts,
   f.amount, f.currency, null::uuid as site_id, null::text as site, f.brand_id, b.name as brand, f.due_at as due, f.owed_at as since`;
 
+/** A person and a key they made are one: `samePerson`, for rows. */
+const notAskedBy = ({ actor: { id, personId } }: Ctx, asked: RawBuilder<unknown>) => {
+  const people = [id, personId].filter((one) => typeof one === 'string');
+  return sql`not coalesce(${asked}->>'id' = any (${people}) or ${asked}->>'personId' = any (${people}), false)`;
+};
+
 /** Where each kind of work is found, and who does it. Every source reads a partial index or a short stage, never a whole table. */
 const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<unknown> }[] = [
   {
@@ -54,7 +61,8 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
       null::uuid as site_id, null::text as site, r.brand_id, b.name as brand, r.decide_by as due, r.requested_at as since
       from returns r join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
       join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id ${firstLine}
-      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested'`,
+      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested'
+        and not exists (select from unnest(r.review) code where code like 'limit.%')`,
   },
   {
     kind: 'receive',
@@ -116,7 +124,14 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
     rows: (
       ctx,
     ) => sql`${refundColumns} ${refundFrom} where f.workspace_id = ${ctx.workspaceId} and f.state = 'owed' and f.needs_second and f.asked_by is not null
-      and f.asked_by->>'id' is distinct from ${ctx.actor.id}`,
+      and ${notAskedBy(ctx, sql`f.asked_by`)}
+    union all select 'return', r.id, r.code, c.name, l.title,
+      jsonb_build_object('remedy', l.remedy, 'return_code', r.code, 'asked_by', r.asked_by->>'name'),
+      l.gives, r.currency, null::uuid, null::text, r.brand_id, b.name, r.decide_by, r.requested_at
+      from returns r join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+      join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id ${firstLine}
+      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested' and exists (select from unnest(r.review) code where code like 'limit.%')
+      and ${notAskedBy(ctx, sql`r.asked_by`)}`,
   },
   {
     kind: 'refund_failed',

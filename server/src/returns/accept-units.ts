@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { returnEvent } from './events.ts';
-import { type Return, step } from './return.ts';
+import { type Return, type ReturnLine, step } from './return.ts';
 import { lockReturn, saveCounts, saveReturn } from './returns.store.ts';
 
 /** How many units of a line were accepted or rejected just now; below zero where a judgement is taken back. */
@@ -21,6 +21,13 @@ export function judged(at: Pick<Return, 'lines'>, { returnLineId, ...by }: Omit<
   return { line_id: line.id, received: line.received, accepted, rejected };
 }
 
+/** Another one left at once, and what came for it is not accepted: a person must settle it with the buyer. Pure. */
+function reviewAfter(at: Return, { offer, replacement_sent_at }: ReturnLine, rejected: number): string[] {
+  const others = at.review.filter((code) => code !== 'swap.rejected');
+  const left = offer.ships === 'now' && offer.goods_back && replacement_sent_at !== null;
+  return left && rejected > 0 ? [...others, 'swap.rejected'] : others;
+}
+
 /**
  * Inspection has accepted or rejected units of a line, in its own transaction; call it before holding the unit. What is
  * owed follows from `return.goods_checked`, which tells the totals of all lines and how many units still wait.
@@ -33,7 +40,8 @@ export async function acceptUnits(tx: Tx, ctx: Ctx, given: Judged): Promise<void
   step(at, 'check');
   const now = judged(at, given);
   await saveCounts(tx, ctx, [now]);
-  await saveReturn(tx, ctx, at.id, {});
+  const line = at.lines.find((one) => one.id === now.line_id)!;
+  await saveReturn(tx, ctx, at.id, { review: reviewAfter(at, line, now.rejected) });
   const all = at.lines.map((line) => (line.id === now.line_id ? { ...line, ...now } : line));
   const open_units = all.reduce((sum, line) => sum + line.received - line.accepted - line.rejected, 0);
   const lines = all.map(({ id, accepted, rejected }) => ({ line_id: id, accepted, rejected }));

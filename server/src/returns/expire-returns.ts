@@ -5,7 +5,7 @@ import { record } from '../platform/record.ts';
 import { voidLabel } from '../shipping/index.ts';
 import { returnEvent } from './events.ts';
 import { letGo, lockWithOrder } from './let-go.ts';
-import { canStep } from './return.ts';
+import { canStep, type Return } from './return.ts';
 import { markReminded, overdueToShip, saveReturn } from './returns.store.ts';
 
 /** A batch a run; the next run takes the next. */
@@ -17,6 +17,8 @@ export const REMIND_DAYS = 3;
  * Ends an approved return whose goods were not sent in time: no carrier has seen the parcel and its last day, in the
  * brand's zone, is over. The goods may be asked for again while policy allows it. Should the parcel come all the same,
  * the dock takes it in. Changes nothing where the parcel has moved meanwhile.
+ *
+ * `kept` of the event are the lines whose other goods left before: the buyer has both, and a hold on the card covers it.
  */
 export function expireReturn(ctx: Ctx, id: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
@@ -25,9 +27,16 @@ export function expireReturn(ctx: Ctx, id: string): Promise<void> {
     await saveReturn(tx, ctx, id, { stage: 'expired', ended_at: ctx.now });
     await letGo(tx, ctx, at);
     await voidLabel(tx, ctx, id);
-    await record(tx, ctx, [returnEvent('return.expired', at)]);
+    await record(tx, ctx, [returnEvent('return.expired', at, { kept: gotBoth(at) })]);
   });
 }
+
+const gotBoth = ({ lines }: Return) =>
+  lines
+    .filter(
+      ({ offer, replacement_sent_at }) => offer.goods_back && offer.ships === 'now' && replacement_sent_at !== null,
+    )
+    .map(({ id }) => id);
 
 /** Every hour: ends what was not sent in time. */
 export const expireJob = job({

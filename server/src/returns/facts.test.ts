@@ -214,9 +214,7 @@ describe('the steps a buyer sees', () => {
       lines: [line({ received: 2, accepted: 2 })],
     };
     expect(told({ ...done, money: sent }).at(-1)).toBe('money done');
-    expect(told({ ...done, lines: [line({ received: 2, accepted: 2, remedy: 'exchange' })] }).at(-1)).toBe(
-      'sent done',
-    );
+    expect(told({ ...done, lines: [line({ received: 2, accepted: 2, remedy: 'exchange' })] }).at(-1)).toBe('sent done');
     expect(told({ stage: 'declined', approved_at: null, ended_at: now })).toEqual(['requested done', 'declined done']);
   });
 });

@@ -3,9 +3,11 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { queueMail } from '../platform/outbox.ts';
 import { type RecordedEvent, reaction } from '../platform/record.ts';
+import { closeWhenSettled } from './close-return.ts';
 import { type Mail, mailOf } from './mails.ts';
 import { markInTransit, movingCodes } from './mark-in-transit.ts';
 import { type Loaded, loadReturn } from './return.read.ts';
+import { discountIssued } from './send-replacement.ts';
 
 /**
  * Mails the buyer, once an event. `when` says which events call for a mail, `write` answers null where the return as it
@@ -87,6 +89,16 @@ export const reactions = [
   mail('mail-replacement', 'return.replacement_sent', (ctx, at, event) =>
     mailOf.replacementSent(ctx, at, text(event.data.line_id) ?? ''),
   ),
+  reaction({
+    name: 'discount-issued',
+    on: 'discount.issued',
+    when: ({ return_id }) => return_id !== null,
+    async run(ctx, event) {
+      const line = text(event.data.return_line_id) ?? text(event.data.line_id);
+      await discountIssued(ctx, event.return_id!, line, text(event.data.code) ?? '');
+      await closeWhenSettled(ctx, event.return_id!);
+    },
+  }),
   reaction({
     name: 'mark-in-transit',
     on: 'tracking.recorded',

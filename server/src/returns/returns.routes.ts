@@ -1,4 +1,4 @@
-import { returns as api } from '@recoup/contract';
+import { returns as api, remediesApi } from '@recoup/contract';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
@@ -11,6 +11,7 @@ import { changeRemedy } from './change-remedy.ts';
 import { closeReturn } from './close-return.ts';
 import { declineReturn } from './decline-return.ts';
 import { exportReturns } from './export-returns.ts';
+import { changeLimits, readLimits } from './limits/change-limits.ts';
 import { printLabel, printSlip } from './papers.ts';
 import { previewForStaff } from './preview-return.ts';
 import { requestReturn } from './request-return.ts';
@@ -49,6 +50,9 @@ export function routes(app: App): void {
   );
   serve(app, api.close, (ctx, { params }) => shown(ctx, closeReturn(ctx, params.id)));
   serve(app, api.bulkApprove, (ctx, { body }) => bulkApprove(ctx, body.ids, body.reason ?? null));
+
+  serve(app, remediesApi.limits, (ctx, { query }) => readLimits(ctx, query.brand_id));
+  serve(app, remediesApi.changeLimits, (ctx, { query, body }) => changeLimits(ctx, query.brand_id, body.rows));
 
   serve(app, api.labelPdf, (ctx, { params }) => printLabel(ctx, params.id, 'pdf'));
   serve(app, api.labelZpl, (ctx, { params }) => printLabel(ctx, params.id, 'zpl'));

@@ -10,6 +10,7 @@ export { handOf } from './parcels.store.ts';
 export { addPhotos, photosOfUnit, type StepPhoto } from './photos.store.ts';
 export { type BinPurpose, binFor } from './places.ts';
 export { binsByPurpose } from './stock.store.ts';
+export { troubleOfCustomers } from './trouble.ts';
 export { type Acceptance, isAtLeast, stageAfter, worse } from './unit.ts';
 export { standingOfUnit, unitAnswer } from './unit-answer.ts';
 export { unitEvent } from './unit-events.ts';

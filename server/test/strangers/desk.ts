@@ -8,6 +8,7 @@ export const deskBook: Book = {
   },
   samples: {
     get_home: ({ site, brand }) => ({ query: { site_id: site!, brand_id: brand! } }),
+    get_approvals: ({ brand }) => ({ query: { brand_id: brand! } }),
     get_search: () => ({ query: { q: 'FIRST-1' } }),
     get_mails: ({ return: id }) => ({ query: { return_id: id! } }),
     get_mails_id: ({ mail }) => ({ params: { id: mail! } }),

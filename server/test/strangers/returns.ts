@@ -49,6 +49,8 @@ export const returnsBook: Book = {
         lines: [{ order_line_id: otherOrderLine!, quantity: 1, reason: 'changed-my-mind', remedy: 'refund' }],
       },
     }),
+    get_remedy_limits: ({ brand }) => ({ query: { brand_id: brand! } }),
+    put_remedy_limits: ({ brand }) => ({ query: { brand_id: brand! }, body: { rows: [] } }),
     post_returns_id_approve: ({ return: id }) => ({ params: { id: id! }, body: {} }),
     post_returns_id_decline: ({ return: id }) => ({ params: { id: id! }, body: { reason: 'No' } }),
     post_returns_id_cancel: ({ return: id }) => ({ params: { id: id! }, body: { reason: 'No' } }),

@@ -205,10 +205,21 @@ export const ledgerApi = {
     path: '/v1/ledger/export',
     summary: 'The entries of a month, as a table or as another program imports them',
     permission: 'money.read',
-    query: z.object({ brand_id: id, month, format: exportFormat, language: z.enum(['en', 'zh']).default('en') }),
+    query: z.object({
+      brand_id: id,
+      month,
+      format: exportFormat,
+      language: z.enum(['en', 'zh']).default('en'),
+      /** Chinese vouchers: yuan for one unit of the entries' currency, as the accountant's books have it. */
+      yuan_rate: z
+        .string()
+        .regex(/^\d{1,4}(?:\.\d{1,6})?$/)
+        .refine((rate) => Number(rate) > 0)
+        .optional(),
+    }),
     response: z.unknown(),
     answersFile: 'text/csv',
-    refusals: ['brand.not_found', 'export.nothing_booked', 'export.too_many_entries', 'export.account_without_code'],
+    refusals: ['brand.not_found', 'export.nothing_booked', 'export.too_many_entries'],
   }),
   accountMap: endpoint({
     ...staff,

@@ -96,16 +96,6 @@ export async function owedOnPayments(tx: Tx, ctx: Ctx, returnId: string): Promis
   return found.rows[0]!.amount;
 }
 
-export async function ownRates(tx: Tx, ctx: Ctx, brandId: string): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('cost_rates')
-    .select(['name', 'value'])
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('brand_id', '=', brandId)
-    .execute();
-  return new Map(rows.map((row) => [row.name, row.value]));
-}
-
 /** Means over the brand's own bookings of half a year: what a return label and an inspection cost, and how long a unit stays. */
 export async function historyOf(
   tx: Tx,

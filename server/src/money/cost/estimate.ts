@@ -2,11 +2,10 @@
  * What a return will still cost: pure. Everything that is certain is booked; what is estimated here goes as soon as its
  * actual is booked. Minor units of the return's currency. docs/costs.md has the formula of every line.
  */
-import type { Account, RemedyKind } from '@recoup/contract';
+import type { Account, RemedyOffer } from '@recoup/contract';
 import { addDays, daysBetween } from '../../platform/clock.ts';
+import { refundFor } from '../../policies/index.ts';
 import { accountOfPart } from '../ledger/ledger.ts';
-import type { OwedLine } from '../refunds/owed.ts';
-import { partsFor } from '../refunds/owed.ts';
 import type { EstimatedLine } from './cost.ts';
 import { capitalFor, feesOn, freightShare, type Rates, type RateUsed, share, storageFor, tiedUp } from './rates.ts';
 
@@ -15,8 +14,9 @@ export type EstimateLine = {
   quantity: number;
   received: number;
   checked: number;
-  remedy: RemedyKind;
-  offer: OwedLine['offer'];
+  comesBack: boolean;
+  /** What it owes the buyer in money, all pieces together; null where the remedy is goods or help. */
+  owes: { kind: 'refund' | 'store_credit' | 'keep_it'; parts: RemedyOffer['parts'] } | null;
   /** Minor units for one piece: what the buyer paid before tax, and what it cost the brand where that is known. */
   price: number;
   unit_cost: number | null;
@@ -49,11 +49,11 @@ export type EstimateFacts = {
   booked: readonly { account: Account; unit_id: string | null }[];
 };
 
-const over = ['declined', 'cancelled', 'expired'];
+/** Nothing more happens to the return itself; its units may still lie here. */
+const over = ['closed', 'declined', 'cancelled', 'expired'];
 
 export function estimate(facts: EstimateFacts, rates: Rates): EstimatedLine[] {
   if (over.includes(facts.stage)) return unitLines(facts, rates);
-  if (facts.stage === 'closed') return unitLines(facts, rates);
   return [
     ...payout(facts),
     ...goodsOut(facts, rates),
@@ -78,19 +78,19 @@ const line = (
   facts: { ...more, ...(rate.count === undefined ? {} : { cases: rate.count }) },
 });
 
+/** Pieces whose money is owed or settled already: those judged; where nothing comes back, all of them once it is approved. */
+const settled = (one: EstimateLine, { stage }: EstimateFacts) =>
+  one.comesBack ? one.checked : stage === 'requested' ? 0 : one.quantity;
+
+const pendingParts = (one: EstimateLine, facts: EstimateFacts) =>
+  one.owes ? refundFor(one.owes, one.quantity, settled(one, facts), one.quantity).parts : [];
+
 /** The offer the buyer confirmed, for the pieces nobody has judged yet. Tax costs nothing. */
-function payout({ lines, goodsBack, booked }: EstimateFacts): EstimatedLine[] {
-  const given = booked.some(({ account }) => account === 'sales_returns' || account === 'goodwill');
-  if (!goodsBack && given) return [];
+function payout(facts: EstimateFacts): EstimatedLine[] {
   const sums = new Map<Account, number>();
-  for (const one of lines) {
-    if (!['refund', 'store_credit', 'keep_it'].includes(one.remedy)) continue;
-    const from = goodsBack ? one.checked : 0;
-    const owedLine: OwedLine = { ...one, title: '', due: one.quantity, paidFor: from };
-    for (const part of partsFor(owedLine, from, one.quantity)) {
-      const account = accountOfPart(part.code);
-      if (account !== 'sales_tax') sums.set(account, (sums.get(account) ?? 0) + part.amount);
-    }
+  for (const part of facts.lines.flatMap((one) => pendingParts(one, facts))) {
+    const account = accountOfPart(part.code);
+    if (account !== 'sales_tax') sums.set(account, (sums.get(account) ?? 0) + part.amount);
   }
   return [...sums].map(([account, amount]) => line(account, amount, { from: 'event' }, { as: 'offer' }));
 }
@@ -110,41 +110,29 @@ function goodsOut({ lines }: EstimateFacts, rates: Rates): EstimatedLine[] {
   ];
 }
 
+/** The freight to the buyer of what is still to come back, and what payment companies keep of what is still to be refunded. */
 function wayThere(facts: EstimateFacts, rates: Rates): EstimatedLine[] {
-  const { lines, goodsBack, orderTotal, orderedPieces, owedRefunds } = facts;
-  const toCome = lines.reduce((sum, one) => sum + one.quantity - one.received, 0);
+  const { lines, orderTotal, orderedPieces, owedRefunds } = facts;
+  const pieces = toCome(lines).reduce((sum, one) => sum + one.quantity - one.received, 0);
   const pending = lines
-    .filter((one) => one.remedy === 'refund' || one.remedy === 'keep_it')
-    .filter((one) => !goodsBack || one.checked < one.quantity)
-    .reduce((sum, one) => sum + refundOf(one, goodsBack ? one.checked : 0), 0);
-  const backToCard = (goodsBack || owedRefunds === 0 ? pending : 0) + owedRefunds;
-  const bookedFees = !goodsBack && facts.booked.some(({ account }) => account === 'fees_lost');
+    .filter((one) => one.owes !== null && one.owes.kind !== 'store_credit')
+    .flatMap((one) => pendingParts(one, facts))
+    .reduce((sum, part) => sum + part.amount, 0);
+  const refund = pending + owedRefunds;
+  const [percent, fixed] = [rates.fees_lost_hundredths, rates.fee_fixed];
   return [
-    ...(goodsBack
-      ? [
-          line('outbound_freight_lost', freightShare(toCome, orderedPieces, rates), rates.outbound_freight, {
-            pieces: toCome,
-            ordered: orderedPieces,
-          }),
-        ]
-      : []),
-    ...(bookedFees
-      ? []
-      : [
-          line('fees_lost', feesOn(backToCard, orderTotal, rates), rates.fees_lost_hundredths, {
-            refund: backToCard,
-            percent: rates.fees_lost_hundredths.value,
-            fixed: rates.fee_fixed.value,
-          }),
-        ]),
+    line('outbound_freight_lost', freightShare(pieces, orderedPieces, rates), rates.outbound_freight, {
+      pieces,
+      ordered: orderedPieces,
+    }),
+    line('fees_lost', feesOn(refund, orderTotal, rates), percent, {
+      refund,
+      percent: percent.value,
+      fixed: fixed.value,
+    }),
   ];
 }
-
-const refundOf = (one: EstimateLine, from: number) =>
-  partsFor({ ...one, title: '', due: one.quantity, paidFor: from }, from, one.quantity).reduce(
-    (sum, part) => sum + part.amount,
-    0,
-  );
+const toCome = (lines: readonly EstimateLine[]) => lines.filter((one) => one.comesBack);
 
 /** One label, while none is booked and the goods are not on their way. */
 function wayBack({ goodsBack, freightPaidBy, stage, booked }: EstimateFacts, rates: Rates): EstimatedLine[] {
@@ -157,10 +145,9 @@ const inspectionOf = (rates: Rates) =>
   Math.round((rates.inspection_seconds.value * rates.inspection_per_hour.value) / 3_600);
 
 /** Pieces on their way: the work on them, the days they will lie here, and what they may fetch. */
-function piecesToCome({ goodsBack, lines, today }: EstimateFacts, rates: Rates): EstimatedLine[] {
-  if (!goodsBack) return [];
+function piecesToCome({ lines, today }: EstimateFacts, rates: Rates): EstimatedLine[] {
   const sums = new Map<Account, EstimatedLine>();
-  for (const one of lines) {
+  for (const one of toCome(lines)) {
     const pieces = one.quantity - one.received;
     const piece = { arrived_on: today, price: one.price, unit_cost: one.unit_cost };
     for (const expected of pieces > 0 ? pieceLines(piece, today, rates) : []) {

@@ -3,7 +3,7 @@ import { brandOf } from '../../accounts/index.ts';
 import { dayIn } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { type ReturnForMoney, returnForMoney } from '../../returns/index.ts';
+import { moneyOwed, type ReturnForMoney, returnForMoney } from '../../returns/index.ts';
 import {
   bookedFor,
   type Expected,
@@ -12,13 +12,13 @@ import {
   type LineFacts,
   type OrderFacts,
   owedOnPayments,
-  ownRates,
   saleOf,
   type VariantFacts,
   variantsFor,
 } from './cost.store.ts';
 import { costOfReturn, type EstimatedLine } from './cost.ts';
 import { type EstimateFacts, type EstimateLine, estimate } from './estimate.ts';
+import { ownRates } from './rates.store.ts';
 import { type Rates, ratesInUse } from './rates.ts';
 import { cheaperRemedy, type UnitFacts, units as unitsSide } from './sides.ts';
 
@@ -105,8 +105,8 @@ function estimateLine(
     quantity: line.quantity,
     received: line.received,
     checked: line.accepted + line.rejected,
-    remedy: line.remedy,
-    offer: line.offer,
+    comesBack: line.offer.goods_back,
+    owes: moneyOwed(at, line),
     price: paidFor(sold, 1),
     unit_cost: sold?.unit_cost ?? null,
     goodsToSend: leaves.map(({ id, quantity }) => {

@@ -51,3 +51,13 @@ export async function book(tx: Tx, ctx: Ctx, entries: readonly Entry[]): Promise
     tx,
   );
 }
+
+export async function isBooked(tx: Tx, ctx: Ctx, cause: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('ledger_entries')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -56,7 +56,8 @@ const accountsOfParts: Record<string, Account> = {
   return_freight: 'fees_kept',
   condition: 'fees_kept',
   adjustment: 'goodwill',
-  difference: 'sales_returns',
+  // What a buyer paid for something they do not get after all.
+  charge: 'charges_received',
 };
 
 /** The account a part of what is given back is booked on. */

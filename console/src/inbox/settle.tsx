@@ -4,6 +4,7 @@ import { App, Button, Input, InputNumber, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
+import { useSession } from '../app/session.tsx';
 import { Needs } from '../remedies/needs.tsx';
 import { useOutcome } from '../remedies/outcome.ts';
 import { type AnswerLine, choiceOf, needsOf, type Picked } from '../remedies/pick.ts';
@@ -45,6 +46,7 @@ export function Settle(props: Props) {
   const { message } = App.useApp();
   const [more, setMore] = useState(false);
   const [comment, setComment] = useState('');
+  const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const pictures = useThreadPictures(at);
   const [left, setLeft] = useState<readonly string[]>([]);
@@ -54,8 +56,18 @@ export function Settle(props: Props) {
   const start = useMove(returns.request);
   const [going, setGoing] = useState(false);
   const outcome = useOutcome({ brandId: order.brand.id, picked, offer: remedy.offer, remedy, line: told });
+  const { may } = useSession();
+  const mayOverride = may('returns.override') && may('returns.decide');
   const photos = told.evidence_needed && taken.length + own.ids.length === 0;
-  const ready = needsOf(picked, remedy.offer) === null && !photos && !own.going && props.fresh;
+  // Outside policy it takes a reason; where policy asks a person, a reason of one who may decide settles it at once.
+  const outside = told.verdict.answer === 'no';
+  const asksWhy = outside || (told.verdict.answer === 'ask' && mayOverride);
+  const ready =
+    needsOf(picked, remedy.offer) === null &&
+    (!photos || (outside && why.trim() !== '')) &&
+    (!outside || why.trim() !== '') &&
+    !own.going &&
+    props.fresh;
   const mostUnits = line.quantity - line.return_quantity;
 
   const startRef = useRef(start.problem);
@@ -88,6 +100,7 @@ export function Settle(props: Props) {
           },
         ],
         language: order.customer.language,
+        ...(asksWhy && why.trim() ? { override_reason: why.trim() } : {}),
       },
     });
     setGoing(false);
@@ -128,6 +141,20 @@ export function Settle(props: Props) {
             chosen={taken.map(({ id }) => id)}
             onChange={(chosen) => setLeft(pictures.flatMap(({ id }) => (chosen.includes(id) ? [] : [id])))}
             own={own}
+          />
+        </Field>
+      )}
+      {asksWhy && (
+        <Field
+          label={said(outside ? 'settle.why_outside' : 'settle.why_now')}
+          optional={!outside}
+          help={t(mayOverride ? 'start.kept' : 'start.goes_to_decider')}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: 1, maxRows: 5 }}
+            maxLength={500}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
           />
         </Field>
       )}

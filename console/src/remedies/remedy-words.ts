@@ -57,7 +57,8 @@ export function useRemedyWords() {
               count: taken_count,
             }),
       because,
-      signal: ({ code, facts }: Signal) => t(`signal.${code}`, readable(facts, f, terms.role)),
+      signal: ({ code, facts }: Signal) =>
+        t(`signal.${code}`, { ...readable(facts, f, terms.role), count: countOf(facts) }),
       /** Why somebody else says yes first. */
       asks: (remedy: RankedRemedy) =>
         remedy.second_person.length === 0
@@ -95,6 +96,11 @@ function nameOf(kind: RemedyKind, offer: RemedyOffer, picked: Picked | undefined
     default:
       return t(`name.${kind}`);
   }
+}
+
+/** Of what a sign speaks: times, units, parcels, addresses. */
+function countOf({ times, units, parcels, addresses }: Record<string, unknown>): number {
+  return Number(times ?? units ?? parcels ?? addresses ?? 0);
 }
 
 /** Facts as a person reads them: amounts, days and roles. */

@@ -9,10 +9,22 @@ import { z } from 'zod';
 const item = z.strictObject({ title: z.string(), quantity: z.int().min(1), detail: z.string().nullable() });
 const items = z.array(item);
 
-/** What the buyer asked for or gets. `amount` is there wherever money is; `by` is the day they have it. */
+/**
+ * What the buyer asked for or gets. `amount` is there wherever money is; `by` is the day they have it. `goods`: what leaves
+ * for it; `difference`: of an exchange, which the buyer pays (`you_pay`) or gets back; `percent`: of a discount.
+ */
 const remedy = z
-  .strictObject({ kind: remedyKind, amount: money.nullable(), to: z.string().nullable(), by: day.nullable() })
-  .refine(({ kind, amount }) => amount !== null || kind === 'exchange' || kind === 'replacement', {
+  .strictObject({
+    kind: remedyKind,
+    amount: money.nullable(),
+    to: z.string().nullable(),
+    by: day.nullable(),
+    goods: z.string().nullable().default(null),
+    difference: money.nullable().default(null),
+    you_pay: z.boolean().default(false),
+    percent: z.int().nullable().default(null),
+  })
+  .refine(({ kind, amount }) => amount !== null || !['refund', 'store_credit', 'keep_it'].includes(kind), {
     error: 'an amount is needed',
   });
 
@@ -44,6 +56,8 @@ export const mailData = {
     carrier: z.string().nullable(),
     prepaid: z.boolean(),
     return_fee: money.nullable(),
+    /** Something of it is to be repaired: then the mail says what belongs in the box. */
+    to_repair: z.boolean().default(false),
     label_url: z.url().nullable(),
     slip_url: z.url().nullable(),
   }),
@@ -125,8 +139,14 @@ export const mailData = {
     minimum: money.nullable(),
     expires_on: day,
   }),
-  /** `reference`: the tracking number or the new order's number. */
-  replacement_sent: z.strictObject({ ...ofReturn, items, sent_at: instant, reference: z.string().nullable() }),
+  /** What left for a remedy. `reference`: the tracking number or the new order's number. */
+  replacement_sent: z.strictObject({
+    ...ofReturn,
+    what: z.enum(['exchange', 'replacement', 'spare_part', 'repair']),
+    items,
+    sent_at: instant,
+    reference: z.string().nullable(),
+  }),
   /** “I can’t find my number”. */
   /** What staff answered over the chat of a shop's page, to a buyer who left. */
   chat_answer: z.strictObject({

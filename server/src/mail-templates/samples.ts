@@ -102,7 +102,13 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     expires_on: '2027-11-26',
     shop_url: 'https://lumora.example.com',
   },
-  replacement_sent: { ...ofReturn, items: [lamp], sent_at: '2026-11-26T17:00:00Z', reference: '1Z999AA10123456784' },
+  replacement_sent: {
+    ...ofReturn,
+    what: 'replacement',
+    items: [lamp],
+    sent_at: '2026-11-26T17:00:00Z',
+    reference: '1Z999AA10123456784',
+  },
   chat_answer: {
     answers: [{ by: 'Grace', lines: ['Hi Marisol, sorry the plate was missing.', 'It leaves Los Angeles today.'] }],
     question: 'The metal plate that goes in the bottom of the basket was not in the box.',

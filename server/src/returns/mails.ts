@@ -23,10 +23,22 @@ const leftFor = (line: LoadedLine): Item[] => {
 };
 const items = (lines: readonly LoadedLine[]) => lines.map((line) => item(line, line.quantity));
 const travels = ({ offer }: LoadedLine) => offer.goods_back;
+const money = ['refund', 'store_credit', 'keep_it'];
 const remedies = (lines: readonly LoadedLine[]) =>
   lines.map(({ offer }) => {
-    const swaps = offer.kind === 'exchange' || offer.kind === 'replacement';
-    return { kind: offer.kind, amount: swaps ? null : offer.amount, to: offer.to, by: offer.by };
+    const { kind, amount, to, by, difference } = offer;
+    const goods = (offer.goods ?? []).map((one) => (one.quantity > 1 ? `${one.quantity} × ${one.title}` : one.title));
+    return {
+      kind,
+      amount: money.includes(kind) ? amount : null,
+      to,
+      by,
+      // What is repaired or replaced is named among the items.
+      goods: kind === 'exchange' || kind === 'spare_part' ? goods.join(', ') || null : null,
+      difference: difference ? { ...difference, amount: Math.abs(difference.amount) } : null,
+      you_pay: (difference?.amount ?? 0) > 0,
+      percent: offer.discount?.percent ?? null,
+    };
   });
 
 function head(ctx: MailCtx, at: Loaded) {
@@ -48,6 +60,8 @@ function paper(ctx: MailCtx, at: Loaded, name: 'label.pdf' | 'slip.pdf'): string
   return `${ctx.config.publicUrl}/v1/portal/returns/${at.id}/${name}?token=${token}`;
 }
 
+const leaves = ['exchange', 'replacement', 'spare_part', 'repair'] as const;
+
 export const mailOf = {
   needsReview: (ctx: MailCtx, at: Loaded): Mail => ({
     template: 'return_needs_review',
@@ -67,6 +81,7 @@ export const mailOf = {
         carrier: at.goods_back ? (at.label?.carrier ?? null) : null,
         prepaid: true,
         return_fee: fee ? { ...fee.amount, amount: Math.abs(fee.amount.amount) } : null,
+        to_repair: at.goods_back && at.lines.some(({ remedy }) => remedy === 'repair'),
         label_url: paper(ctx, at, 'label.pdf'),
         slip_url: paper(ctx, at, 'slip.pdf'),
       },
@@ -151,11 +166,14 @@ export const mailOf = {
 
   replacementSent(ctx: MailCtx, at: Loaded, lineId: string): Mail | null {
     const line = at.lines.find((one) => one.id === lineId);
-    if (!line?.replacement_sent_at) return null;
+    // The code of a discount has a mail of its own.
+    const what = leaves.find((kind) => kind === line?.remedy);
+    if (!line?.replacement_sent_at || !what) return null;
     return {
       template: 'replacement_sent',
       data: {
         ...head(ctx, at),
+        what,
         items: leftFor(line),
         sent_at: line.replacement_sent_at.toISOString(),
         reference: line.replacement_reference,

@@ -45,6 +45,8 @@ const isInward = ({ data }: RecordedEvent) => data.outbound_id === undefined;
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
+const toldOtherwise = ['guidance', 'next_order_discount'];
+
 export const reactions = [
   mail(
     'mail-needs-review',
@@ -56,7 +58,8 @@ export const reactions = [
   mail(
     'mail-approved',
     'return.approved',
-    (ctx, at) => mailOf.approved(ctx, at),
+    // Help has been given, and a code comes in a mail of its own: there is nothing else to tell.
+    (ctx, at) => (at.lines.every(({ remedy }) => toldOtherwise.includes(remedy)) ? null : mailOf.approved(ctx, at)),
     ({ data }) => data.goods_back === false,
   ),
   mail('mail-label', 'label.made', (ctx, at) => (at.stage === 'approved' ? mailOf.approved(ctx, at) : null), isInward),

@@ -93,6 +93,8 @@ create table charges (
   purpose text not null check (purpose in ('difference', 'hold')),
   title text not null,
   amount bigint not null check (amount > 0),
+  -- Of it; the state's.
+  tax bigint not null default 0 check (tax >= 0 and tax <= amount),
   captured bigint check (captured > 0 and captured <= amount),
   currency text not null,
   state text not null check (state in ('wanted', 'asked', 'authorized', 'paid', 'captured', 'released', 'failed', 'expired', 'waived', 'void')),

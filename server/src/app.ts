@@ -7,6 +7,7 @@ import { assessment } from './assessment/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
+import { stripe } from './connectors/stripe/index.ts';
 import { translatorHttp } from './connectors/translator-http/index.ts';
 import { translatorModel } from './connectors/translator-model/index.ts';
 import { serveDemoShop } from './demo/shop-page.ts';
@@ -21,8 +22,8 @@ import {
   setInboxSides,
   translatorOf,
 } from './inbox/index.ts';
-import { inspection, recoveryOfBrand } from './inspection/index.ts';
-import { money, moneyFacts, setCostSides, setRemedySides } from './money/index.ts';
+import { benchLabor, inspection, recoveryOfBrand } from './inspection/index.ts';
+import { addPaymentCompany, money, moneyFacts, setCostSides, setRemedySides } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -41,7 +42,14 @@ import { policies } from './policies/index.ts';
 import { pastAsks, portalForInbox, returns, returnsForInbox, setReadSides } from './returns/index.ts';
 import { addCarrier, shipping } from './shipping/index.ts';
 import { uploads } from './uploads/index.ts';
-import { goodsOfReturns, unitsForCost, warehouse } from './warehouse/index.ts';
+import {
+  goodsOfReturns,
+  setOutboundSides,
+  stockSide,
+  troubleOfCustomers,
+  unitsForCost,
+  warehouse,
+} from './warehouse/index.ts';
 
 const modules: Module[] = [
   accounts,
@@ -61,13 +69,21 @@ const modules: Module[] = [
 ];
 
 addCarrier(ownLabel);
+addPaymentCompany(stripe);
 addChannelConnector(messageHook);
 addChannelConnector(formAnswers);
 addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
-setReadSides({ goods: goodsOfReturns, money: moneyFacts, guides: { article: guideById } });
+setReadSides({
+  goods: goodsOfReturns,
+  money: moneyFacts,
+  stock: stockSide,
+  trouble: troubleOfCustomers,
+  guides: { article: guideById },
+});
 setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: guidesForProblems } });
 setCostSides({ units: unitsForCost });
+setOutboundSides({ labor: benchLabor });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];

@@ -167,6 +167,27 @@ export const mailData = {
     page_url: z.url(),
     expires_at: instant,
   }),
+  /** The buyer is asked to pay the difference of an exchange, or to let money be held on their card until the old goods are back. */
+  payment_asked: z.strictObject({
+    ...ofReturn,
+    purpose: z.enum(['difference', 'hold']),
+    title: z.string(),
+    amount: money,
+    by: day.nullable(),
+  }),
+  /** To a brand's money people: something about a refund, a hold or the payment company needs a person. `reason`: the company's own words. */
+  money_alert: z.strictObject({
+    kind: z.enum(['failed', 'bounced', 'elsewhere', 'capture_due', 'account']),
+    /** `RF-…`, `CH-…`, or the name of the payment account. */
+    code: z.string(),
+    brand_name: z.string(),
+    customer_name: z.string().nullable(),
+    order_number: z.string().nullable(),
+    amount: money.nullable(),
+    reason: z.string().nullable(),
+    by: instant.nullable(),
+    open_url: z.url(),
+  }),
   /** To staff who are to know that a promise to a buyer was missed. `subject` and `code` are the conversation's. */
   promise_missed: z.strictObject({
     customer_name: z.string(),

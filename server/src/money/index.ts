@@ -1,16 +1,40 @@
 import type { Module } from '../platform/module.ts';
 import { expireCredits } from './credits/end-credit.ts';
 import { expireDiscounts } from './discounts/use-discount.ts';
+import { paymentJobs } from './money.jobs.ts';
 import { reactions } from './money.reactions.ts';
 import { routes } from './money.routes.ts';
 import { chasing } from './refunds/chase-refunds.ts';
 
 export { setCostSides, type UnitFacts } from './cost/sides.ts';
+export {
+  addPaymentCompany,
+  type CompanyDispute,
+  type CompanyEvent,
+  KeyRefused,
+  type OpenAccount,
+  type PaymentCompany,
+  type PayPage,
+  type PayPageIntent,
+  type PayState,
+} from './gateways/company.ts';
+export {
+  addGateway,
+  type Gateway,
+  type GatewayAnswer,
+  GatewayTrouble,
+  type RefundIntent,
+  removeGateway,
+} from './gateways/gateway.ts';
 export { relearn } from './learned/learn.ts';
 export { changeSettings, readSettings } from './money-settings.ts';
-export { addGateway, type Gateway, type GatewayAnswer, type RefundIntent, removeGateway } from './refunds/gateway.ts';
 export { countRefunds, listRefunds } from './refunds/refunds.read.ts';
 export { moneyFacts } from './refunds/return-facts.ts';
 export { setRemedySides } from './remedies/sides.ts';
 
-export const money: Module = { name: 'money', routes, reactions, jobs: [...chasing, expireCredits, expireDiscounts] };
+export const money: Module = {
+  name: 'money',
+  routes,
+  reactions,
+  jobs: [...chasing, ...paymentJobs, expireCredits, expireDiscounts],
+};

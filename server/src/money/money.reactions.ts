@@ -1,9 +1,11 @@
 import { reaction } from '../platform/record.ts';
+import { alertPeople } from './alert-people.ts';
+import { chargeReactions } from './charges/charges.reactions.ts';
 import { costReactions } from './cost/cost.reactions.ts';
 import { creditReactions } from './credits/credits.reactions.ts';
 import { learning } from './learned/learn.ts';
+import { askGateway } from './refunds/ask-gateway.ts';
 import { mailBuyer } from './refunds/mail-buyer.ts';
-import { askGateway } from './refunds/settle-refund.ts';
 import { settleReturn } from './refunds/settle-return.ts';
 
 export const reactions = [
@@ -26,5 +28,7 @@ export const reactions = [
   }),
   reaction({ on: 'refund.sending', name: 'ask-gateway', run: (ctx, event) => askGateway(ctx, event.subject.id) }),
   reaction({ on: 'refund.sent', name: 'mail-refund-sent', run: (ctx, event) => mailBuyer(ctx, event) }),
+  ...chargeReactions,
+  alertPeople,
   ...costReactions,
 ];

@@ -3,12 +3,15 @@ import { dayIn, startOfDay } from '../platform/clock.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
+import { chargeRoutes } from './charges/charges.routes.ts';
 import { costRoutes } from './cost/cost.routes.ts';
 import { creditRoutes } from './credits/credits.routes.ts';
 import { discountRoutes } from './discounts/discounts.routes.ts';
+import { gatewayRoutes } from './gateways/gateways.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
 import { askSecondPerson, changeAmount } from './refunds/change-refund.ts';
+import { countElsewhere } from './refunds/elsewhere.ts';
 import { countRefunds, listRefunds, readRefund } from './refunds/refunds.read.ts';
 import { approveRefund, retryRefund, sendRefund } from './refunds/send-refund.ts';
 import { markFailed, markPaid } from './refunds/settle-refund.ts';
@@ -33,9 +36,14 @@ export function routes(app: App): void {
   serve(app, api.markPaid, (ctx, { params, body }) => after(ctx, params.id, markPaid(ctx, params.id, body.reference)));
   serve(app, api.markFailed, (ctx, { params, body }) => after(ctx, params.id, markFailed(ctx, params.id, body.reason)));
   serve(app, api.retry, (ctx, { params }) => after(ctx, params.id, retryRefund(ctx, params.id)));
+  serve(app, api.countElsewhere, (ctx, { params, body }) =>
+    after(ctx, params.id, countElsewhere(ctx, params.id, body.reference)),
+  );
   serve(app, api.changeAmount, (ctx, { params, body }) =>
     after(ctx, params.id, changeAmount(ctx, params.id, body.amount, body.reason)),
   );
+  gatewayRoutes(app);
+  chargeRoutes(app);
   ledgerRoutes(app);
   costRoutes(app);
   creditRoutes(app);

@@ -1,10 +1,10 @@
-import { creditsApi, moneyApi as api, type BodyIn, costsApi, ledgerApi, type portal, returns } from '@recoup/contract';
+import { moneyApi as api, type BodyIn, costsApi, creditsApi, ledgerApi, type portal, returns } from '@recoup/contract';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../platform/db.ts';
 import { acceptUnits, takeIn } from '../returns/index.ts';
 import { LAMP, openWorld, VACUUM, type World } from '../returns/testing/world.ts';
 import { addGateway, type Gateway, type GatewayAnswer, type RefundIntent, removeGateway } from './index.ts';
-import { askGateway } from './refunds/settle-refund.ts';
+import { askGateway } from './refunds/ask-gateway.ts';
 
 type AskLine = BodyIn<typeof portal.request>['lines'][number];
 let world: World;
@@ -196,7 +196,8 @@ describe('sending, once', () => {
     ]);
     expect(rest.filter((one) => one.status === 'fulfilled').length).toBe(1);
     expect(
-      (await world.owner.refused(creditsApi.redeem, { params: { code }, body: { amount: 1, reference: 'order 4' } })).code,
+      (await world.owner.refused(creditsApi.redeem, { params: { code }, body: { amount: 1, reference: 'order 4' } }))
+        .code,
     ).toBe('credit.not_enough');
     expect(await balance()).toBe(0);
   });

@@ -4,6 +4,10 @@ import { resumeImportsJob, runImportJob } from './imports/run-import.ts';
 import { routes } from './orders.routes.ts';
 import { partsRoutes } from './parts/parts.routes.ts';
 
+export { openBrand } from './bulk/open-brand.ts';
+export { type Batch, inBatches, type RawRow, type RowReader, saveRows } from './bulk/row-batches.ts';
+export { emptyAnswer, RowRefusal, readRow, rowError } from './bulk/rows.ts';
+export { type Cells, type ColumnNames, sheetRows } from './bulk/sheet-rows.ts';
 export {
   customerNamed,
   customersAt,
@@ -26,6 +30,7 @@ export type {
   SwapVariant,
   VariantFacts,
 } from './facts.ts';
+export { readCount } from './imports/amounts.ts';
 export { importErrors } from './imports/import-errors.ts';
 export { mapImport } from './imports/map-import.ts';
 export { type Preview, readImport } from './imports/preview.ts';
@@ -33,6 +38,7 @@ export { queueImport } from './imports/queue-import.ts';
 export { doImport } from './imports/run-import.ts';
 export { startImport } from './imports/start-import.ts';
 export { afterPrefix, emailKey, nameKey, numberKey, postalKey } from './keys.ts';
+export { type PartFacts, partsFor, partsOfProducts } from './parts/parts.read.ts';
 export {
   addPayment,
   foundElsewhere,

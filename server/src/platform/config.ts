@@ -41,6 +41,8 @@ const schema = z.object({
   MODEL_URL: httpUrl.optional(),
   MODEL_NAME: z.string().optional(),
   MODEL_KEY: z.string().optional(),
+  /** Where Stripe answers; another address only for trying things out. */
+  STRIPE_URL: httpUrl.default('https://api.stripe.com'),
 });
 
 export type Config = {
@@ -63,6 +65,7 @@ export type Config = {
   inboxPrivateHosts: 'allow' | 'deny';
   translator: { url: string; key: string | null } | null;
   model: { url: string; name: string; key: string | null } | null;
+  stripeUrl: string;
 };
 
 /** Parses the environment once, at start. Throws one clear line per bad value. `secret` is what the data folder holds when none is given. */
@@ -105,5 +108,6 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
     inboxPrivateHosts: e.INBOX_PRIVATE_HOSTS,
     translator: e.TRANSLATOR_URL ? { url: e.TRANSLATOR_URL, key: e.TRANSLATOR_KEY ?? null } : null,
     model: e.MODEL_URL && e.MODEL_NAME ? { url: e.MODEL_URL, name: e.MODEL_NAME, key: e.MODEL_KEY ?? null } : null,
+    stripeUrl: e.STRIPE_URL,
   };
 }

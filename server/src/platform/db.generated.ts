@@ -227,6 +227,7 @@ export interface Charges {
   session_url: string | null;
   settled_at: Timestamp | null;
   state: string;
+  tax: Generated<number>;
   title: string;
   tries: Generated<number>;
   version: Generated<number>;
@@ -798,6 +799,7 @@ export interface LearnedLabels {
   brand_id: string;
   currency: string | null;
   direction: string;
+  grams: number | null;
   label_id: string;
   void_by: string | null;
   workspace_id: string;

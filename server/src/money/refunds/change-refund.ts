@@ -33,7 +33,7 @@ export function askSecondPerson(ctx: Ctx, id: string, note: string | undefined):
 export function changeAmount(ctx: Ctx, id: string, amount: number, reason: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const refund = await lockRefund(tx, ctx, id);
-    step(refund, 'change_amount', ctx.actor);
+    const state = step(refund, 'change_amount', ctx.actor);
     if (amount === 0) throw new Refusal('refund.nothing');
     const difference = amount - refund.amount;
     if (difference === 0) return;
@@ -42,10 +42,17 @@ export function changeAmount(ctx: Ctx, id: string, amount: number, reason: strin
     const { second_person_above } = await settingsOf(tx, ctx, refund.brand_id);
     const needs_second = second_person_above !== null && amount > second_person_above;
     await saveRefund(tx, ctx, id, {
+      state,
       amount,
       needs_second,
+      goes_at: null,
       asked_by: null,
+      approved_by: null,
       asked_at: null,
+      failure: null,
+      failure_text: null,
+      failure_facts: {},
+      reference: null,
       parts: [...refund.parts, { code: 'adjustment', amount: difference, facts: { reason, by: ctx.actor.name } }],
     });
     const { brand_id, currency, order_id, return_id, code, version } = refund;

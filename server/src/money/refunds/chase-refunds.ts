@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { inWorkspace } from '../../platform/db.ts';
 import { type Job, job } from '../../platform/jobs.ts';
 import { enqueue } from '../../platform/record.ts';
+import { askGateway } from './ask-gateway.ts';
 import { sendingSince } from './refunds.store.ts';
-import { askGateway } from './settle-refund.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,15 +1,18 @@
+import { brandOf } from '../../accounts/index.ts';
 import { paymentsOf, takeFromPayment } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { newCode, newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
 import { returnForMoney } from '../../returns/index.ts';
+import { waysOf } from '../gateways/gateway-for.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { owed } from '../ledger/ledger.ts';
-import { gatewayFor } from './gateway.ts';
-import { type OwedLine, refundsOwed } from './owed.ts';
+import { type OwedLine, owesNow, refundsOwed } from './owed.ts';
+import { MANUAL } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { insertRefunds, owedWithoutPayment, refundsOf, settingsOf, unitsPaidFor } from './refunds.store.ts';
+import { nextHour } from './send-at.ts';
 import { takeBackOwed } from './take-back-owed.ts';
 
 /**
@@ -24,44 +27,52 @@ export function oweForReturn(ctx: Ctx, returnId: string): Promise<void> {
     const unchecked = promised.lines.some((line) => line.received > line.accepted + line.rejected);
     if (unchecked) return;
     let paidFor = await unitsPaidFor(tx, ctx, returnId);
-    // Goods that stay with the buyer count once somebody said yes; all others once they were accepted.
-    const agreed = promised.approved_at !== null || promised.source === 'blind';
-    const due = (line: (typeof promised.lines)[number]) =>
-      line.remedy !== 'keep_it' ? line.accepted : agreed ? line.quantity : 0;
     // A judgement was taken back: what is owed for it and has not left yet is taken back too, and reckoned anew.
-    if (promised.lines.some((line) => due(line) < (paidFor.get(line.id) ?? 0))) {
+    if (promised.lines.some((line) => (line.owes?.units ?? 0) < (paidFor.get(line.id) ?? 0))) {
       await takeBackOwed(tx, ctx, returnId);
       paidFor = await unitsPaidFor(tx, ctx, returnId);
     }
-    const lines: OwedLine[] = promised.lines.map((line) => ({
-      id: line.id,
-      title: line.title,
-      quantity: line.quantity,
-      due: due(line),
-      paidFor: paidFor.get(line.id) ?? 0,
-      remedy: line.remedy,
-      offer: line.offer,
+    const lines: OwedLine[] = promised.lines.map(({ id, title, quantity, owes }) => ({
+      id,
+      title,
+      quantity,
+      due: owes?.units ?? 0,
+      paidFor: paidFor.get(id) ?? 0,
+      kind: owes?.kind ?? null,
+      parts: owes?.parts ?? [],
     }));
-    if (!lines.some((line) => line.due > line.paidFor && line.remedy !== 'exchange' && line.remedy !== 'replacement'))
-      return;
+    if (!lines.some(owesNow)) return;
 
-    const { payments, total } = await paymentsOf(tx, ctx, promised.order_id);
-    const without = payments.length > 0 ? 0 : total - (await owedWithoutPayment(tx, ctx, promised.order_id));
-    const left = payments.map((payment) => ({ ...payment, left: payment.amount - payment.refunded }));
-    const settings = await settingsOf(tx, ctx, promised.brand_id);
-    const round = await refundsOf(tx, ctx, returnId);
-    const rows = refundsOwed(lines, left, without).map((refund) => ({
-      ...refund,
-      id: newId(),
-      code: newCode('RF'),
-      // Refunds of one round share the part before '#': they pay for the same units from several payments.
-      cause: `return:${returnId}:${refund.kind}:${round}#${refund.payment?.id ?? ''}`,
-      gateway: refund.kind === 'store_credit' ? 'store_credit' : gatewayFor(refund.payment?.method ?? null).name,
-      needs_second: settings.second_person_above !== null && refund.amount > settings.second_person_above,
-      due_at: promised.refund_due_at,
-    }));
-    for (const row of rows) if (row.payment) await takeFromPayment(tx, ctx, row.payment.id, row.amount);
     const { brand_id, order_id, customer_id, currency } = promised;
+    const { payments, total } = await paymentsOf(tx, ctx, order_id);
+    const without = payments.length > 0 ? 0 : total - (await owedWithoutPayment(tx, ctx, order_id));
+    // Money is given back in the currency it was taken in: a payment in another one is none of this refund's.
+    const left = payments
+      .filter((payment) => payment.currency === currency)
+      .map((payment) => ({ ...payment, left: payment.amount - payment.refunded }));
+    const settings = await settingsOf(tx, ctx, brand_id);
+    const wayOf = await waysOf(tx, ctx, brand_id);
+    const { timeZone } = await brandOf(tx, brand_id);
+    const round = await refundsOf(tx, ctx, returnId);
+    const rows = refundsOwed(lines, left, without, settings).map((refund) => {
+      const { gateway, account_id } =
+        refund.kind === 'store_credit' ? { gateway: 'store_credit', account_id: null } : wayOf(refund.payment);
+      const needs_second = settings.second_person_above !== null && refund.amount > settings.second_person_above;
+      const byItself = !needs_second && gateway !== MANUAL && promised.verdict?.answer === 'yes';
+      return {
+        ...refund,
+        id: newId(),
+        code: newCode('RF'),
+        // Refunds of one round share the part before '#': they pay for the same units from several payments.
+        cause: `return:${returnId}:${refund.of}:${round}#${refund.payment?.id ?? ''}`,
+        gateway,
+        account_id,
+        needs_second,
+        due_at: promised.refund_due_at,
+        goes_at: byItself && settings.send_at ? nextHour(timeZone, settings.send_at, ctx.now) : null,
+      };
+    });
+    for (const row of rows) if (row.payment) await takeFromPayment(tx, ctx, row.payment.id, row.amount);
     await insertRefunds(tx, ctx, { brand_id, order_id, customer_id, currency, return_id: returnId }, rows);
     await book(
       tx,
@@ -87,6 +98,7 @@ export function oweForReturn(ctx: Ctx, returnId: string): Promise<void> {
             amount: { amount: row.amount, currency },
             due_at: row.due_at?.toISOString() ?? null,
             needs_second: row.needs_second,
+            ...(row.goes_at ? { goes_at: row.goes_at.toISOString() } : {}),
           },
         ),
       ),

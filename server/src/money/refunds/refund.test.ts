@@ -19,6 +19,7 @@ const owed: Refund = {
   needs_second: false,
   asked_by: null,
   approved_by: null,
+  failure: null,
 };
 const moves: RefundMove[] = ['send', 'ask_second', 'approve', 'mark_paid', 'mark_failed', 'retry', 'change_amount'];
 const states: RefundState[] = ['owed', 'sending', 'sent', 'failed', 'void'];

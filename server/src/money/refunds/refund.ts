@@ -4,7 +4,15 @@ import { may } from '../../platform/ctx.ts';
 import { Refusal } from '../../platform/refusal.ts';
 
 export type RefundState = 'owed' | 'sending' | 'sent' | 'failed' | 'void';
-export type RefundMove = 'send' | 'ask_second' | 'approve' | 'mark_paid' | 'mark_failed' | 'retry' | 'change_amount';
+export type RefundMove =
+  | 'send'
+  | 'ask_second'
+  | 'approve'
+  | 'mark_paid'
+  | 'mark_failed'
+  | 'retry'
+  | 'change_amount'
+  | 'count_elsewhere';
 
 export type Who = { kind: string; id: string | null; name: string; personId?: string | null };
 export type Refund = {
@@ -16,13 +24,14 @@ export type Refund = {
   needs_second: boolean;
   asked_by: Who | null;
   approved_by: Who | null;
+  failure: string | null;
 };
 
-/** state → move → state. `ask_second` and `change_amount` leave the money where it is. */
+/** state → move → state. `ask_second` and `change_amount` leave the money where it is; a failed one that is changed is owed anew. */
 export const ways: Record<RefundState, Partial<Record<RefundMove, RefundState>>> = {
   owed: { send: 'sending', ask_second: 'owed', approve: 'sending', change_amount: 'owed' },
   sending: { mark_paid: 'sent', mark_failed: 'failed' },
-  failed: { retry: 'sending' },
+  failed: { retry: 'sending', count_elsewhere: 'sent', change_amount: 'owed' },
   sent: {},
   void: {},
 };
@@ -35,9 +44,12 @@ const permissionFor: Record<RefundMove, string> = {
   mark_failed: 'money.send',
   retry: 'money.send',
   change_amount: 'money.approve',
+  count_elsewhere: 'money.send',
 };
 
 export const MANUAL = 'manual';
+/** The payment company shows money given back that we did not send: a person looks. */
+export const ELSEWHERE = 'refunded_elsewhere';
 
 /** A person and a key they made are one. */
 function samePerson(a: Who | null, b: Who): boolean {
@@ -67,13 +79,14 @@ export function step(refund: Refund, move: RefundMove, actor: Actor): RefundStat
 
 function whyNot(refund: Refund, move: RefundMove, actor: Actor): string | null {
   const second = refund.needs_second && refund.approved_by === null;
-  if (move === 'send' && second) return 'refund.needs_second_person';
+  if ((move === 'send' || move === 'retry') && second) return 'refund.needs_second_person';
   if (move === 'ask_second' && (!refund.needs_second || refund.asked_by !== null)) return 'refund.wrong_state';
   if (move === 'approve') {
     if (!refund.needs_second) return 'refund.wrong_state';
     if (refund.asked_by === null) return 'refund.nobody_asked';
     if (samePerson(refund.asked_by, actor)) return 'refund.same_person.not_allowed';
   }
+  if (move === 'count_elsewhere' && refund.failure !== ELSEWHERE) return 'refund.wrong_state';
   if ((move === 'mark_paid' || move === 'mark_failed') && refund.gateway !== MANUAL) return 'refund.not_manual';
   return null;
 }

@@ -1,3 +1,4 @@
+import type { MoneySettings } from '@recoup/contract';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
@@ -18,6 +19,13 @@ export type LockedRefund = Refund & {
   parts: { code: string; amount: number }[];
   reference: string | null;
   attempts: number;
+  account_id: string | null;
+  failure: string | null;
+  failure_facts: Record<string, unknown>;
+  bounced_at: Date | null;
+  tries: number;
+  due_at: Date | null;
+  goes_at: Date | null;
 };
 
 /** Throws `refund.not_found`. Nobody else can change the row until the transaction ends. */
@@ -40,10 +48,17 @@ export type RefundChange = {
   parts?: unknown;
   reference?: string | null;
   failure?: string | null;
+  failure_text?: string | null;
+  failure_facts?: Record<string, unknown>;
+  bounced_at?: Date | null;
+  goes_at?: Date | null;
+  tries?: number;
+  try_again_at?: Date | null;
   gateway?: string;
+  account_id?: string | null;
   asked_by?: Who | null;
   asked_at?: Date | null;
-  approved_by?: Who;
+  approved_by?: Who | null;
   sending_at?: Date;
   sent_at?: Date;
   sent_by?: Who;
@@ -51,7 +66,7 @@ export type RefundChange = {
 };
 
 export async function saveRefund(tx: Tx, ctx: Ctx, id: string, change: RefundChange): Promise<void> {
-  const { parts, asked_by, approved_by, sent_by, ...plain } = change;
+  const { parts, asked_by, approved_by, sent_by, failure_facts, ...plain } = change;
   const json = (value: unknown) => (value === undefined || value === null ? value : JSON.stringify(value));
   await tx
     .updateTable('refunds')
@@ -61,6 +76,7 @@ export async function saveRefund(tx: Tx, ctx: Ctx, id: string, change: RefundCha
       asked_by: json(asked_by),
       approved_by: json(approved_by),
       sent_by: json(sent_by),
+      failure_facts: json(failure_facts),
       version: sql<number>`version + 1`,
     })
     .where('workspace_id', '=', ctx.workspaceId)
@@ -68,13 +84,16 @@ export async function saveRefund(tx: Tx, ctx: Ctx, id: string, change: RefundCha
     .execute();
 }
 
-export type RefundRow = NewRefund & {
+export type RefundRow = Omit<NewRefund, 'of'> & {
   id: string;
   code: string;
   cause: string;
   gateway: string;
+  account_id: string | null;
   needs_second: boolean;
   due_at: Date | null;
+  /** When it goes out by itself; null: a person sends it. */
+  goes_at: Date | null;
 };
 
 /** Writes what is owed with the goods it pays for. A cause that owes already is left as it is and not counted. */
@@ -88,22 +107,26 @@ export async function insertRefunds(
   const kept = await tx
     .insertInto('refunds')
     .values(
-      refunds.map(({ id, code, cause, gateway, needs_second, due_at, kind, payment, amount, parts }) => ({
-        workspace_id: ctx.workspaceId,
-        ...of,
-        id,
-        code,
-        cause,
-        gateway,
-        needs_second,
-        due_at,
-        kind,
-        amount,
-        payment_id: payment?.id ?? null,
-        parts: JSON.stringify(parts),
-        state: 'owed',
-        owed_at: ctx.now,
-      })),
+      refunds.map(
+        ({ id, code, cause, gateway, account_id, needs_second, due_at, goes_at, kind, payment, amount, parts }) => ({
+          workspace_id: ctx.workspaceId,
+          ...of,
+          id,
+          code,
+          cause,
+          gateway,
+          account_id,
+          needs_second,
+          due_at,
+          goes_at,
+          kind,
+          amount,
+          payment_id: payment?.id ?? null,
+          parts: JSON.stringify(parts),
+          state: 'owed',
+          owed_at: ctx.now,
+        }),
+      ),
     )
     .onConflict((conflict) => conflict.columns(['workspace_id', 'cause']).doNothing())
     .returning('id')
@@ -159,6 +182,7 @@ export async function lockOwed(tx: Tx, ctx: Ctx, returnId: string): Promise<Lock
     .where('workspace_id', '=', ctx.workspaceId)
     .where('return_id', '=', returnId)
     .where('state', '=', 'owed')
+    .where('cause', 'like', 'return:%') // what a buyer paid and gets back is owed whatever becomes of the goods
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
@@ -177,6 +201,91 @@ export async function sendingSince(tx: Tx, ctx: Ctx, at: Date): Promise<string[]
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** Refunds whose hour has come and that nobody need look at, the longest owed first. */
+export async function goingNow(tx: Tx, ctx: Ctx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('state', '=', 'owed')
+    .where('goes_at', '<=', ctx.now)
+    .orderBy('goes_at')
+    .orderBy('id')
+    .limit(500)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The refund's own id, where it is one of this brand. */
+export async function refundById(tx: Tx, ctx: Ctx, brandId: string, id: string): Promise<string | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  const row = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('brand_id', '=', brandId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A refund by the name its payment company has for it; the newest, as a hand-written reference may stand twice. */
+export async function refundByReference(
+  tx: Tx,
+  ctx: Ctx,
+  accountId: string,
+  reference: string,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('account_id', '=', accountId)
+    .where('reference', '=', reference)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A brand's payments by the names a payment company has for them, with what our own refunds of each come to. */
+export async function paymentsNamed(
+  tx: Tx,
+  ctx: Ctx,
+  brandId: string,
+  names: readonly string[],
+): Promise<
+  {
+    id: string;
+    order_id: string;
+    number: string;
+    external_id: string;
+    currency: string;
+    ours: number;
+    references: string[];
+  }[]
+> {
+  const found = await sql<{
+    id: string;
+    order_id: string;
+    number: string;
+    external_id: string;
+    currency: string;
+    ours: number;
+    references: string[];
+  }>`
+    select p.id, p.order_id, o.number, p.external_id, p.currency, r.ours, r.references
+    from payments p join orders o on o.workspace_id = p.workspace_id and o.id = p.order_id
+    cross join lateral (select ${ours('p.id')}) r
+    where p.workspace_id = ${ctx.workspaceId} and o.brand_id = ${brandId} and p.external_id = any (${[...names]}::text[])
+    order by p.id`.execute(tx);
+  return found.rows;
+}
+
+/** Of a payment: what our refunds that stand come to, and their references. */
+export const ours = (payment: string) => sql`
+  coalesce(sum(x.amount), 0)::bigint as ours, coalesce(array_agg(x.reference) filter (where x.reference is not null), '{}') as references
+  from refunds x where x.workspace_id = p.workspace_id and x.payment_id = ${sql.raw(payment)} and x.state <> 'void'`;
 
 /** What refunds of an order without a payment on record add up to. */
 export async function owedWithoutPayment(tx: Tx, ctx: Ctx, orderId: string): Promise<number> {
@@ -205,23 +314,52 @@ export async function moneyOpen(tx: Tx, ctx: Ctx, returnId: string): Promise<boo
   return row !== undefined;
 }
 
-export type Settings = { second_person_above: number | null; store_credit_months: number };
-export const DEFAULT_SETTINGS: Settings = { second_person_above: 300_00, store_credit_months: 24 };
+export type Settings = MoneySettings;
+export const DEFAULT_SETTINGS: Settings = {
+  second_person_above: 300_00,
+  store_credit_months: 24,
+  send_at: null,
+  give_back_first: 'card',
+  gift_card_back_as: 'store_credit',
+  waive_up_to: 100_00,
+  alert_emails: [],
+};
 
 export async function settingsOf(tx: Tx, ctx: Ctx, brandId: string): Promise<Settings> {
   const row = await tx
     .selectFrom('money_settings')
-    .select(['second_person_above', 'store_credit_months'])
+    .select([
+      'second_person_above',
+      'store_credit_months',
+      'send_at',
+      'give_back_first',
+      'gift_card_back_as',
+      'waive_up_to',
+      'alert_emails',
+    ])
     .where('workspace_id', '=', ctx.workspaceId)
     .where('brand_id', '=', brandId)
     .executeTakeFirst();
-  return row ?? DEFAULT_SETTINGS;
+  return (row as Settings | undefined) ?? DEFAULT_SETTINGS;
 }
 
 export async function saveSettings(tx: Tx, ctx: Ctx, brandId: string, settings: Settings): Promise<void> {
+  const row = { ...settings, alert_emails: JSON.stringify(settings.alert_emails) };
   await tx
     .insertInto('money_settings')
-    .values({ workspace_id: ctx.workspaceId, brand_id: brandId, ...settings })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'brand_id']).doUpdateSet(settings))
+    .values({ workspace_id: ctx.workspaceId, brand_id: brandId, ...row })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'brand_id']).doUpdateSet(row))
     .execute();
+}
+
+/** What our own refunds of a payment come to. */
+export async function ourShareOf(tx: Tx, ctx: Ctx, paymentId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('refunds')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('amount'), eb.lit(0)).as('amount'))
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('payment_id', '=', paymentId)
+    .where('state', '<>', 'void')
+    .executeTakeFirstOrThrow();
+  return Number(row.amount);
 }

@@ -1,13 +1,16 @@
 import type { Ctx } from '../../platform/ctx.ts';
-import { inWorkspace } from '../../platform/db.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
+import { job } from '../../platform/jobs.ts';
 import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { creditFor } from '../credits/issue-credit.ts';
-import { gatewayFor, gatewayNamed } from './gateway.ts';
+import { openAccount } from '../gateways/accounts.store.ts';
+import { gatewayNamed } from '../gateways/gateway.ts';
+import { waysOf } from '../gateways/gateway-for.ts';
 import { step, type Who } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
 import { intentOf } from './refunds.read.ts';
-import { type LockedRefund, lockRefund, saveRefund } from './refunds.store.ts';
+import { goingNow, type LockedRefund, lockRefund, saveRefund } from './refunds.store.ts';
 import { settle } from './settle-refund.ts';
 
 /**
@@ -43,26 +46,52 @@ export function approveRefund(ctx: Ctx, id: string): Promise<void> {
 }
 
 /**
- * A failed one is tried again, under a new key: the payment company said no to the old one. Where its connector was
- * taken out since, it goes the way refunds of that payment go now. Throws `refund.wrong_state`.
+ * A failed one is tried again, under a new key: the payment company said no to the old one, or nobody knows, and then it
+ * is looked for there first. Where its connector was taken out since, it goes the way refunds of that payment go now.
+ * Throws `refund.wrong_state`.
  */
 export function retryRefund(ctx: Ctx, id: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const refund = await lockRefund(tx, ctx, id);
-    if (refund.kind === 'store_credit' || gatewayNamed(refund.gateway)) return dispatch(ctx, tx, refund, 'retry');
+    const stands = refund.kind === 'store_credit' || (await wayStands(tx, ctx, refund));
+    if (stands) return dispatch(ctx, tx, refund, 'retry');
     const intent = await intentOf(tx, ctx, id);
-    const gateway = gatewayFor(intent?.method ?? null).name;
-    await saveRefund(tx, ctx, id, { gateway });
-    await dispatch(ctx, tx, { ...refund, gateway }, 'retry');
+    const way = (await waysOf(tx, ctx, refund.brand_id))(
+      intent?.paymentReference && intent.method
+        ? { external_id: intent.paymentReference, method: intent.method }
+        : null,
+    );
+    await saveRefund(tx, ctx, id, way);
+    await dispatch(ctx, tx, { ...refund, ...way }, 'retry');
   });
 }
 
-async function dispatch(
-  ctx: Ctx,
-  tx: Parameters<Parameters<typeof inWorkspace>[1]>[0],
-  refund: LockedRefund,
-  move: 'send' | 'retry',
-): Promise<void> {
+async function wayStands(tx: Tx, ctx: Ctx, refund: LockedRefund): Promise<boolean> {
+  if (refund.account_id) return (await openAccount(tx, ctx, refund.account_id)) !== null;
+  return gatewayNamed(refund.gateway) !== null;
+}
+
+/**
+ * Refunds nobody need look at go out by themselves, at the hour the brand set: inside policy, the goods checked, below
+ * the limit, through a payment company or as store credit. Runs every five minutes as the product itself.
+ */
+export const sendDueJob = job({
+  name: 'send-due-refunds',
+  cron: '*/5 * * * *',
+  async run(ctx) {
+    for (const id of await inWorkspace(ctx, (tx) => goingNow(tx, ctx))) {
+      await inWorkspace(ctx, async (tx) => {
+        const refund = await lockRefund(tx, ctx, id);
+        // Somebody sent it, changed it or wants to look at it meanwhile.
+        if (refund.state !== 'owed' || refund.goes_at === null || refund.goes_at > ctx.now) return;
+        if (refund.needs_second && refund.approved_by === null) return;
+        await dispatch(ctx, tx, refund, 'send');
+      });
+    }
+  },
+});
+
+async function dispatch(ctx: Ctx, tx: Tx, refund: LockedRefund, move: 'send' | 'retry'): Promise<void> {
   // An approval carries its own permission; the sending that follows from it asks for none again.
   const actor = refund.approved_by ? { ...ctx.actor, permissions: new Set(['*']) } : ctx.actor;
   const state = step(refund, move, actor);
@@ -71,6 +100,11 @@ async function dispatch(
     sending_at: ctx.now,
     sent_by: who(ctx),
     failure: null,
+    failure_text: null,
+    failure_facts: {},
+    reference: null,
+    tries: 0,
+    try_again_at: null,
     attempts: refund.attempts + 1,
   });
   await record(tx, ctx, [
@@ -81,7 +115,7 @@ async function dispatch(
   ]);
   if (refund.kind === 'store_credit') {
     const credit = await creditFor(ctx, tx, refund);
-    await settle(ctx, tx, { ...refund, state }, { reference: credit.code });
+    await settle(ctx, tx, { ...refund, state, attempts: refund.attempts + 1 }, { reference: credit.code });
   }
 }
 

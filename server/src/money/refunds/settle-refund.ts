@@ -2,32 +2,39 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
 import { book } from '../ledger/ledger.store.ts';
-import { credited, sent } from '../ledger/ledger.ts';
-import { gatewayNamed } from './gateway.ts';
+import { bounced, credited, type Line, sent } from '../ledger/ledger.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
-import { intentOf } from './refunds.read.ts';
 import { type LockedRefund, lockRefund, saveRefund } from './refunds.store.ts';
+
+/** Of a refund that was sent more than once (it bounced between), each time is a cause of its own. */
+const causeOf = (what: 'sent' | 'bounced', { id, attempts }: LockedRefund) =>
+  `refund.${what}:${id}${attempts > 1 ? `:${attempts}` : ''}`;
+const entry = (what: 'sent' | 'bounced', refund: LockedRefund, lines: Line[]) => ({
+  brand_id: refund.brand_id,
+  currency: refund.currency,
+  memo: refund.code,
+  cause: causeOf(what, refund),
+  order_id: refund.order_id,
+  return_id: refund.return_id,
+  lines,
+});
 
 /** The money left: state, books and event together. The ledger's cause is the refund itself, so it is booked once whatever happens. */
 export async function settle(ctx: Ctx, tx: Tx, refund: LockedRefund, answer: { reference: string }): Promise<void> {
-  await saveRefund(tx, ctx, refund.id, { state: 'sent', reference: answer.reference, sent_at: ctx.now, failure: null });
-  await book(tx, ctx, [
-    {
-      brand_id: refund.brand_id,
-      currency: refund.currency,
-      memo: refund.code,
-      cause: `refund.sent:${refund.id}`,
-      order_id: refund.order_id,
-      return_id: refund.return_id,
-      lines: refund.kind === 'store_credit' ? credited(refund.amount) : sent(refund.amount),
-    },
-  ]);
+  await saveRefund(tx, ctx, refund.id, {
+    state: 'sent',
+    reference: answer.reference,
+    sent_at: ctx.now,
+    failure: null,
+    failure_text: null,
+    failure_facts: {},
+    try_again_at: null,
+  });
+  const { amount, currency, kind } = refund;
+  await book(tx, ctx, [entry('sent', refund, kind === 'store_credit' ? credited(amount) : sent(amount))]);
   await record(tx, ctx, [
-    refundEvent('refund.sent', refund, {
-      amount: { amount: refund.amount, currency: refund.currency },
-      reference: answer.reference,
-    }),
+    refundEvent('refund.sent', refund, { amount: { amount, currency }, reference: answer.reference }),
   ]);
 }
 
@@ -49,30 +56,55 @@ export function markFailed(ctx: Ctx, id: string, failure: string): Promise<void>
   return inWorkspace(ctx, async (tx) => {
     const refund = await lockRefund(tx, ctx, id);
     step(refund, 'mark_failed', ctx.actor);
-    await fail(ctx, tx, refund, failure);
+    await fail(ctx, tx, refund, { failure });
   });
 }
 
-async function fail(ctx: Ctx, tx: Tx, refund: LockedRefund, failure: string): Promise<void> {
-  await saveRefund(tx, ctx, refund.id, { state: 'failed', failure });
-  await record(tx, ctx, [refundEvent('refund.failed', refund, { failure })]);
+export type Failure = {
+  /** A stable code, or what a person wrote. */
+  failure: string;
+  /** The payment company's own words. */
+  text?: string | null;
+  reference?: string;
+  facts?: Record<string, unknown>;
+};
+
+/** It did not go through: a person's queue, with the reason. The money stays owed. */
+export async function fail(ctx: Ctx, tx: Tx, refund: LockedRefund, why: Failure): Promise<void> {
+  const { failure, text = null, facts = {}, reference } = why;
+  await saveRefund(tx, ctx, refund.id, {
+    state: 'failed',
+    failure,
+    failure_text: text,
+    failure_facts: facts,
+    try_again_at: null,
+    ...(reference ? { reference } : {}),
+  });
+  await record(tx, ctx, [
+    refundEvent('refund.failed', refund, {
+      failure,
+      ...(text ? { text } : {}),
+      ...(Object.keys(facts).length ? { facts } : {}),
+    }),
+  ]);
 }
 
 /**
- * Asks the payment company for a refund that is being sent, and writes its answer down. Runs as a job, outside any
- * transaction; killed anywhere in between it runs again with the same idempotency key, and the answer is taken once.
+ * It was sent, and the bank sent it back, days later as a rule (the card was closed): owed again, the books turned
+ * round, and a person decides how the buyer gets it now.
  */
-export async function askGateway(ctx: Ctx, id: string): Promise<void> {
-  const intent = await inWorkspace(ctx, (tx) => intentOf(tx, ctx, id));
-  if (intent?.state !== 'sending') return;
-  const gateway = gatewayNamed(intent.gateway);
-  // Nobody can be asked any more, nor told whether the money left: a person finds out before it is tried another way.
-  const answer = gateway ? await gateway.send(intent) : { outcome: 'failed' as const, failure: 'gateway_removed' };
-  if (answer.outcome === 'by_hand') return;
-  await inWorkspace(ctx, async (tx) => {
-    const refund = await lockRefund(tx, ctx, id);
-    if (refund.state !== 'sending') return;
-    if (answer.outcome === 'sent') await settle(ctx, tx, refund, answer);
-    else await fail(ctx, tx, refund, answer.failure);
+export async function bounce(ctx: Ctx, tx: Tx, refund: LockedRefund, why: Failure): Promise<void> {
+  const { failure, text = null, facts = {} } = why;
+  const { amount, currency } = refund;
+  await saveRefund(tx, ctx, refund.id, {
+    state: 'failed',
+    failure,
+    failure_text: text,
+    failure_facts: facts,
+    bounced_at: ctx.now,
   });
+  await book(tx, ctx, [entry('bounced', refund, bounced(amount))]);
+  await record(tx, ctx, [
+    refundEvent('refund.bounced', refund, { amount: { amount, currency }, failure, ...(text ? { text } : {}) }),
+  ]);
 }

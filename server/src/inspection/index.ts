@@ -5,6 +5,7 @@ import { beginSops } from './begin-sops.ts';
 import { routes } from './inspection.routes.ts';
 
 export { beginSops } from './begin-sops.ts';
+export { benchLabor } from './bench-labor.ts';
 export { defaultSops } from './default-sops/index.ts';
 export { defaultRates, defaultRules } from './rates.ts';
 export { recoveryByGrade, recoveryOfBrand } from './recovery-by-grade.ts';

@@ -47,7 +47,9 @@ export function worksAt(ctx: Ctx, siteId: string): boolean {
 }
 
 /** Conditions of a list one after the other; those of filters nobody set are left out. */
-export function allOf(conditions: readonly (RawBuilder<unknown> | '' | null | undefined)[]): RawBuilder<unknown> {
+export function allOf(
+  conditions: readonly (RawBuilder<unknown> | '' | false | null | undefined)[],
+): RawBuilder<unknown> {
   return sql.join(
     conditions.filter((condition) => !!condition),
     sql` `,

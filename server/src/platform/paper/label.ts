@@ -26,7 +26,12 @@ export type ReturnLabel = {
   /** The day the label was made, in the brand's time zone. */
   date: string;
   language: BuyerLanguage;
+  /** What the large code is: a return's by default. */
+  code_word?: 'rma' | 'outbound';
 };
+
+const codeWord = (label: ReturnLabel) =>
+  paperWords[label.language][label.code_word === 'outbound' ? 'out_code' : 'rma'];
 
 const WIDTH = 288;
 const HEIGHT = 432;
@@ -89,12 +94,12 @@ export async function labelPdf(label: ReturnLabel): Promise<Buffer> {
     pen.code128(label.tracking_number, EDGE, 221, INNER, 52, 'center');
     pen.text(label.tracking_number, EDGE, 276, { face: 'mono', size: 11, width: INNER, align: 'center', shrinkTo: 7 });
     pen.rule(EDGE, 294, INNER, 3);
-    pen.text(words.rma, EDGE, 299, { size: 7, color: GREY });
+    pen.text(codeWord(label), EDGE, 299, { size: 7, color: GREY });
     pen.text(label.rma_code, EDGE, 308, { face: 'mono', size: 18, width: 176, shrinkTo: 9 });
     pen.code128(label.rma_code, EDGE - 6, 334, 182, 62);
     pen.qr(label.qr, WIDTH - EDGE - 92, 302, 96);
   } else {
-    pen.text(words.rma, EDGE, 209, { size: 7, color: GREY });
+    pen.text(codeWord(label), EDGE, 209, { size: 7, color: GREY });
     pen.text(label.rma_code, EDGE, 218, { face: 'mono', size: 22, width: INNER, shrinkTo: 10, align: 'center' });
     pen.code128(label.rma_code, EDGE, 249, INNER, 56, 'center');
     pen.qr(label.qr, (WIDTH - 96) / 2, 308, 96);
@@ -137,12 +142,12 @@ export async function labelZpl(label: ReturnLabel): Promise<string> {
     page.code128(label.tracking_number, edge, 622, inner, 146, 'center');
     await page.text(label.tracking_number, edge, 780, { size: 30, width: inner, align: 'center' });
     page.rule(edge, 828, inner, 8);
-    await page.text(words.rma, edge, 844, { size: 20, width: 400 });
+    await page.text(codeWord(label), edge, 844, { size: 20, width: 400 });
     await page.text(label.rma_code, edge, 870, { size: 52, width: 496 });
     page.code128(label.rma_code, edge - 14, 940, 514, 180);
     page.qr(label.qr, 540, 856, 260);
   } else {
-    await page.text(words.rma, edge, 590, { size: 20, width: inner });
+    await page.text(codeWord(label), edge, 590, { size: 20, width: inner });
     await page.text(label.rma_code, edge, 616, { size: 62, width: inner, align: 'center' });
     page.code128(label.rma_code, edge, 702, inner, 160, 'center');
     page.qr(label.qr, 276, 872, 260);

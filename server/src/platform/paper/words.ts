@@ -1,4 +1,4 @@
-import type { BuyerLanguage } from '@recoup/contract/common';
+import type { BuyerLanguage, RemedyKind } from '@recoup/contract/common';
 
 const en = {
   from: 'From',
@@ -31,6 +31,15 @@ const en = {
   answers: 'Answer cards',
   answers_lead: 'Scan a card instead of pressing a key.',
   key: 'Key',
+  out_code: 'Outbound',
+  out_title: 'What is in this box',
+  out_lead: {
+    spare_part: 'The part we promised, to put it right. There is nothing to send back.',
+    replacement: 'Your replacement.',
+    exchange: 'What you exchanged for.',
+    repair: 'Your own, repaired and tested.',
+  } as Partial<Record<RemedyKind, string>>,
+  out_help: 'Questions? Write to',
 };
 export type PaperWords = typeof en;
 
@@ -65,6 +74,15 @@ const zh: PaperWords = {
   answers: '答案卡',
   answers_lead: '扫描卡片即可作答，无需按键。',
   key: '按键',
+  out_code: '出库单',
+  out_title: '箱内物品',
+  out_lead: {
+    spare_part: '这是为您补发的配件，装上即可使用，无需寄回任何物品。',
+    replacement: '这是给您换新的商品。',
+    exchange: '这是您换货选择的商品。',
+    repair: '您的商品已修好并通过测试。',
+  },
+  out_help: '有问题请联系',
 };
 
 const es: PaperWords = {
@@ -98,6 +116,15 @@ const es: PaperWords = {
   answers: 'Tarjetas de respuesta',
   answers_lead: 'Escanea una tarjeta en lugar de pulsar una tecla.',
   key: 'Tecla',
+  out_code: 'Salida',
+  out_title: 'Contenido de la caja',
+  out_lead: {
+    spare_part: 'La pieza prometida para solucionarlo. No hay que devolver nada.',
+    replacement: 'Tu reemplazo.',
+    exchange: 'El artículo que elegiste a cambio.',
+    repair: 'Tu artículo, reparado y probado.',
+  },
+  out_help: '¿Preguntas? Escribe a',
 };
 
 export const paperWords: Record<BuyerLanguage, PaperWords> = { en, zh, es };

@@ -142,7 +142,7 @@ export const mailData = {
   /** What left for a remedy. `reference`: the tracking number or the new order's number. */
   replacement_sent: z.strictObject({
     ...ofReturn,
-    what: z.enum(['exchange', 'replacement', 'spare_part', 'repair']),
+    kind: z.enum(['exchange', 'replacement', 'spare_part', 'repair']),
     items,
     sent_at: instant,
     reference: z.string().nullable(),

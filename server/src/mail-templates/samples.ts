@@ -104,7 +104,7 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
   },
   replacement_sent: {
     ...ofReturn,
-    what: 'replacement',
+    kind: 'replacement',
     items: [lamp],
     sent_at: '2026-11-26T17:00:00Z',
     reference: '1Z999AA10123456784',

@@ -167,13 +167,13 @@ export const mailOf = {
   replacementSent(ctx: MailCtx, at: Loaded, lineId: string): Mail | null {
     const line = at.lines.find((one) => one.id === lineId);
     // The code of a discount has a mail of its own.
-    const what = leaves.find((kind) => kind === line?.remedy);
-    if (!line?.replacement_sent_at || !what) return null;
+    const kind = leaves.find((one) => one === line?.remedy);
+    if (!line?.replacement_sent_at || !kind) return null;
     return {
       template: 'replacement_sent',
       data: {
         ...head(ctx, at),
-        what,
+        kind,
         items: leftFor(line),
         sent_at: line.replacement_sent_at.toISOString(),
         reference: line.replacement_reference,

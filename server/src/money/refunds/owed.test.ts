@@ -1,57 +1,65 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { owed as owedLines } from '../ledger/ledger.ts';
-import { type OwedLine, type PaymentLeft, partsFor, refundsOwed } from './owed.ts';
+import { type OwedLine, type PaymentLeft, partsFor, refundsOwed, shared } from './owed.ts';
 
+const sumOf = (parts: readonly { amount: number }[]) => parts.reduce((all, one) => all + one.amount, 0);
+
+const part = (code: OwedLine['parts'][number]['code'], amount: number) => ({
+  code,
+  amount: { amount, currency: 'USD' },
+});
 const line = (over: Partial<OwedLine> = {}): OwedLine => ({
   id: 'l1',
   title: 'Halo lamp',
   quantity: 2,
   due: 2,
   paidFor: 0,
-  remedy: 'refund',
-  offer: {
-    amount: { amount: 25_505 },
-    parts: [
-      { code: 'price', amount: { amount: 24_001 } },
-      { code: 'tax', amount: { amount: 2_099 } },
-      { code: 'return_freight', amount: { amount: -595 } },
-    ],
-  },
+  kind: 'refund',
+  parts: [part('price', 24_001), part('tax', 2_099), part('return_freight', -595)],
   ...over,
 });
-const card = (left: number, id = 'visa'): PaymentLeft => ({ id, label: `${id} 4417`, method: 'card', left });
+const card = (left: number, id = 'visa', method = 'card'): PaymentLeft => ({
+  id,
+  label: `${id} 4417`,
+  method,
+  external_id: id,
+  currency: 'USD',
+  left,
+});
 
 describe('what a return makes owed', () => {
-  test('half of the goods give half of the money, and the freight is taken once', () => {
-    expect(partsFor(line(), 0, 1)).toEqual([
-      { code: 'price', amount: 12_001 },
-      { code: 'tax', amount: 1_050 },
-      { code: 'return_freight', amount: -595 },
-    ]);
-    expect(partsFor(line(), 1, 2)).toEqual([
-      { code: 'price', amount: 12_000 },
-      { code: 'tax', amount: 1_049 },
-    ]);
+  test('half of the goods give half of the money, and the freight is taken once, with the first of them', () => {
+    const half = partsFor(line(), 0, 1);
+    const rest = partsFor(line(), 1, 2);
+    expect(half.find(({ code }) => code === 'return_freight')?.amount).toBe(-595);
+    expect(rest.some(({ code }) => code === 'return_freight')).toBe(false);
+    for (const [code, whole] of [
+      ['price', 24_001],
+      ['tax', 2_099],
+    ] as const) {
+      const [a, b] = [half, rest].map((parts) => parts.find((one) => one.code === code)!.amount);
+      expect(a! + b!).toBe(whole);
+      expect(Math.abs(a! - b!)).toBeLessThanOrEqual(1);
+    }
   });
 
   test('in however many steps goods are accepted, the steps add up to the offer the buyer confirmed', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
-        fc.array(fc.integer({ min: -9_999, max: 999_999 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 0, max: 999_999 }),
+        fc.integer({ min: 0, max: 99_999 }),
+        fc.integer({ min: 0, max: 100 }),
         fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 6 }),
-        (quantity, amounts, cuts) => {
-          const parts = amounts.map((amount, i) => ({
-            code: i % 3 === 2 ? 'return_freight' : 'price',
-            amount: { amount },
-          }));
-          const one = line({ quantity, offer: { amount: { amount: 0 }, parts } });
+        (quantity, price, tax, feePercent, cuts) => {
+          const fee = Math.floor((price * feePercent) / 100);
+          const parts = [part('price', price), part('tax', tax), part('return_freight', -fee)];
+          const one = line({ quantity, parts });
           const stops = [0, ...cuts.map((cut) => Math.min(cut, quantity)).sort((a, b) => a - b), quantity];
-          const paid = stops
-            .slice(1)
-            .reduce((sum, to, i) => sum + partsFor(one, stops[i]!, to).reduce((all, part) => all + part.amount, 0), 0);
-          expect(paid).toBe(amounts.reduce((a, b) => a + b, 0));
+          const steps = stops.slice(1).map((to, i) => sumOf(partsFor(one, stops[i]!, to)));
+          expect(steps.every((step) => step >= 0)).toBe(true);
+          expect(steps.reduce((all, step) => all + step, 0)).toBe(price + tax - fee);
         },
       ),
     );
@@ -76,13 +84,7 @@ describe('what a return makes owed', () => {
               id: `l${i}`,
               quantity: 3,
               due: one.due,
-              offer: {
-                amount: { amount: one.price + one.tax },
-                parts: [
-                  { code: 'price', amount: { amount: one.price } },
-                  { code: 'tax', amount: { amount: one.tax } },
-                ],
-              },
+              parts: [part('price', one.price), part('tax', one.tax)],
             }),
           );
           const refunds = refundsOwed(
@@ -107,20 +109,69 @@ describe('what a return makes owed', () => {
   test('units already paid for are not paid for again', () => {
     expect(refundsOwed([line({ due: 2, paidFor: 2 })], [card(99_999)], 0)).toEqual([]);
     expect(refundsOwed([line({ due: 2, paidFor: 1 })], [card(99_999)], 0)[0]).toMatchObject({
-      amount: 13_049,
+      amount: 25_505 - sumOf(partsFor(line(), 0, 1)),
       lines: [{ quantity: 1 }],
     });
   });
 
-  test('a refund larger than the card takes the rest from the gift card', () => {
-    const refunds = refundsOwed([line()], [card(20_000), card(90_000, 'gift')], 0);
-    expect(refunds.map((refund) => [refund.payment?.id, refund.amount])).toEqual([
-      ['visa', 20_000],
-      ['gift', 5_505],
+  test('a refund larger than the card takes the rest from the gift card, which comes back as store credit', () => {
+    const refunds = refundsOwed([line()], [card(90_000, 'gift', 'gift_card'), card(20_000)], 0);
+    expect(refunds.map((refund) => [refund.payment?.id, refund.kind, refund.amount])).toEqual([
+      ['visa', 'refund', 20_000],
+      ['gift', 'store_credit', 5_505],
     ]);
+    for (const refund of refunds) expect(sumOf(refund.parts)).toBe(refund.amount);
   });
 
-  test('an exchange or a replacement owes no money', () => {
-    expect(refundsOwed([line({ remedy: 'exchange' }), line({ remedy: 'replacement' })], [card(99_999)], 0)).toEqual([]);
+  test('the brand says which payment is given back first, and how a gift card is', () => {
+    const payments = [card(90_000, 'gift', 'gift_card'), card(90_000)];
+    const first = (giving: Parameters<typeof refundsOwed>[3]) => refundsOwed([line()], payments, 0, giving)[0];
+    expect(first({ give_back_first: 'gift_card', gift_card_back_as: 'by_hand' })).toMatchObject({
+      kind: 'refund',
+      payment: { id: 'gift' },
+    });
+    expect(first({ give_back_first: 'newest', gift_card_back_as: 'store_credit' })?.payment?.id).toBe('visa');
+  });
+
+  test('what is taken off is shared over the payments like what is given, and no part changes its sign', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 3 }),
+        fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 5 }),
+        (given, percents, lefts) => {
+          const whole = given.reduce((a, b) => a + b, 0);
+          const taken = percents.map((percent) => -Math.floor((whole * percent) / (100 * percents.length)) || 0);
+          const parts = [...given, ...taken].map((amount) => ({ amount }));
+          const total = sumOf(parts);
+          fc.pre(total > 0);
+          let open = total;
+          const takes = lefts.map((left) => {
+            const amount = Math.min(open, left);
+            open -= amount;
+            return { payment: null, amount };
+          });
+          const out = shared(
+            parts.map((one, i) => ({ ...one, i })),
+            takes,
+            open,
+          );
+          out.forEach((take, i) => {
+            expect(sumOf(take.parts)).toBe(takes[i]!.amount);
+            for (const one of take.parts) expect(Math.sign(one.amount)).toBe(Math.sign(parts[one.i]!.amount));
+          });
+          if (open > 0) return;
+          parts.forEach((one, i) => {
+            const all = out.flatMap((take) => take.parts.filter((part) => part.i === i));
+            expect(sumOf(all)).toBe(one.amount);
+          });
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a line that owes no money owes none', () => {
+    expect(refundsOwed([line({ kind: null })], [card(99_999)], 0)).toEqual([]);
   });
 });

@@ -114,7 +114,8 @@ export const exchangeFor = z.object({
   price: money.nullable(),
   /** With tax: above zero the buyer pays it, below zero the buyer gets it back. */
   difference: money,
-  in_stock: z.int(),
+  /** Null where it is not counted: nobody knows, and it is taken to be there. */
+  in_stock: z.int().nullable(),
   expected_on: z.string().nullable(),
 });
 export const guide = z.object({

@@ -61,12 +61,14 @@ type Set = { set: (part: Partial<Picked>) => void };
 function useStockWords() {
   const { t } = useTranslation('remedies');
   const f = useFormat();
-  return ({ in_stock, expected_on }: { in_stock: number; expected_on: string | null }) =>
-    in_stock > 0
-      ? t('stock', { n: f.number(in_stock) })
-      : expected_on
-        ? t('stock_on', { day: f.calendarDay(expected_on, true) })
-        : t('stock_none');
+  return ({ in_stock, expected_on }: { in_stock: number | null; expected_on: string | null }) =>
+    in_stock === null
+      ? null
+      : in_stock > 0
+        ? t('stock', { n: f.number(in_stock) })
+        : expected_on
+          ? t('stock_on', { day: f.calendarDay(expected_on, true) })
+          : t('stock_none');
 }
 
 function Parts({ line, picked, set }: NeedsProps & Set) {
@@ -141,7 +143,9 @@ function Variants({ line, picked, offer, set }: NeedsProps & Set) {
                 : due.amount < 0
                   ? t('difference.gets', { amount: f.money(-due.amount, due.currency) })
                   : t('difference.none'),
-            ].join(t('comma'))
+            ]
+              .filter(Boolean)
+              .join(t('comma'))
           : undefined
       }
     >

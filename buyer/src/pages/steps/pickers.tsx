@@ -86,7 +86,8 @@ export function VariantPicker(props: {
     <fieldset class="picker">
       <legend class="help">{t('exchange.which')}</legend>
       {props.variants.map((variant) => {
-        const stock = variant.in_stock > 0 ? '' : partStock(variant, words);
+        const { in_stock, expected_on } = variant;
+        const stock = in_stock === null || in_stock > 0 ? '' : partStock({ in_stock, expected_on }, words);
         return (
           <label key={variant.variant_id} class="option">
             <input

@@ -182,7 +182,7 @@ function answerLine(
       photo_url: fileUrlOr(ctx, variant.photo_key),
       price: variant.currency === order.currency ? money(variant.price) : null,
       difference: { amount: difference, currency: order.currency },
-      in_stock: onHand?.in_stock ?? 0,
+      in_stock: onHand?.in_stock ?? null,
       expected_on: onHand?.expected_on ?? null,
     })),
     guides: [...guides],

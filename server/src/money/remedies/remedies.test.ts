@@ -1,7 +1,7 @@
 import { inboxSetup, orders, portalRemedies, type Reason, remediesApi } from '@recoup/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../../test/front-door.ts';
-import { LAMP, openWorld, type Order, type World } from '../../returns/testing/world.ts';
+import { LAMP, type Order, openWorld, type World } from '../../returns/testing/world.ts';
 
 let world: World;
 let agent: Client;
@@ -131,7 +131,17 @@ describe('a buyer asks from the link of the order', () => {
     expect(kinds).toEqual(staff.remedies.map(({ kind }) => kind));
 
     const told = JSON.stringify(answer);
-    for (const secret of ['cost', 'taken', 'chance', 'prior', 'history', 'recovery', 'second_person', 'payout', 'limit'])
+    for (const secret of [
+      'cost',
+      'taken',
+      'chance',
+      'prior',
+      'history',
+      'recovery',
+      'second_person',
+      'payout',
+      'limit',
+    ])
       expect(told, secret).not.toContain(secret);
     // The figures themselves: unit cost, what a return costs, what it brings.
     for (const figure of [4_500, staff.return_cost!.amount, ...staff.remedies.map(({ cost }) => cost.amount)])

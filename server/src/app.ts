@@ -14,6 +14,7 @@ import { serveDemoShop } from './demo/shop-page.ts';
 import { desk } from './desk/index.ts';
 import {
   addChannelConnector,
+  conversationForDisputes,
   formAnswers,
   guideById,
   guidesForProblems,
@@ -22,8 +23,8 @@ import {
   setInboxSides,
   translatorOf,
 } from './inbox/index.ts';
-import { benchLabor, inspection, recoveryOfBrand } from './inspection/index.ts';
-import { addPaymentCompany, money, moneyFacts, setCostSides, setRemedySides } from './money/index.ts';
+import { benchLabor, goodsForDisputes, inspection, recoveryOfBrand } from './inspection/index.ts';
+import { addPaymentCompany, money, moneyFacts, setCostSides, setDisputeSides, setRemedySides } from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -83,6 +84,7 @@ setReadSides({
 });
 setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: guidesForProblems } });
 setCostSides({ units: unitsForCost });
+setDisputeSides({ conversation: conversationForDisputes, goods: goodsForDisputes });
 setOutboundSides({ labor: benchLabor });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox });
 

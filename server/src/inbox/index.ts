@@ -40,6 +40,7 @@ export {
 } from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
 export { signatureOf } from './chat/identity.ts';
+export { conversationForDisputes } from './for-disputes.ts';
 export { formAnswers } from './form/answer-form.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';

@@ -7,6 +7,7 @@ import { routes } from './inspection.routes.ts';
 export { beginSops } from './begin-sops.ts';
 export { benchLabor } from './bench-labor.ts';
 export { defaultSops } from './default-sops/index.ts';
+export { goodsForDisputes } from './for-disputes.ts';
 export { defaultRates, defaultRules } from './rates.ts';
 export { recoveryByGrade, recoveryOfBrand } from './recovery-by-grade.ts';
 export { defaultSopId } from './sops.store.ts';

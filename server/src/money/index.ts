@@ -1,12 +1,17 @@
 import type { Module } from '../platform/module.ts';
 import { expireCredits } from './credits/end-credit.ts';
 import { expireDiscounts } from './discounts/use-discount.ts';
+import { hearDispute } from './disputes/hear-dispute.ts';
+import { watchDisputes } from './disputes/watch-disputes.ts';
+import { onDispute } from './gateways/company.ts';
 import { paymentJobs } from './money.jobs.ts';
 import { reactions } from './money.reactions.ts';
 import { routes } from './money.routes.ts';
 import { chasing } from './refunds/chase-refunds.ts';
 
 export { setCostSides, type UnitFacts } from './cost/sides.ts';
+export { openDispute } from './disputes/open-dispute.ts';
+export { setDisputeSides } from './disputes/sides.ts';
 export {
   addPaymentCompany,
   type CompanyDispute,
@@ -32,9 +37,11 @@ export { countRefunds, listRefunds } from './refunds/refunds.read.ts';
 export { moneyFacts } from './refunds/return-facts.ts';
 export { setRemedySides } from './remedies/sides.ts';
 
+onDispute(hearDispute);
+
 export const money: Module = {
   name: 'money',
   routes,
   reactions,
-  jobs: [...chasing, ...paymentJobs, expireCredits, expireDiscounts],
+  jobs: [...chasing, ...paymentJobs, expireCredits, expireDiscounts, watchDisputes],
 };

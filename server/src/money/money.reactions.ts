@@ -3,6 +3,7 @@ import { alertPeople } from './alert-people.ts';
 import { chargeReactions } from './charges/charges.reactions.ts';
 import { costReactions } from './cost/cost.reactions.ts';
 import { creditReactions } from './credits/credits.reactions.ts';
+import { disputeReactions } from './disputes/disputes.reactions.ts';
 import { learning } from './learned/learn.ts';
 import { askGateway } from './refunds/ask-gateway.ts';
 import { mailBuyer } from './refunds/mail-buyer.ts';
@@ -11,6 +12,7 @@ import { settleReturn } from './refunds/settle-return.ts';
 export const reactions = [
   learning,
   ...creditReactions,
+  ...disputeReactions,
   // One reaction and not two: what is owed must stand before a return may close, or money of an earlier parcel would close it.
   reaction({
     on: [

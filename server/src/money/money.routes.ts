@@ -7,6 +7,7 @@ import { chargeRoutes } from './charges/charges.routes.ts';
 import { costRoutes } from './cost/cost.routes.ts';
 import { creditRoutes } from './credits/credits.routes.ts';
 import { discountRoutes } from './discounts/discounts.routes.ts';
+import { disputeRoutes } from './disputes/disputes.routes.ts';
 import { gatewayRoutes } from './gateways/gateways.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
@@ -48,6 +49,7 @@ export function routes(app: App): void {
   costRoutes(app);
   creditRoutes(app);
   discountRoutes(app);
+  disputeRoutes(app);
   remediesRoutes(app);
   serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
   serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));

@@ -3,7 +3,7 @@ import type { Module } from '../platform/module.ts';
 import { deleteFiles, sweepFiles } from './sweep-files.ts';
 import { routes, takeOneOf } from './uploads.routes.ts';
 
-export { keepRawMail } from './keep-file.ts';
+export { keepPaper, keepRawMail } from './keep-file.ts';
 export { type FileKind, kindOfType } from './kind-of-type.ts';
 export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
 export { storageOf } from './storage-of.ts';

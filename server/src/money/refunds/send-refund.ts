@@ -4,6 +4,7 @@ import { job } from '../../platform/jobs.ts';
 import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { creditFor } from '../credits/issue-credit.ts';
+import { stopForDispute } from '../disputes/guard-refund.ts';
 import { openAccount } from '../gateways/accounts.store.ts';
 import { gatewayNamed } from '../gateways/gateway.ts';
 import { waysOf } from '../gateways/gateway-for.ts';
@@ -95,6 +96,7 @@ async function dispatch(ctx: Ctx, tx: Tx, refund: LockedRefund, move: 'send' | '
   // An approval carries its own permission; the sending that follows from it asks for none again.
   const actor = refund.approved_by ? { ...ctx.actor, permissions: new Set(['*']) } : ctx.actor;
   const state = step(refund, move, actor);
+  await stopForDispute(tx, ctx, refund);
   await saveRefund(tx, ctx, refund.id, {
     state,
     sending_at: ctx.now,

@@ -111,6 +111,12 @@ export class Pen {
     return this;
   }
 
+  /** A JPEG or PNG as large as fits into the box, set left and on top. Bytes that are no picture throw. */
+  image(bytes: Buffer, x: number, y: number, width: number, height: number): this {
+    this.#doc.image(bytes, x, y, { fit: [width, height] });
+    return this;
+  }
+
   /** Code 128 as wide as fits into `width` with its quiet zones, bars on whole dots of a 203-dpi printer, set left. Returns its width. */
   code128(
     text: string,

@@ -11,6 +11,7 @@ import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { ordersModule, ordersRoutes } from '../orders/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
 import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute } from '../policies/routes.ts';
+import { approvalsRoute, remediesModule } from '../remedies/routes.ts';
 import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
 import { settingsModule, settingsRoutes } from '../settings/routes.ts';
 import { joinRoute, resetRoute, signInRoute } from '../sign-in/routes.ts';
@@ -37,6 +38,7 @@ export const modules: readonly ConsoleModule[] = [
   ordersModule,
   outboxModule,
   policiesModule,
+  remediesModule,
   settingsModule,
   inboxSetupModule,
   returnsModule,
@@ -52,6 +54,7 @@ export const routeTree = root.addChildren([
     homeRoute,
     ...inboxRoutes,
     moneyRoute,
+    approvalsRoute,
     ...ordersRoutes,
     outboxRoute,
     returnsRoute,

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
+import { RemedyLimits } from '../remedies/limits-form.tsx';
 import { MoneyBlank, NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
@@ -47,6 +48,7 @@ export function Limits() {
         )}
         {brand && !asked.data && !asked.problem && <SkeletonRows rows={2} height={64} />}
         {brand && asked.data && <Form key={brand.id} brand={brand} kept={asked.data} />}
+        {brand && <RemedyLimits key={`remedies ${brand.id}`} brand={brand} />}
       </Page>
     </PaneLayout>
   );

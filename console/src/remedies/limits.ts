@@ -8,3 +8,14 @@ export function perCase(rows: readonly RemedyLimit[], role: string, kind: Remedy
   );
   return found.length > 0 ? Math.min(...found) : null;
 }
+
+/** The first limit that is written twice for the same role and remedy; null where none is. */
+export function twiceIn(rows: readonly RemedyLimit[]): RemedyLimit | null {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = `${row.role}/${row.remedy}`;
+    if (seen.has(key)) return row;
+    seen.add(key);
+  }
+  return null;
+}

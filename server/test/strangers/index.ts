@@ -9,6 +9,7 @@ import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
 import { policiesBook } from './policies.ts';
+import { remediesBook } from './remedies.ts';
 import { returnsBook } from './returns.ts';
 import type { Book } from './sample.ts';
 import { warehouseBook } from './warehouse.ts';
@@ -20,6 +21,7 @@ export const books: Book[] = [
   importsBook,
   policiesBook,
   returnsBook,
+  remediesBook,
   moneyBook,
   deskBook,
   warehouseBook,

@@ -410,7 +410,7 @@ export const warehouse = {
       reference: line(120).optional(),
     }),
     response: unit,
-    refusals: ['unit.not_found', 'unit.not_ready', 'unit.gone', 'unit.other_way'],
+    refusals: ['unit.not_found', 'unit.not_ready', 'unit.gone', 'unit.other_way', 'unit.promised'],
   }),
   stock: endpoint({
     ...staff,

@@ -147,6 +147,7 @@ function unitOfLine(ctx: Ctx, parcel: ParcelRow, line: LineRow, row: NewUnit): U
     brand_name: parcel.brand_name,
     product: category === null ? null : { title_zh, category, key, thumb_key },
     parcel_stage: parcel.stage,
+    outbound_id: null,
     return: parcel.return,
     line: { comment, reason, unit_price },
     stage: 'arrived',

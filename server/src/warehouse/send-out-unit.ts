@@ -13,12 +13,14 @@ import { currencyOf, lockUnit, saveUnit } from './units.store.ts';
  * A ready unit leaves, once: sold, liquidated, recycled or sent back, as its way out says, with what it brought in minor
  * units of the brand's currency. Two who send it out at once: one does, the other is told.
  *
- * Throws `unit.not_found`, `unit.gone`, `unit.not_ready`, `unit.other_way`.
+ * Throws `unit.not_found`, `unit.gone`, `unit.promised` to an outbound order, under which alone it leaves, `unit.not_ready`, `unit.other_way`.
  */
 export function sendOutUnit(ctx: Ctx, unitId: string, out: BodyOf<(typeof warehouse)['sendOut']>): Promise<Unit> {
   return acrossSites(ctx, async (tx) => {
     const unit = await lockUnit(tx, ctx, unitId);
     if (!unit) throw new Refusal('unit.not_found');
+    if (unit.outbound_id && unit.stage !== 'gone')
+      throw new Refusal('unit.promised', { outbound_id: unit.outbound_id });
     checkLeaves(standingOfUnit(unit), out.as);
     const currency = await currencyOf(tx, ctx, unit.brand_id);
     const change = {

@@ -51,6 +51,7 @@ export function unitAnswer(ctx: Ctx, row: UnitRow): Unit {
     gone_as: row.gone_as,
     recovered:
       row.recovered === null || row.currency === null ? null : { amount: row.recovered, currency: row.currency },
-    moves: unitMoves(standingOfUnit(row), ctx.actor),
+    // What is promised to an outbound order leaves under that alone.
+    moves: unitMoves(standingOfUnit(row), ctx.actor).filter((move) => move !== 'send_out' || row.outbound_id === null),
   };
 }

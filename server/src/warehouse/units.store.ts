@@ -51,12 +51,14 @@ export type UnitRow = {
   gone_as: string | null;
   recovered: number | null;
   currency: string | null;
+  /** The outbound order it is promised to. */
+  outbound_id: string | null;
 };
 
 // Sub-selects, not joins: each is one look at a key, and eleven joins take longer to plan than to run.
 const UNIT = sql`u.id, u.lpn, u.scan_id, u.version, u.site_id, u.brand_id, u.variant_id, u.sku, u.title, u.parcel_id, u.return_id,
   u.return_line_id, u.order_id, u.arrival, u.serial, u.batch, u.stage, u.acceptance, u.disposition, u.functional, u.cosmetic,
-  u.grade, u.bin_id, u.arrived_at, u.inspected_at, u.decided_at, u.ready_at, u.gone_at, u.gone_as, u.recovered, u.currency,
+  u.grade, u.bin_id, u.arrived_at, u.inspected_at, u.decided_at, u.ready_at, u.gone_at, u.gone_as, u.recovered, u.currency, u.outbound_id,
   s.name as site_name, s.time_zone as site_zone,
   (select b.name from brands b where b.workspace_id = u.workspace_id and b.id = u.brand_id) as brand_name,
   (select jsonb_build_object('title_zh', p.title_zh, 'category', p.category, 'key', f.key, 'thumb_key', f.thumb_key)

@@ -58,6 +58,8 @@ export const dutyRate = z.object({
   source_url: z.string().nullable(),
   /** When somebody last held it against its source; null: not verified. */
   checked_on: day.nullable(),
+  /** It can be had back as drawback. */
+  drawback: z.boolean(),
   /** Entered by this workspace. */
   own: z.boolean(),
 });
@@ -75,6 +77,7 @@ const dutyRateBody = z.object({
     .max(500)
     .nullable(),
   checked_on: day.nullable(),
+  drawback: z.boolean().default(true),
 });
 
 export const dutyLookup = z.object({
@@ -84,6 +87,8 @@ export const dutyLookup = z.object({
   rows: z.array(dutyRate),
   /** Hundredths of a percent, all kinds together; null where no general rate is known. */
   total: z.int().nullable(),
+  /** Of it, what can be had back. */
+  drawback: z.int().nullable(),
   /** Every row that counts was held against its source. */
   verified: z.boolean(),
 });
@@ -172,7 +177,7 @@ export type DrawbackClaim = z.output<typeof drawbackClaim>;
 export const dutyRule = z.object({
   code: z.string(),
   value: z.int(),
-  unit: z.enum(['years', 'percent', 'days']),
+  unit: z.enum(['years', 'percent', 'working_days']),
   from: day,
   to: day.nullable(),
   cite: z.string(),
@@ -358,7 +363,7 @@ export const dutyApi = {
       added: z.int(),
       failed: z.array(z.object({ row: z.int(), code: z.string(), facts: z.record(z.string(), z.unknown()) })),
     }),
-    refusals: ['brand.not_found', 'import.columns_missing', 'upload.missing', 'upload.too_large'],
+    refusals: ['brand.not_found', 'import_entry.columns_missing', 'file.missing', 'file.too_many', 'input.media_type'],
   }),
   eligible: endpoint({
     ...staff,

@@ -100,6 +100,7 @@ create table duty_rates (
   label text not null,
   source_url text,
   checked_on date,
+  drawback boolean not null default true,
   created_at timestamptz not null,
   primary key (workspace_id, id)
 );

@@ -8,6 +8,7 @@ import { costRoutes } from './cost/cost.routes.ts';
 import { creditRoutes } from './credits/credits.routes.ts';
 import { discountRoutes } from './discounts/discounts.routes.ts';
 import { disputeRoutes } from './disputes/disputes.routes.ts';
+import { dutyRoutes } from './duty/duty.routes.ts';
 import { gatewayRoutes } from './gateways/gateways.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { changeSettings, readSettings } from './money-settings.ts';
@@ -47,6 +48,7 @@ export function routes(app: App): void {
   chargeRoutes(app);
   ledgerRoutes(app);
   costRoutes(app);
+  dutyRoutes(app);
   creditRoutes(app);
   discountRoutes(app);
   disputeRoutes(app);

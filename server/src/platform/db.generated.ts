@@ -525,6 +525,7 @@ export interface DrawbackUnits {
 export interface DutyRates {
   checked_on: string | null;
   created_at: Timestamp;
+  drawback: Generated<boolean>;
   from_day: string;
   hts: string;
   id: string;

@@ -45,7 +45,7 @@ export const remarkWords: Record<string, Text> = {
   'outsourced.fewer': { en: 'Fewer solved early: {share}', zh: '早解决的更少：{share}' },
   'mixed.solved': { en: '{share} solved before they ship', zh: '{share} 在寄回前就解决' },
   'mixed.people': {
-    en: 'Needs {people} people, {us} of them in US hours',
+    en: 'Needs {people} full-time, {us} of it in US hours',
     zh: '需要 {people} 人，其中 {us} 人上美国班',
   },
   'why.cheapest': {

@@ -29,18 +29,20 @@ export function Models({ plan, chosen, onChoose }: Props) {
           </span>
           <span class="model-bars">
             <span class="bars">
-              {parts.map(({ code, amount }) => {
-                const share = (Math.max(0, amount) / scale) * 100;
-                const name = modelPartWords[code][language];
-                return (
-                  <span key={code} class="part" style={{ width: `${share}%` }} title={`${name} ${dollars(amount)}`}>
-                    <span class="bar-box">
-                      <Hatch />
-                    </span>
-                    <small>{name}</small>
+              {parts.map(({ code, amount }) => (
+                <span key={code} class="part" style={{ width: `${(Math.max(0, amount) / scale) * 100}%` }}>
+                  <span class="bar-box">
+                    <Hatch />
                   </span>
-                );
-              })}
+                </span>
+              ))}
+            </span>
+            <span class="part-names">
+              {parts.map(({ code, amount }) => (
+                <small key={code}>
+                  {modelPartWords[code][language]} {dollars(amount)}
+                </small>
+              ))}
             </span>
             <span class="points">
               <span class="good">
@@ -56,7 +58,7 @@ export function Models({ plan, chosen, onChoose }: Props) {
         </label>
       ))}
       <p class="note why-model">
-        {t('plan.why')} {sayPlan(remarkWords[plan.why.code]!, language, plan.why.facts)}
+        {t('plan.why', { why: sayPlan(remarkWords[plan.why.code]!, language, plan.why.facts) })}
       </p>
     </section>
   );

@@ -87,7 +87,11 @@ const problemLine = z.object({
   /** exchange: for what. Without it, another of the same. */
   exchange_to: id.optional(),
 });
-export const remedyQuestion = z.object({ lines: z.array(problemLine).min(1).max(20) });
+export const remedyQuestion = z.object({
+  lines: z.array(problemLine).min(1).max(20),
+  /** Staff: as if this return had not claimed its units, to change what one of its lines gets. */
+  return_id: id.optional(),
+});
 export type RemedyQuestion = z.output<typeof remedyQuestion>;
 
 /** A part as a remedy offers it. */
@@ -196,7 +200,7 @@ export const remediesApi = {
     params: byId,
     body: remedyQuestion,
     response: z.object({ lines: z.array(answerLine), signals: z.array(signal) }),
-    refusals: ['order.not_found', 'order.line_not_found', 'return.more_than_ordered'],
+    refusals: ['order.not_found', 'order.line_not_found', 'return.not_found', 'return.more_than_ordered'],
   }),
   limits: endpoint({
     ...staff,

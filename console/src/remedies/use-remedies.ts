@@ -7,16 +7,21 @@ import { useProblemWords } from '../app/problem-words.ts';
 export type Question = BodyIn<typeof remediesApi.ask>['lines'][number];
 export type Answer = AnswerOf<typeof remediesApi.ask>;
 
-export function useRemedies(orderId: string, lines: readonly Question[], on = true) {
+/** `returnId`: as if that return had not claimed its units. */
+export function useRemedies(orderId: string, lines: readonly Question[], returnId?: string) {
   const words = useProblemWords();
   const asked = lines.slice(0, 20);
   const query = useQuery({
-    queryKey: [remediesApi.ask.path, { params: { id: orderId } }, asked],
+    queryKey: [remediesApi.ask.path, { params: { id: orderId } }, asked, returnId],
     queryFn: ({ signal }) =>
-      call(remediesApi.ask, { params: { id: orderId }, body: { lines: [...asked] } }, { signal }),
+      call(
+        remediesApi.ask,
+        { params: { id: orderId }, body: { lines: [...asked], ...(returnId ? { return_id: returnId } : {}) } },
+        { signal },
+      ),
     placeholderData: keepPreviousData,
     retry: false,
-    enabled: on && asked.length > 0,
+    enabled: asked.length > 0,
   });
   return {
     data: asked.length > 0 ? query.data : undefined,

@@ -1,5 +1,5 @@
 import type { AnswerOf, Because, RankedRemedy, RemedyQuestion, remediesApi, Signal } from '@recoup/contract';
-import { orderForReturn } from '../../orders/index.ts';
+import { type OrderFacts, orderForReturn } from '../../orders/index.ts';
 import { dayIn, startOfDay } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
@@ -14,6 +14,7 @@ import {
   everything,
   exchangesFor,
   givenBefore,
+  lockReturn,
   overLimits,
   partsFor,
   signalsFor,
@@ -34,7 +35,9 @@ export type Answered = Answer & { considered: Considered; signals: Signal[] };
  * policy, warranty and stock allow, with what offering it is expected to cost the brand, line by line, cheapest fair one
  * first. Where policy says no, what staff could give by stepping outside it, and each says so. Writes nothing.
  *
- * Throws `order.not_found`, `order.line_not_found`, `return.more_than_ordered`.
+ * With `return_id` as if that return had not claimed its units, to change what one of its lines gets.
+ *
+ * Throws `order.not_found`, `order.line_not_found`, `return.not_found`, `return.more_than_ordered`.
  */
 export function askRemedies(ctx: Ctx, orderId: string, question: RemedyQuestion): Promise<Answer> {
   return inWorkspace(ctx, async (tx) => {
@@ -45,7 +48,7 @@ export function askRemedies(ctx: Ctx, orderId: string, question: RemedyQuestion)
 
 /** The one path of staff and buyers. */
 export async function answerFor(tx: Tx, ctx: Ctx, orderId: string, question: RemedyQuestion): Promise<Answered> {
-  const order = await orderForReturn(tx, ctx, orderId);
+  const order = await withoutClaims(tx, ctx, await orderForReturn(tx, ctx, orderId), question.return_id);
   const wanted = question.lines.flatMap(({ exchange_to }) => exchange_to ?? []);
   const facts = await askFacts(tx, ctx, order, { ...everything, variantIds: wanted });
   const guides = await guidesOf(tx, ctx, facts, question);
@@ -63,12 +66,26 @@ export async function answerFor(tx: Tx, ctx: Ctx, orderId: string, question: Rem
   );
   checkLeft(considered);
   const footing = await footingOf(tx, ctx, facts, considered);
-  const limits = await limitsOn(tx, ctx, facts);
+  const limits = await limitsOn(tx, ctx, facts, question.return_id ?? null);
   return {
     considered,
     signals: await signalsFor(tx, ctx, facts),
     lines: considered.lines.map((line, i) => answerLine(ctx, facts, footing, limits, line, guides[i] ?? [])),
   };
+}
+
+/** The order as it was before a return of it claimed its units. Throws `return.not_found`, for another order's too. */
+async function withoutClaims(tx: Tx, ctx: Ctx, order: OrderFacts, returnId: string | undefined): Promise<OrderFacts> {
+  if (!returnId) return order;
+  const at = await lockReturn(tx, ctx, returnId);
+  if (at.order_id !== order.id) throw new Refusal('return.not_found', { id: returnId });
+  const own = (id: string) =>
+    at.lines.filter((line) => line.order_line_id === id).reduce((sum, line) => sum + line.quantity, 0);
+  const lines = order.lines.map((line) => ({
+    ...line,
+    return_quantity: Math.max(0, line.return_quantity - own(line.id)),
+  }));
+  return { ...order, lines };
 }
 
 /** What was asked for already cannot be asked for again. */
@@ -108,7 +125,7 @@ async function footingOf(tx: Tx, ctx: Ctx, { order }: AskFacts, { lines }: Consi
 /** What of an offer goes beyond what the one who asks may give alone. */
 type Limits = (of: ConsideredLine, offer: RankedRemedy['offer']) => Because[];
 
-async function limitsOn(tx: Tx, ctx: Ctx, facts: AskFacts): Promise<Limits> {
+async function limitsOn(tx: Tx, ctx: Ctx, facts: AskFacts, except: string | null): Promise<Limits> {
   const { asking, order, zone, now } = facts;
   if (!asking || asking.limits.role === null) return () => [];
   const before = await givenBefore(tx, ctx, {
@@ -117,7 +134,7 @@ async function limitsOn(tx: Tx, ctx: Ctx, facts: AskFacts): Promise<Limits> {
     giver: ctx.actor.personId ?? ctx.actor.id,
     dayBegan: startOfDay(zone, dayIn(zone, now)),
     currency: order.currency,
-    except: null,
+    except,
   });
   return (of, offer) =>
     overLimits(asking.limits, [{ remedy: offer.kind, gives: valueGiven(facts, of, offer) }], before, order.currency);

@@ -17,7 +17,7 @@ export function askRemediesAsBuyer(
   question: RemedyQuestion,
 ): Promise<Answer> {
   return inWorkspace(ctx, async (tx) => {
-    const { lines, considered } = await answerFor(tx, ctx, ctx.buyer.orderId, question);
+    const { lines, considered } = await answerFor(tx, ctx, ctx.buyer.orderId, { lines: question.lines });
     return {
       lines: lines.map((line) => {
         const allowed = line.verdict.answer === 'no' ? [] : line.remedies;

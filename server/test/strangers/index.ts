@@ -1,6 +1,7 @@
 import { accountsBook } from './accounts.ts';
 import { assessmentBook } from './assessment.ts';
 import { deskBook } from './desk.ts';
+import { disputesBook } from './disputes.ts';
 import { importsBook } from './imports.ts';
 import { inboxBook } from './inbox.ts';
 import { inboxClocksBook } from './inbox-clocks.ts';
@@ -8,6 +9,7 @@ import { inboxToolsBook } from './inbox-tools.ts';
 import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
+import { outboundBook } from './outbound.ts';
 import { policiesBook } from './policies.ts';
 import { remediesBook } from './remedies.ts';
 import { returnsBook } from './returns.ts';
@@ -23,7 +25,9 @@ export const books: Book[] = [
   returnsBook,
   remediesBook,
   moneyBook,
+  disputesBook,
   deskBook,
+  outboundBook,
   warehouseBook,
   inspectionBook,
   inboxBook,

@@ -20,9 +20,6 @@ export const moneyBook: Book = {
     get_returns_id_cost: ({ return: id }) => ({ params: { id: id! } }),
     get_ledger: ({ brand, keptReturn }) => ({ query: { brand_id: brand!, return_id: keptReturn! } }),
     get_ledger_balance: ({ brand }) => ({ query: { brand_id: brand! } }),
-    get_store_credits: ({ customer }) => ({ query: { customer_id: customer! } }),
-    // No credit of the first workspace is needed: a code is looked for in the caller's own workspace alone.
-    post_store_credits_code_redeem: () => ({ params: { code: 'SC-2345-6789' }, body: { amount: 1, reference: 'spy' } }),
     get_money_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_money_settings: ({ brand }) => ({
       query: { brand_id: brand! },

@@ -87,6 +87,10 @@ export const sendDueJob = job({
         if (refund.state !== 'owed' || refund.goes_at === null || refund.goes_at > ctx.now) return;
         if (refund.needs_second && refund.approved_by === null) return;
         await dispatch(ctx, tx, refund, 'send');
+      }).catch((error) => {
+        // A disputed payment waits for a person; the others go out all the same.
+        if (!(error instanceof Refusal)) throw error;
+        ctx.log.info({ refund: id, code: error.code }, 'a refund did not go out by itself');
       });
     }
   },

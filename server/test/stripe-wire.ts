@@ -97,6 +97,8 @@ export type StripeWire = {
   payPage(session: string, card?: { last4: string; brand: string }): Intent;
   dispute(charge: string, change?: Partial<Dispute>): Dispute;
   moods: Mood[];
+  /** Stripe's own clock. */
+  now(): Date;
   /** From now on everything is done and no answer leaves. */
   holdBack(): void;
   answerAgain(): void;
@@ -109,7 +111,7 @@ export type StripeWire = {
 };
 
 const id = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`;
-const seconds = (at = new Date()) => Math.floor(at.getTime() / 1000);
+const secondsOf = (at: Date) => Math.floor(at.getTime() / 1000);
 
 class StripeError extends Error {
   readonly status: number;
@@ -131,6 +133,7 @@ export async function openStripe(): Promise<StripeWire> {
   /** Key → what was asked with it, and what was answered. */
   const keys = new Map<string, { path: string; params: string; status: number; body: unknown }>();
   let isSilent = false;
+  const seconds = (at = wire.now()) => secondsOf(at);
   let heard: ((asked: Asked) => void)[] = [];
   let next: { status: WireRefund['status']; failure?: string }[] = [];
 
@@ -388,6 +391,7 @@ export async function openStripe(): Promise<StripeWire> {
     sessions: new Map(),
     disputes: new Map(),
     moods: [],
+    now: () => new Date(),
     paidOut: (charge) =>
       [...wire.refunds.values()]
         .filter((one) => one.charge === charge && one.status !== 'failed' && one.status !== 'canceled')
@@ -501,7 +505,7 @@ export async function openStripe(): Promise<StripeWire> {
         if (wire.asked.some((asked) => path.test(`${asked.method} ${asked.path}`))) resolve();
         else heard.push(seen);
       }),
-    event(type, object, { id: name = id('evt'), at = new Date() } = {}) {
+    event(type, object, { id: name = id('evt'), at = wire.now() } = {}) {
       const body = {
         id: name,
         object: 'event',
@@ -513,7 +517,7 @@ export async function openStripe(): Promise<StripeWire> {
       };
       return { id: name, body: JSON.stringify(body, null, 2) };
     },
-    signed(body, at = new Date()) {
+    signed(body, at = wire.now()) {
       const t = seconds(at);
       return `t=${t},v1=${createHmac('sha256', wire.webhookSecret).update(`${t}.${body}`).digest('hex')}`;
     },

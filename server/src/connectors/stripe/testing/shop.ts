@@ -37,6 +37,7 @@ export async function openShop(): Promise<Shop> {
   const world = await openWorld();
   const stripe = await openStripe();
   afterFile(() => stripe.close());
+  stripe.now = () => world.door.now();
   world.door.product.services.config.stripeUrl = stripe.url;
   await world.publish(world.brand, (rules) => {
     rules.ask_person.above = null;

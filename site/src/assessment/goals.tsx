@@ -24,11 +24,8 @@ export function Goals({ goals, onOrder }: { goals: readonly Goal[]; onOrder: (go
   /** Where the pointer is among the rows. */
   const placeAt = (y: number) => {
     const rows = [...(list.current?.children ?? [])];
-    const below = rows.findIndex((row) => {
-      const { top, height } = row.getBoundingClientRect();
-      return y < top + height / 2;
-    });
-    return below === -1 ? rows.length - 1 : below;
+    const under = rows.findIndex((row) => y < row.getBoundingClientRect().bottom);
+    return under === -1 ? rows.length - 1 : under;
   };
   // On the window: a row that changes its place would lose the pointer it has caught.
   useEffect(() => {

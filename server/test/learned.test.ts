@@ -109,7 +109,6 @@ it('the same goods asked for again count as come back, once there was time for i
   const { taken } = await remedy(await bench.order([HALO]), 'cannot-use', 'guidance');
   expect(found.chance).toBe(Math.round((Math.round(((0.16 * 30 + 1) / 32) * 10_000) * taken) / 10_000));
 });
-});
 
 it('a dispute counts against the remedy given before it', async () => {
   const order = await bench.order([HALO]);

@@ -10,6 +10,7 @@ import { inspectionBook } from './inspection.ts';
 import { moneyBook } from './money.ts';
 import { ordersBook } from './orders.ts';
 import { outboundBook } from './outbound.ts';
+import { paymentsBook } from './payments.ts';
 import { policiesBook } from './policies.ts';
 import { remediesBook } from './remedies.ts';
 import { returnsBook } from './returns.ts';
@@ -25,6 +26,7 @@ export const books: Book[] = [
   returnsBook,
   remediesBook,
   moneyBook,
+  paymentsBook,
   disputesBook,
   deskBook,
   outboundBook,

@@ -442,9 +442,8 @@ describe('what waits for something else', () => {
     const ctx = desk.door.ctx();
     await inWorkspace(ctx, async (tx) => {
       await sql`update units set acceptance = 'accepted', stage = 'inspected' where id = ${unitId}`.execute(tx);
-      const { rows } = await sql<{
-        return_line_id: string;
-      }>`select return_line_id from units where id = ${unitId}`.execute(tx);
+      const { rows } = await sql<{ return_id: string; return_line_id: string }>`
+        select return_id, return_line_id from units where id = ${unitId}`.execute(tx);
       await acceptUnits(tx, ctx, {
         returnId: rows[0]!.return_id,
         returnLineId: rows[0]!.return_line_id,

@@ -50,6 +50,15 @@ const fields = (d: Data, { t }: Say) => ({
   parts: [list(d.fields).length ? t('events:more.fields', { count: list(d.fields).length }) : null],
 });
 const named = (d: Data) => ({ parts: [text(d.name) ?? text(d.code)] });
+const credit = (type: string, d: Data, say: Say): Told => ({
+  title: say.t(`events:credit.${type}.title`, { amount: amount(d.amount, say) ?? '' }),
+  parts: [text(d.code), text(d.reference), quoted(d.reason, say)],
+});
+const disputeEnd = (type: string, d: Data, say: Say): Told => ({
+  title: say.t(`events:dispute.${type}.title`, { amount: amount(d.amount, say) ?? '' }),
+  parts: [text(d.code), quoted(d.note, say)],
+});
+const flags = ['due_soon', 'overdue', 'refund_would_settle', 'refunded_already', 'refund_waits', 'paid_twice'];
 const mail = (type: 'sent' | 'kept' | 'failed') => (d: Data, say: Say) => ({
   title: say.t(`events:mail.${type}.title`, { what: text(d.template) ? say.terms.mail(text(d.template)!) : '' }),
   parts: [
@@ -92,12 +101,16 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
     parts: [
       units(count(d.units), say),
       amount(d.value, say),
+      ...new Set(list(d.remedies).flatMap((one) => text(thing(one).remedy) ?? []).map(say.terms.remedy)),
       ...list(d.review).map((code) => say.review(String(code))),
     ],
   }),
   'return.approved': (d, say) => ({
     ...(d.by_policy ? { title: say.t('events:return.approved.policy'), withoutWho: true } : {}),
-    parts: [quoted(d.reason, say)],
+    parts: [d.second_person ? say.t('events:more.second_person') : null, quoted(d.reason, say)],
+  }),
+  'return.approval_asked': (d, say) => ({
+    parts: list(d.limits).map((one) => say.review(text(thing(one).code) ?? '')),
   }),
   'return.declined': (d, say) => ({ parts: [quoted(d.reason, say)] }),
   'return.cancelled': (d, say) => ({ parts: [quoted(d.reason, say)] }),
@@ -287,6 +300,40 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
     parts: [fromTo(amount(d.from, say), amount(d.to, say), say), quoted(d.reason, say)],
   }),
   'credit.issued': (d, say) => ({ parts: [text(d.code), amount(d.amount, say)] }),
+  'credit.asked': (d, say) => credit('asked', d, say),
+  'credit.given_back': (d, say) => credit('given_back', d, say),
+  'credit.expired': (d, say) => credit('expired', d, say),
+  'credit.voided': (d, say) => credit('voided', d, say),
+  'credit.declined': (d, say) => credit('declined', d, say),
+  'credit.cashed_out': (d, say) => credit('cashed_out', d, say),
+  'discount.issued': (d, say) => ({
+    title: say.t('events:discount.issued.title', { percent: count(d.percent) ?? '' }),
+    parts: [text(d.code)],
+  }),
+  'discount.used': (d, say) => ({
+    title: say.t('events:discount.used.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), text(d.reference)],
+  }),
+  'discount.expired': (d) => ({ parts: [text(d.code)] }),
+  'discount.voided': (d, say) => ({ parts: [text(d.code), quoted(d.reason, say)] }),
+  'dispute.opened': (d, say) => ({
+    title: say.t(`events:dispute.opened.${d.kind === 'inquiry' ? 'inquiry' : 'title'}`, {
+      amount: amount(d.amount, say) ?? '',
+    }),
+    parts: [text(d.code)],
+  }),
+  'dispute.changed': (d) => ({ parts: [text(d.code)] }),
+  'dispute.pack_made': (d) => ({ parts: [text(d.code)] }),
+  'dispute.submitting': (d) => ({ parts: [text(d.code)] }),
+  'dispute.submitted': (d) => ({ parts: [text(d.code), text(d.reference)] }),
+  'dispute.submit_failed': (d) => ({ parts: [text(d.code), text(d.failure)] }),
+  'dispute.won': (d, say) => disputeEnd('won', d, say),
+  'dispute.lost': (d, say) => disputeEnd('lost', d, say),
+  'dispute.accepted': (d, say) => disputeEnd('accepted', d, say),
+  'dispute.flagged': (d, say) => ({
+    parts: [text(d.code), flags.includes(String(d.flag)) ? say.t(`events:dispute.flagged.${d.flag}`) : null],
+    ...(d.flag === 'overdue' || d.flag === 'paid_twice' ? { tone: 'bad' as const } : {}),
+  }),
   'credit.redeemed': (d, say) => ({
     title: say.t('events:credit.redeemed.title', { amount: amount(d.amount, say) ?? '' }),
     parts: [text(d.code), text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null],

@@ -1,9 +1,8 @@
 import { orders, type Part, partsApi, stockLevels, type Uploaded } from '@recoup/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { partsFor } from '../../orders/index.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { openWorld, type World } from '../../returns/testing/world.ts';
-import { readFits } from './part-columns.ts';
-import { partsFor } from './parts.read.ts';
 
 let world: World;
 let lamp: string;
@@ -144,21 +143,4 @@ describe('many parts', () => {
       details: { missing: ['sku'] },
     });
   });
-
-  it.each([
-    [
-      'LMP-1 x2; LMP-2',
-      [
-        { product: 'LMP-1', per_product: 2 },
-        { product: 'LMP-2', per_product: 1 },
-      ],
-    ],
-    [
-      'LMP-1×3；LM-X2',
-      [
-        { product: 'LMP-1', per_product: 3 },
-        { product: 'LM-X2', per_product: 1 },
-      ],
-    ],
-  ])('%s is read as products', (cell, fits) => expect(readFits(cell)).toEqual(fits));
 });

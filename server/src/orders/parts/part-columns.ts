@@ -44,7 +44,7 @@ const parts = (cell: string) =>
 /** `LMP-1 x2; LMP-2` → two of the part in LMP-1, one in LMP-2. */
 export function readFits(cell: string): NonNullable<PartRow['fits']> {
   return parts(cell).map((one) => {
-    const [, product = one, count] = /^(.*\S)\s*[x×*]\s*(\d{1,4})$/iu.exec(one) ?? [];
+    const [, product = one, count] = /^(.*\S)(?:\s+x|\s*[×*])\s*(\d{1,4})$/iu.exec(one) ?? [];
     return { product, per_product: count ? Number(count) : 1 };
   });
 }

@@ -101,7 +101,11 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
     parts: [
       units(count(d.units), say),
       amount(d.value, say),
-      ...new Set(list(d.remedies).flatMap((one) => text(thing(one).remedy) ?? []).map(say.terms.remedy)),
+      ...new Set(
+        list(d.remedies)
+          .flatMap((one) => text(thing(one).remedy) ?? [])
+          .map(say.terms.remedy),
+      ),
       ...list(d.review).map((code) => say.review(String(code))),
     ],
   }),
@@ -282,9 +286,9 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
     parts: [text(d.code)],
   }),
   'refund.sent': (d, say) => {
-    const key = d.kind === 'store_credit' ? 'store_credit' : 'title';
+    const key = d.elsewhere ? 'sent_elsewhere.title' : d.kind === 'store_credit' ? 'sent.store_credit' : 'sent.title';
     return {
-      title: say.t(`events:refund.sent.${key}`, { amount: amount(d.amount, say) ?? '' }),
+      title: say.t(`events:refund.${key}`, { amount: amount(d.amount, say) ?? '' }),
       parts: [
         text(d.code),
         text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null,
@@ -293,6 +297,47 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   },
   'refund.failed': (d, say) => ({
     parts: [text(d.code), text(d.failure) ? say.terms.failure(text(d.failure)!) : null],
+  }),
+  'refund.bounced': (d, say) => ({
+    title: say.t('events:refund.bounced.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), text(d.failure) ? say.terms.failure(text(d.failure)!) : null],
+  }),
+  'refund.elsewhere': (d, say) => ({
+    title: say.t('events:refund.elsewhere.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: Array.isArray(d.references) ? d.references.map((one) => text(one)) : [],
+  }),
+  ...Object.fromEntries(
+    ['wanted', 'authorized', 'paid', 'captured', 'released', 'expired', 'void'].map((what): [string, EventDetails] => [
+      `charge.${what}`,
+      (d, say) => ({
+        title: say.t(`events:charge.${what}.title`, { amount: amount(d.paid ?? d.amount, say) ?? '' }),
+        parts: [text(d.code), text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null],
+      }),
+    ]),
+  ),
+  'charge.asked': (d, say) => ({
+    title: say.t(`events:charge.asked.${d.again ? 'again' : d.purpose === 'hold' ? 'hold' : 'difference'}`, {
+      amount: amount(d.amount, say) ?? '',
+    }),
+    parts: [text(d.code)],
+  }),
+  'charge.waived': (d, say) => ({
+    title: say.t('events:charge.waived.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), quoted(d.reason, say)],
+  }),
+  'charge.failed': (d, say) => ({
+    title: say.t('events:charge.failed.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), text(d.failure) ? say.terms.failure(text(d.failure)!) : null],
+  }),
+  'charge.capture_due': (d, say) => ({
+    title: say.t('events:charge.capture_due.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code), text(d.why) ? say.t(`events:charge.capture_due.${text(d.why)}`) : null],
+  }),
+  'payment_account.connected': (d) => ({ parts: [text(d.name)] }),
+  'payment_account.changed': (d) => ({ parts: [text(d.name)] }),
+  'payment_account.removed': (d) => ({ parts: [text(d.name)] }),
+  'payment_account.failing': (d, say) => ({
+    parts: [text(d.name), text(d.code) ? say.terms.failure(text(d.code)!) : null],
   }),
   'refund.approved': (d) => ({ parts: [text(d.code)] }),
   'refund.void': (d) => ({ parts: [text(d.code)] }),

@@ -44,8 +44,9 @@ export function placeOf({ kind, subject }: Waiting): string {
       return `/units/${subject.id}`;
     case 'blind_parcel':
       return `/stations/receive?code=${subject.code}`;
-    case 'refund':
     case 'second_person':
+      return `/money/approvals?open=${subject.id}`;
+    case 'refund':
     case 'refund_failed':
       return `/money?refund=${subject.id}`;
     case 'answer':

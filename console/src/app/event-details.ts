@@ -307,13 +307,18 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
     parts: Array.isArray(d.references) ? d.references.map((one) => text(one)) : [],
   }),
   ...Object.fromEntries(
-    ['wanted', 'authorized', 'paid', 'captured', 'released', 'expired', 'void'].map((what): [string, EventDetails] => [
-      `charge.${what}`,
-      (d, say) => ({
-        title: say.t(`events:charge.${what}.title`, { amount: amount(d.paid ?? d.amount, say) ?? '' }),
-        parts: [text(d.code), text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null],
-      }),
-    ]),
+    ['wanted', 'authorized', 'paid', 'captured', 'released', 'expired', 'void'].map(
+      (what): [string, (d: Data, say: Say) => Told] => [
+        `charge.${what}`,
+        (d, say) => ({
+          title: say.t(`events:charge.${what}.title`, { amount: amount(d.paid ?? d.amount, say) ?? '' }),
+          parts: [
+            text(d.code),
+            text(d.reference) ? say.t('events:more.reference', { reference: text(d.reference) }) : null,
+          ],
+        }),
+      ],
+    ),
   ),
   'charge.asked': (d, say) => ({
     title: say.t(`events:charge.asked.${d.again ? 'again' : d.purpose === 'hold' ? 'hold' : 'difference'}`, {

@@ -7,7 +7,7 @@ import { useTerms } from '../terms/terms.ts';
 import type { Format } from '../ui/locale.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { useVerdictWords } from '../verdicts/verdict-words.ts';
-import { type AnswerLine, type Picked, sumOf, told } from './pick.ts';
+import { type AnswerLine, type Picked, paysNothing, sumOf, told } from './pick.ts';
 
 export function useRemedyWords() {
   const { t, i18n } = useTranslation('remedies');
@@ -34,8 +34,11 @@ export function useRemedyWords() {
         const figures = told(parts.filter(({ code }) => has(`cost.${code}.short`)));
         const words = figures
           .slice(0, 3)
-          .map(({ code, amount }) => t(`cost.${code}.short`, { amount: money(abs(amount)) }));
-        return [...words, offer.by ? t('by', { day: f.calendarDay(offer.by, true) }) : null]
+          .map(({ code, full }) => t(`cost.${code}.short`, { amount: money(abs(full)) }));
+        return [
+          ...words,
+          offer.by ? t(paysNothing(offer.kind) ? 'arrives' : 'by', { day: f.calendarDay(offer.by, true) }) : null,
+        ]
           .filter(Boolean)
           .join(t('comma'));
       },

@@ -136,7 +136,7 @@ test('what a return costs, in Chinese: the figures add up, travel by link, and b
     await page.waitForURL('**/assessment/plan*');
     await expect(page.getByRole('heading', { name: '混合服务，一个站点，45 天，先帮忙' })).toBeVisible();
     const sheet = page.getByRole('dialog', { name: '按这个方案开始' });
-    await sheet.getByLabel('品牌', { exact: true }).selectOption('新品牌');
+    await sheet.getByRole('combobox', { name: '品牌' }).selectOption('新品牌');
     await sheet.getByLabel('品牌名称').fill(brand);
     await sheet.getByRole('button', { name: '一键完成设置' }).click();
     await expect(sheet.getByText('小写字母、数字和连字符，至少两个字符。')).toBeVisible();

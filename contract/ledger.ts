@@ -257,11 +257,10 @@ export const ledgerApi = {
   closePeriod: endpoint({
     ...staff,
     method: 'POST',
-    path: '/v1/periods/:month/close',
+    path: '/v1/periods/close',
     summary: 'Close a month for good: its balances stand, and nothing is dated into it any more',
     permission: 'money.approve',
-    params: z.object({ month }),
-    body: z.object({ brand_id: id }),
+    body: z.object({ brand_id: id, month }),
     response: period,
     refusals: ['brand.not_found', 'period.cannot_close', 'period.closed', 'period.nothing_booked'],
   }),

@@ -194,7 +194,7 @@ describe('the ledger', () => {
 });
 
 describe('closing a month', () => {
-  const close = (month: string) => ({ params: { month }, body: { brand_id: bench.brand.id } });
+  const close = (month: string) => ({ body: { brand_id: bench.brand.id, month } });
 
   test('a month that runs still, has nothing before it, or holds stuck money is refused with why', async () => {
     const now = bench.door.now().toISOString().slice(0, 7);

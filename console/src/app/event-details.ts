@@ -377,6 +377,30 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'dispute.submitting': (d) => ({ parts: [text(d.code)] }),
   'dispute.submitted': (d) => ({ parts: [text(d.code), text(d.reference)] }),
   'dispute.submit_failed': (d) => ({ parts: [text(d.code), text(d.failure)] }),
+  'period.closed': (d, { t }) => ({ title: t('events:period.closed.title', { month: text(d.month) ?? '' }) }),
+  'cost.booked': (d, say) => ({
+    title: say.t('events:cost.booked.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [
+      text(d.account) ? say.t(`ledger:account.${text(d.account)}`) : null,
+      text(d.reference),
+      quoted(d.reason, say),
+    ],
+  }),
+  'import_entry.added': (d, say) => ({
+    title: say.t('events:import_entry.added.title', { number: text(d.number) ?? '' }),
+    parts: [amount(d.duty, say)],
+  }),
+  'drawback.opened': (d, say) => ({
+    title: say.t('events:drawback.opened.title', { amount: amount(d.claimed, say) ?? '' }),
+    parts: [text(d.code), units(count(d.units), say)],
+  }),
+  'drawback.filed': (d) => ({ parts: [text(d.code), text(d.reference)] }),
+  'drawback.paid': (d, say) => ({
+    title: say.t('events:drawback.paid.title', { amount: amount(d.amount, say) ?? '' }),
+    parts: [text(d.code)],
+  }),
+  'drawback.refused': (d, say) => ({ parts: [text(d.code), quoted(d.reason, say)] }),
+  'drawback.withdrawn': (d, say) => ({ parts: [text(d.code), quoted(d.reason, say)] }),
   'dispute.won': (d, say) => disputeEnd('won', d, say),
   'dispute.lost': (d, say) => disputeEnd('lost', d, say),
   'dispute.accepted': (d, say) => disputeEnd('accepted', d, say),

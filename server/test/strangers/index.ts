@@ -1,5 +1,6 @@
 import { accountsBook } from './accounts.ts';
 import { assessmentBook } from './assessment.ts';
+import { booksBook } from './books.ts';
 import { deskBook } from './desk.ts';
 import { disputesBook } from './disputes.ts';
 import { importsBook } from './imports.ts';
@@ -31,6 +32,7 @@ export const books: Book[] = [
   deskBook,
   outboundBook,
   warehouseBook,
+  booksBook,
   inspectionBook,
   inboxBook,
   inboxClocksBook,

@@ -17,9 +17,6 @@ export const moneyBook: Book = {
     post_refunds_id_mark_failed: ({ refund }) => ({ params: { id: refund! }, body: { reason: 'spy' } }),
     post_refunds_id_retry: ({ refund }) => ({ params: { id: refund! }, body: {} }),
     post_refunds_id_amount: ({ refund }) => ({ params: { id: refund! }, body: { amount: 1, reason: 'spy' } }),
-    get_returns_id_cost: ({ return: id }) => ({ params: { id: id! } }),
-    get_ledger: ({ brand, keptReturn }) => ({ query: { brand_id: brand!, return_id: keptReturn! } }),
-    get_ledger_balance: ({ brand }) => ({ query: { brand_id: brand! } }),
     get_money_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_money_settings: ({ brand }) => ({
       query: { brand_id: brand! },

@@ -139,7 +139,8 @@ export function endClaim(ctx: Ctx, id: string, as: 'refused' | 'withdrawn', reas
         -1,
       ),
     );
-    await tell(tx, ctx, `drawback.${as}`, claim, { reason });
+    const type = as === 'refused' ? 'drawback.refused' : 'drawback.withdrawn';
+    await tell(tx, ctx, type, claim, { reason });
     return readClaim(tx, ctx, id);
   });
 }

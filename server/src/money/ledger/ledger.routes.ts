@@ -17,5 +17,5 @@ export function ledgerRoutes(app: App): void {
   );
   serve(app, api.changeAccountMap, (ctx, { query, body }) => mapAccounts(ctx, query.brand_id, query.system, body.rows));
   serve(app, api.periods, (ctx, { query }) => inWorkspace(ctx, (tx) => readPeriods(tx, ctx, query.brand_id)));
-  serve(app, api.closePeriod, (ctx, { params, body }) => closeMonth(ctx, params.month, body.brand_id));
+  serve(app, api.closePeriod, (ctx, { body }) => closeMonth(ctx, body.month, body.brand_id));
 }

@@ -89,10 +89,11 @@ export type Basis = {
   as_of: string;
 };
 
-const estimate = (en: string, zh: string): Basis => ({
+/** `compared`: where what it is compared with was read. */
+const estimate = (en: string, zh: string, compared: string | null = null): Basis => ({
   kind: 'estimate',
   note: { en, zh },
-  source_url: null,
+  source_url: compared,
   as_of: PRESETS_AS_OF,
 });
 const yours = (en: string, zh: string): Basis => ({
@@ -102,12 +103,17 @@ const yours = (en: string, zh: string): Basis => ({
   as_of: PRESETS_AS_OF,
 });
 
+/** Quotes the report; read on the day above. */
+const NRF = 'https://pdrmag.com/rising-return-rates-challenge-retailers-in-2025';
+const FBA_STORAGE = 'https://www.fba-profit.com/amazon-fba-storage-fee-calculator';
+
 const common: Record<CalculatorField, Basis> = {
   price: yours('A round example. Type your own price, without sales tax.', '只是示例。请填您自己的售价，不含销售税。'),
   units_a_month: yours('A round example. Type your own units per month.', '只是示例。请填您自己的月销量。'),
   return_rate: estimate(
     'Our estimate for this kind of goods; your shop’s return report has the real one. For comparison: US retailers expect 19.3 % of all online sales of 2025 back, clothes far above it (NRF and Happy Returns, 2025 Retail Returns Landscape).',
     '这类商品的估计值；真实数字在您店铺的退货报表里。作比较：美国零售商预计 2025 年线上销售额的 19.3% 会被退回，服装远高于此（NRF 与 Happy Returns，2025 Retail Returns Landscape）。',
+    NRF,
   ),
   outbound_freight: estimate(
     'Our estimate of a contract ground rate for one boxed unit. Your carrier’s or FBA’s invoice has the real one.',
@@ -132,6 +138,7 @@ const common: Record<CalculatorField, Basis> = {
   storage_a_day: estimate(
     'Our estimate: box volume in cubic feet × about $1.10 a month ÷ 30. For comparison: Amazon FBA asks $0.78 per cubic foot and month from January to September, $2.40 from October to December (standard size, 2026, as quoted by fba-profit.com).',
     '我们的估计：箱体立方英尺 × 每月约 $1.10 ÷ 30。作比较：亚马逊 FBA 标准件 1–9 月每立方英尺每月 $0.78，10–12 月 $2.40（2026 年，引自 fba-profit.com）。',
+    FBA_STORAGE,
   ),
   resale: estimate(
     'Our estimate over all grades: some go back as new, most as open-box, some only as parts. Recoup learns yours from what units fetched.',
@@ -147,7 +154,6 @@ const common: Record<CalculatorField, Basis> = {
   ),
 };
 
-const NRF = 'https://pdrmag.com/rising-return-rates-challenge-retailers-in-2025'; // quotes the report; read on the day above
 const published: Partial<Record<CalculatorKind, Partial<Record<CalculatorField, Basis>>>> = {
   jacket: {
     return_rate: {

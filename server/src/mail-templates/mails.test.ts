@@ -30,7 +30,7 @@ function nasty(value: unknown, key = ''): unknown {
       Object.entries(value).map(([name, inner]) => [name, key === 'part' ? inner : nasty(inner, name)]),
     );
   }
-  const ours = ['kind', 'role', 'currency', 'by'].includes(key);
+  const ours = ['kind', 'role', 'currency', 'by', 'purpose'].includes(key);
   return typeof value !== 'string' || ours || /^(https?:|\d{4}-\d{2}-\d{2})/.test(value) ? value : NASTY;
 }
 

@@ -1,10 +1,20 @@
-import type { AnswerOf, Because, RankedRemedy, RemedyQuestion, remediesApi, Signal } from '@recoup/contract';
+import type {
+  AnswerOf,
+  Because,
+  RankedRemedy,
+  RemedyKind,
+  RemedyQuestion,
+  remediesApi,
+  Signal,
+} from '@recoup/contract';
 import { type OrderFacts, orderForReturn } from '../../orders/index.ts';
 import { dayIn, startOfDay } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { partsThatMend } from '../../policies/index.ts';
 import {
+  type AskedLine,
   type AskFacts,
   askFacts,
   availabilityOf,
@@ -22,6 +32,7 @@ import {
 } from '../../returns/index.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
 import { pastOf } from '../learned/history.read.ts';
+import { dutyOf } from './duty-of.ts';
 import { candidateOf, type Footing, problemOf } from './problem-of.ts';
 import { rankRemedies } from './rank-remedies.ts';
 import { goodsOf, homeOf } from './remedies.store.ts';
@@ -52,18 +63,16 @@ export async function answerFor(tx: Tx, ctx: Ctx, orderId: string, question: Rem
   const wanted = question.lines.flatMap(({ exchange_to }) => exchange_to ?? []);
   const facts = await askFacts(tx, ctx, order, { ...everything, variantIds: wanted });
   const guides = await guidesOf(tx, ctx, facts, question);
-  const considered = considerAsk(
-    facts,
-    question.lines.map(({ exchange_to, detail, ...line }, i) => {
-      const [guide] = guides[i] ?? [];
-      return {
-        ...line,
-        detail: detail ?? null,
-        ...(exchange_to ? { choice: { variant_id: exchange_to } } : {}),
-        ...(guide ? { guide: { id: guide.article_id, title: guide.title } } : {}),
-      };
-    }),
-  );
+  const asks = question.lines.map(({ exchange_to, detail, ...line }, i): AskedLine => {
+    const [guide] = guides[i] ?? [];
+    return {
+      ...line,
+      detail: detail ?? null,
+      ...(exchange_to ? { choice: { variant_id: exchange_to } } : {}),
+      ...(guide ? { guide: { id: guide.article_id, title: guide.title } } : {}),
+    };
+  });
+  const considered = withPartsAtHand(facts, asks, considerAsk(facts, asks));
   checkLeft(considered);
   const footing = await footingOf(tx, ctx, facts, considered);
   const limits = await limitsOn(tx, ctx, facts, question.return_id ?? null);
@@ -86,6 +95,23 @@ async function withoutClaims(tx: Tx, ctx: Ctx, order: OrderFacts, returnId: stri
     return_quantity: Math.max(0, line.return_quantity - own(line.id)),
   }));
   return { ...order, lines };
+}
+
+/** Where the part made for the problem is out of stock and another that mends it is there, that one is offered. */
+function withPartsAtHand(facts: AskFacts, asks: readonly AskedLine[], considered: Considered): Considered {
+  const instead = considered.lines.map((of) => {
+    const offer = of.offers.find(({ kind }) => kind === 'spare_part');
+    if (!offer || availabilityOf(facts, offer).available) return null;
+    const problem = { reason: of.reason ?? ('other' as const), detail: of.detail ?? null };
+    const there = partsFor(facts, of).filter((part) => part.in_stock >= part.per_product * of.quantity);
+    const [part] = partsThatMend(there, problem);
+    return part ? [{ part_id: part.id, quantity: part.per_product * of.quantity }] : null;
+  });
+  if (instead.every((parts) => parts === null)) return considered;
+  return considerAsk(
+    facts,
+    asks.map((ask, i) => (instead[i] ? { ...ask, choice: { ...ask.choice, parts: instead[i] } } : ask)),
+  );
 }
 
 /** What was asked for already cannot be asked for again. */
@@ -119,7 +145,9 @@ async function footingOf(tx: Tx, ctx: Ctx, { order }: AskFacts, { lines }: Consi
     reasons: [...new Set(lines.flatMap(({ reason }) => reason ?? []))],
   });
   const recovery = await recoverySide().ofBrand(tx, ctx, order.brand_id);
-  return { order, goods, past, recovery, home: await homeOf(tx, ctx, order.brand_id), duty: () => null };
+  const home = await homeOf(tx, ctx, order.brand_id);
+  const duty = await dutyOf(tx, ctx, { goods: [...goods.values()], home });
+  return { order, goods, past, recovery, home, duty };
 }
 
 /** What of an offer goes beyond what the one who asks may give alone. */
@@ -140,6 +168,9 @@ async function limitsOn(tx: Tx, ctx: Ctx, facts: AskFacts, except: string | null
     overLimits(asking.limits, [{ remedy: offer.kind, gives: valueGiven(facts, of, offer) }], before, order.currency);
 }
 
+/** What puts working goods in the buyer's hands, or settles it without them going back. */
+const mending: readonly RemedyKind[] = ['guidance', 'spare_part', 'replacement', 'exchange', 'repair', 'keep_it'];
+
 function answerLine(
   ctx: Ctx,
   facts: AskFacts,
@@ -150,25 +181,21 @@ function answerLine(
 ): Answer['lines'][number] {
   const { order } = facts;
   const money = (amount: number | null) => (amount === null ? null : { amount, currency: order.currency });
-  const parts = partsFor(facts, of);
-  const others = parts.filter((part) => part.mends_it && part.in_stock > 0).map(({ id }) => id);
+  const offered = of.offers.flatMap(({ kind, goods }) =>
+    kind === 'spare_part' ? (goods ?? []).map(({ id }) => id) : [],
+  );
+  const parts = partsFor(facts, of).sort((a, b) => Number(offered.includes(b.id)) - Number(offered.includes(a.id)));
+  const stock = new Map(of.offers.map((offer) => [offer, availabilityOf(facts, offer)]));
   const candidates = of.offers.map((offer) => {
-    const { available, expected_on } = availabilityOf(facts, offer);
-    const missing = (offer.goods ?? []).map(({ id, sku }) => ({ id, sku }));
-    const notes: Because[] = available
-      ? []
-      : [
-          {
-            rule: 'stock',
-            code: 'out_of_stock',
-            facts: {
-              expected_on,
-              skus: missing.map(({ sku }) => sku),
-              // What else mends it and is there.
-              instead: offer.kind === 'spare_part' ? others.filter((id) => !missing.some((one) => one.id === id)) : [],
-            },
-          },
-        ];
+    const { available, expected_on } = stock.get(offer)!;
+    const notes: Because[] = [];
+    if (!available) {
+      const skus = (offer.goods ?? []).map(({ sku }) => sku);
+      // What else would put it right and can be done now.
+      const instead = of.offers.filter((one) => mending.includes(one.kind) && stock.get(one)!.available);
+      const facts = { expected_on, skus, instead: instead.map(({ kind }) => kind) };
+      notes.push({ rule: 'stock', code: 'out_of_stock', facts });
+    }
     if (of.verdict.answer === 'no') notes.push({ rule: 'policy', code: 'policy.outside', facts: {} });
     return candidateOf(offer, footing, { available, notes, second_person: limits(of, offer) });
   });

@@ -1,4 +1,14 @@
-import { inboxSetup, orders, portalRemedies, type Reason, remediesApi } from '@recoup/contract';
+import {
+  inboxSetup,
+  orders,
+  partsApi,
+  portal,
+  portalRemedies,
+  type Reason,
+  remediesApi,
+  returns,
+  stockLevels,
+} from '@recoup/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../../test/front-door.ts';
 import { LAMP, type Order, openWorld, type World } from '../../returns/testing/world.ts';
@@ -156,4 +166,115 @@ describe('a buyer asks from the link of the order', () => {
     const wrong = world.door.buyer({ brandId: other.id, orderId: mine.id });
     expect((await wrong.refused(portalRemedies.ask, { body: { lines: [line(mine)] } })).code).toBe('order.not_found');
   });
+});
+
+describe('a part that mends it', () => {
+  const missing = { reason: 'missing-parts-or-accessories' as const, detail: 'bulb_or_screws_missing' };
+  const stock = (sku: string, on_hand: number, more: object = {}) =>
+    world.owner.call(stockLevels.set, {
+      query: { brand_id: world.brand.id },
+      body: { levels: [{ sku, site: world.site.code, on_hand, ...more }] },
+    });
+  beforeAll(async () => {
+    const { rows } = await world.owner.call(orders.products, { query: { brand_id: world.brand.id, q: 'LM-H1' } });
+    const part = (sku: string, title: string, unit_cost: number, mends: { reason: Reason; detail: string | null }[]) =>
+      world.owner.call(partsApi.create, {
+        query: { brand_id: world.brand.id },
+        body: {
+          sku,
+          title,
+          unit_cost,
+          price: unit_cost * 3,
+          weight_g: 90,
+          hts_code: '9405.99.40',
+          origin_country: 'CN',
+          fits: [{ product_id: rows[0]!.id, per_product: 1 }],
+          mends,
+        },
+      });
+    await part('LM-H1-SCREWS', 'Bag of screws', 80, [{ reason: missing.reason, detail: missing.detail }]);
+    await part('LM-H1-KIT', 'Kit of all small parts', 350, [{ reason: missing.reason, detail: null }]);
+  });
+
+  it('is offered first, with what it costs to send, and is sent', async () => {
+    await stock('LM-H1-SCREWS', 4);
+    const order = await world.order([lamp]);
+    const answer = await ask(order, missing);
+    const [first] = answer.remedies;
+    expect(first).toMatchObject({ kind: 'spare_part', fix_first: true, available: true });
+    expect(first!.offer.goods).toMatchObject([{ kind: 'part', sku: 'LM-H1-SCREWS', quantity: 1 }]);
+    const costs = Object.fromEntries(first!.parts.map(({ code, full }) => [code, full.amount]));
+    expect(costs).toMatchObject({ goods: 80, handling: 200 });
+    // A bag of 90 grams, at the smallest parcel's price as far as the brand's own labels say nothing else.
+    expect(costs.freight_out).toBeGreaterThan(0);
+    expect(answer.parts.map(({ sku, mends, in_stock }) => [sku, mends, in_stock])).toEqual([
+      ['LM-H1-SCREWS', true, 4],
+      ['LM-H1-KIT', true, 0],
+    ]);
+
+    const seen = await order.buyer.call(portalRemedies.ask, { body: { lines: [{ ...line(order), ...missing }] } });
+    expect(seen.lines[0]!.fix_first[0]!.offer.kind).toBe('spare_part');
+    expect(seen.lines[0]!.parts[0]).not.toHaveProperty('price');
+    const file_ids = [await world.photo(order.buyer)];
+    const asked = {
+      order_line_id: order.lines[0]!.id,
+      quantity: 1,
+      ...missing,
+      remedy: 'spare_part' as const,
+      file_ids,
+    };
+    const made = await order.buyer.call(portal.request, { body: { lines: [asked] } });
+    expect(made).toMatchObject({ stage: 'approved', goods_back: false });
+    expect(made.lines[0]!.offer.goods).toMatchObject([{ sku: 'LM-H1-SCREWS' }]);
+  });
+
+  it('out of stock is listed with when it is expected and what else mends it, after all that can be done now', async () => {
+    const day = '2026-12-04';
+    await stock('LM-H1-SCREWS', 0, { expected_quantity: 50, expected_on: day });
+    const order = await world.order([lamp]);
+    const none = await ask(order, missing);
+    expect(none.remedies.at(-1)).toMatchObject({
+      kind: 'spare_part',
+      available: false,
+      fix_first: false,
+      notes: [{ code: 'out_of_stock', facts: { expected_on: day, skus: ['LM-H1-SCREWS'] } }],
+    });
+    expect(none.remedies.at(-1)!.notes[0]!.facts.instead).toContain('replacement');
+    // Another part that mends it is there: that one is offered.
+    await stock('LM-H1-KIT', 2);
+    const answer = await ask(order, missing);
+    const part = answer.remedies.find(({ kind }) => kind === 'spare_part')!;
+    expect(part).toMatchObject({ available: true, fix_first: true, offer: { goods: [{ sku: 'LM-H1-KIT' }] } });
+    expect(part.parts.find(({ code }) => code === 'goods')!.full.amount).toBe(350);
+    expect(answer.parts.map(({ sku, in_stock, expected_on }) => [sku, in_stock, expected_on])).toEqual([
+      ['LM-H1-KIT', 2, null],
+      ['LM-H1-SCREWS', 0, day],
+    ]);
+  });
+});
+
+it('help that worked settles the problem, and the buyer may ask again', async () => {
+  const order = await world.order([lamp]);
+  const problem = { ...line(order, 'damaged-or-defective'), detail: 'flickers' };
+  const seen = await order.buyer.call(portalRemedies.ask, { body: { lines: [problem] } });
+  const guide = seen.lines[0]!.guides[0]!;
+  const file_ids = [await world.photo(order.buyer)];
+  const asked = { ...problem, remedy: 'guidance' as const, choice: { article_id: guide.article_id }, file_ids };
+  const made = await order.buyer.call(portal.request, { body: { lines: [asked] } });
+  await world.door.drain();
+  const settled = await world.owner.call(returns.get, { params: { id: made.id } });
+  expect(settled).toMatchObject({ stage: 'closed', goods_back: false });
+  expect(settled.lines[0]!.offer.article).toMatchObject({ id: guide.article_id, title: guide.title });
+  const again = await ask(order, { detail: 'flickers' });
+  expect(again.remedies.map(({ kind }) => kind)).toContain('refund');
+});
+
+it('what is not said at all does not end in an error of ours', async () => {
+  const order = await world.order([lamp]);
+  const of = (body: object) => ({ params: { id: order.id }, body: body as never });
+  expect((await agent.refused(remediesApi.ask, of({ lines: [] }))).status).toBe(422);
+  const huge = { lines: [{ ...line(order), quantity: 10_001 }] };
+  expect((await agent.refused(remediesApi.ask, of(huge))).status).toBe(422);
+  const { lines } = await agent.call(remediesApi.ask, of({ lines: [{ ...line(order, 'other') }] }));
+  expect(lines[0]!.remedies.length).toBeGreaterThan(0);
 });

@@ -115,7 +115,7 @@ export function Settle(props: Props) {
   const latest = useRef(act);
   latest.current = act;
   const mayReply = at.moves.includes('reply') && at.reply_by !== null;
-  const what = outcome ? `${words.name(remedy, picked)}${said('comma')}${words.money(remedy.cost)}` : '';
+  const what = outcome ? `${words.name(remedy, picked)}${said('comma')}${words.money(remedy.cost_if_taken)}` : '';
   const withReply = outcome?.withReply ?? '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: told anew when the words or the readiness change
   useEffect(() => {

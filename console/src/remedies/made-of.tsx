@@ -14,6 +14,7 @@ export function MadeOf({ remedy }: { remedy: RankedRemedy }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const taken = words.taken(remedy);
+  const assumes = remedy.taken_from === 'prior' || remedy.parts.some(({ from }) => from === 'prior');
   return (
     <div className="remedies-made">
       <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
@@ -35,7 +36,9 @@ export function MadeOf({ remedy }: { remedy: RankedRemedy }) {
             ]}
           />
           <p className="r-quiet">
-            {[taken, t('if_taken', { amount: words.money(remedy.cost_if_taken) })].filter(Boolean).join(t('stop'))}
+            {[taken, t('if_taken', { amount: words.money(remedy.cost_if_taken) }), assumes ? t('assumes') : null]
+              .filter(Boolean)
+              .join(t('stop'))}
           </p>
         </div>
       )}

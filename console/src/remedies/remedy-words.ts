@@ -30,12 +30,13 @@ export function useRemedyWords() {
       name: (remedy: Pick<RankedRemedy, 'kind' | 'offer'>, picked?: Picked) =>
         nameOf(remedy.kind, remedy.offer, picked, { t, money, listed: f.listed }),
       /** The two or three figures that matter, and by when the buyer has it. */
-      short: ({ parts, offer }: Pick<RankedRemedy, 'parts' | 'offer'>) => {
+      short: ({ parts, offer, cost, cost_if_taken }: RankedRemedy) => {
         const figures = told(parts.filter(({ code }) => has(`cost.${code}.short`)));
         const words = figures
           .slice(0, 3)
           .map(({ code, full }) => t(`cost.${code}.short`, { amount: money(abs(full)) }));
         return [
+          cost.amount === cost_if_taken.amount ? null : t('agreed', { amount: money(cost_if_taken) }),
           ...words,
           offer.by ? t(paysNothing(offer.kind) ? 'arrives' : 'by', { day: f.calendarDay(offer.by, true) }) : null,
         ]

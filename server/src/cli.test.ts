@@ -276,6 +276,12 @@ it('what the inbox is searched by is written anew', async () => {
   expect(ran.out).toMatch(/What was said in \d+ workspaces? can be found\./);
 });
 
+it('what remedies are ranked by is learned anew', async () => {
+  const ran = await recoup(['relearn']);
+  expect([ran.code, ran.err]).toEqual([0, '']);
+  expect(ran.out).toMatch(/Learned from \d+ events of \d+ workspaces?\./);
+});
+
 it('the program itself ends with the code of its command', async () => {
   const child = spawn(process.execPath, [CLI, 'frob'], { cwd: folder, env: { PATH: process.env.PATH } });
   const [err, code] = await Promise.all([text(child.stderr), new Promise((tell) => child.once('exit', tell))]);

@@ -50,6 +50,13 @@ const commands: Record<string, Command> = {
       return installed(INDEX_INBOX, commandIndexInbox, args, terminal);
     },
   },
+  relearn: {
+    does: 'learn anew from the events what remedies are ranked by',
+    run: async (args, terminal) => {
+      const { commandRelearn, RELEARN } = await import('./relearn.ts');
+      return installed(RELEARN, commandRelearn, args, terminal);
+    },
+  },
   doctor: {
     does: 'say what is wrong with this installation, and how to mend it',
     run: async (args, terminal) => {

@@ -97,6 +97,8 @@ export type StripeWire = {
   payPage(session: string, card?: { last4: string; brand: string }): Intent;
   dispute(charge: string, change?: Partial<Dispute>): Dispute;
   moods: Mood[];
+  /** Called before a request is done, when it is done, and when its answer has left. What it waits for, the request waits for. */
+  meanwhile: ((asked: Asked, when: 'before' | 'done' | 'answered') => void | Promise<void>) | null;
   /** Stripe's own clock. */
   now(): Date;
   /** From now on everything is done and no answer leaves. */
@@ -325,6 +327,8 @@ export async function openStripe(): Promise<StripeWire> {
     const key = typeof req.headers['idempotency-key'] === 'string' ? req.headers['idempotency-key'] : null;
     const asked: Asked = { method: req.method ?? 'GET', path: url.pathname, key, params };
     wire.asked.push(asked);
+    await wire.meanwhile?.(asked, 'before');
+    if (req.destroyed && req.socket.destroyed) return;
     const mood = wire.moods.find((one) => one.times > 0 && (one.on ?? /./).test(`${asked.method} ${asked.path}`));
     if (mood) mood.times -= 1;
     const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
@@ -368,7 +372,9 @@ export async function openStripe(): Promise<StripeWire> {
     // What began is answered again whatever came of it; a request that failed its validation never began, and its key is free.
     const began = status < 400 || (body as { error: { code?: string } }).error.code?.startsWith('charge_');
     if (key && asked.method === 'POST' && began) keys.set(key, { path: asked.path, params: told, status, body });
+    await wire.meanwhile?.(asked, 'done');
     send(mood?.status ?? status, mood?.status ? { error: { type: 'api_error', message: 'An error occurred.' } } : body);
+    await wire.meanwhile?.(asked, 'answered');
   }
 
   const server = createServer((req, res) => {
@@ -391,6 +397,7 @@ export async function openStripe(): Promise<StripeWire> {
     sessions: new Map(),
     disputes: new Map(),
     moods: [],
+    meanwhile: null,
     now: () => new Date(),
     paidOut: (charge) =>
       [...wire.refunds.values()]

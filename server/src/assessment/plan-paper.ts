@@ -146,9 +146,10 @@ export async function planPdf(
     for (const { code, amount } of model.parts) {
       const wide = Math.max(1, (Math.max(0, amount) / scale) * INNER);
       pen.box(x, y + 30, wide, 9, model.kind === chosen ? 1.2 : 0.6);
-      pen.text(modelPartWords[code][language], x, y + 41, { size: 7.5, color: GREY, width: Math.max(wide, 40) });
       x += wide;
     }
+    const named = model.parts.map(({ code, amount }) => `${modelPartWords[code][language]} ${planMoney(amount)}`);
+    pen.text(named.join(' · '), EDGE, y + 41, { size: 8, color: GREY, width: INNER });
     y += 54;
     for (const { code, facts } of [model.good, model.weak])
       line(`${code === model.good.code ? '+' : '−'} ${sayPlan(remarkWords[code]!, language, facts)}`, { size: 9 });

@@ -143,7 +143,7 @@ export async function planPdf(
     pen.text(model.kind === chosen ? `${name} · ${w.chosen}` : name, EDGE, y, { face: 'bold', size: 11 });
     pen.text(modelWords[model.kind].what[language], EDGE, y + 15, { size: 8.5, color: GREY, width: INNER - 130 });
     let x = EDGE;
-    for (const { code, amount } of model.parts) {
+    for (const { amount } of model.parts) {
       const wide = Math.max(1, (Math.max(0, amount) / scale) * INNER);
       pen.box(x, y + 30, wide, 9, model.kind === chosen ? 1.2 : 0.6);
       x += wide;

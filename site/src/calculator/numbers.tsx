@@ -161,7 +161,7 @@ export function Source({ kind, field }: { kind: CalculatorKind; field: Calculato
   const basis = basisOf(kind, field);
   return (
     <p class="source">
-      <b>{t(`basis.${basis.kind}`)}</b> {basis.note[language]}{' '}
+      {basis.kind !== 'estimate' && <b>{t(`basis.${basis.kind}`)}</b>} {basis.note[language]}{' '}
       {t('calc.as_of', { day: longDate(basis.as_of, language) })}{' '}
       {basis.source_url && (
         <a href={basis.source_url} target="_blank" rel="noreferrer noopener">

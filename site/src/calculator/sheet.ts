@@ -37,7 +37,7 @@ export function sheetRows({ t, language }: Words, kind: Typed['kind'], input: Ca
       return [
         t(`field.${field}`),
         { value: input[field] / scale[unit], format: FORMAT[unit], backgroundColor: '#E2EFEF' },
-        { value: `${t(`basis.${basis.kind}`)} ${basis.note[language]}`, textColor: '#656B68' },
+        { value: basis.note[language], textColor: '#656B68' },
       ];
     }),
     [],

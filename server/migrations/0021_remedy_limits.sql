@@ -16,3 +16,6 @@ alter table returns add column given_at timestamptz;
 -- What the remedy of the line gives: money, goods and codes at their price, minor units of the return's currency.
 alter table return_lines add column gives bigint not null default 0;
 create index returns_given_by on returns (workspace_id, given_by, given_at) where given_by is not null;
+-- Lines that still promise goods, for what waits on the first page: few at any time, however long the history.
+create index return_lines_leaving on return_lines (workspace_id, return_id)
+  where remedy in ('exchange', 'replacement', 'spare_part', 'repair') and replacement_sent_at is null;

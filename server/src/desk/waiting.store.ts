@@ -141,13 +141,19 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
   {
     kind: 'exchange',
     permission: 'returns.write',
+    // What is owed in goods and nobody sends: no outbound order is open for it, or there is no stock for one.
     rows: (ctx) => sql`'return' as subject_kind, r.id, r.code, c.name as who, x.title,
       jsonb_build_object('remedy', x.remedy, 'units', x.accepted) as facts, null::bigint as amount, null::text as currency,
-      null::uuid as site_id, null::text as site, r.brand_id, b.name as brand, null::timestamptz as due, r.received_at as since
+      null::uuid as site_id, null::text as site, r.brand_id, b.name as brand, null::timestamptz as due, coalesce(r.received_at, r.approved_at, r.requested_at) as since
       from returns r join return_lines x on x.workspace_id = r.workspace_id and x.return_id = r.id
       join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
       join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
-      where r.workspace_id = ${ctx.workspaceId} and r.stage = 'received' and x.remedy in ('exchange', 'replacement') and x.accepted > 0 and x.replacement_sent_at is null`,
+      left join lateral (select q.id, q.waits_for from outbound_orders q where q.workspace_id = x.workspace_id and q.return_line_id = x.id
+        and q.state in ('waiting', 'reserved', 'picked', 'packed') limit 1) q on true
+      where r.workspace_id = ${ctx.workspaceId} and r.stage in ('approved', 'in_transit', 'received')
+        and x.remedy in ('exchange', 'replacement', 'spare_part', 'repair') and x.replacement_sent_at is null
+        and (x.accepted > 0 or x.offer->>'ships' = 'now' or not (x.offer->>'goods_back')::boolean)
+        and (q.id is null or q.waits_for = 'stock')`,
   },
   {
     kind: 'answer',

@@ -1,5 +1,5 @@
 /** Every remedy from the ask to its end, through the front door. */
-import { orders, type PolicyRules, partsApi, portal, returns } from '@recoup/contract';
+import { desk, orders, type PolicyRules, partsApi, portal, returns } from '@recoup/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { judge, receive } from './testing/goods.ts';
 import { mailsWhere } from './testing/mail-box.ts';
@@ -193,6 +193,9 @@ describe('an exchange', () => {
     await receive(door.ctx(), asked.id, world.site.id);
     await judge(door.ctx(), asked.id, 1);
     expect((await read(asked.id)).lines[0]!.replacement).toMatchObject({ owed: true });
+    // Until the outbound desk has it, it stands on the first page of who writes to buyers.
+    const waits = (await owner.call(desk.home, {})).waiting.filter(({ subject }) => subject.id === asked.id);
+    expect(waits.map(({ kind }) => kind)).toEqual(['exchange']);
   });
 
   it('for a cheaper one gives the difference back to the payment once the old one was accepted', async () => {

@@ -1,5 +1,5 @@
 /** More than somebody may give alone waits for another person; signs of trouble make a person look. Through the front door. */
-import { accounts, portal, remediesApi, returns } from '@recoup/contract';
+import { accounts, desk, portal, remediesApi, returns } from '@recoup/contract';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
@@ -66,6 +66,11 @@ describe('an agent who settles a scratched lamp with 30 %', () => {
     });
     expect(row.because.map(({ code }) => code)).toEqual(['limit.per_case']);
     expect((await approvals(agent)).rows.find(({ id }) => id === made.id)!.moves).toEqual([]);
+    // It waits on the manager's first page, as a second person's, and on nobody's as a plain yes.
+    const home = await manager.call(desk.home, {});
+    const waits = home.waiting.filter(({ subject }) => subject.id === made.id);
+    expect(waits).toMatchObject([{ kind: 'second_person', amount: { amount: 3_870 }, subject: { kind: 'return' } }]);
+    expect((await agent.call(desk.home, {})).waiting.map(({ subject }) => subject.id)).not.toContain(made.id);
 
     const yes = await manager.call(returns.approve, { params: { id: made.id }, body: {} });
     expect(yes).toMatchObject({ stage: 'approved', review: [], decided_by: { id: manager.id } });

@@ -24,6 +24,8 @@ export function FixStep(props: StepProps & { lineId: string; done: (made: Made) 
   const first = chosen.first!;
   const { confirm, busy, failed } = useConfirm(props, props.done);
   const ways = first.fix_first.filter(({ offer }) => offer.kind !== 'guidance');
+  // Guides are tried first only where they are likely to help.
+  const guides = ways.length < first.fix_first.length ? first.guides : [];
   const missing = needs(chosen);
   const taken = ways.find(({ offer }) => offer.kind === chosen.remedy);
 
@@ -82,9 +84,9 @@ export function FixStep(props: StepProps & { lineId: string; done: (made: Made) 
         <h1>{t('fix.title')}</h1>
         <p class="help">{t('fix.lead')}</p>
       </div>
-      {first.guides.length > 0 && (
+      {guides.length > 0 && (
         <section class="stack" aria-label={t('fix.guides')}>
-          {first.guides.map((guide) => (
+          {guides.map((guide) => (
             <GuideCard
               key={guide.article_id}
               brand={brand.slug}

@@ -44,8 +44,9 @@ export async function pastOf(
       select * from learned_problems where workspace_id = ${w} and brand_id = ${of.brandId} and asked_at > ${daysAgo(DAYS)}
       order by asked_at desc limit ${MOST}
     ), inspected as (
-      select * from learned_grades where workspace_id = ${w} and brand_id = ${of.brandId} and reason = any (${[...of.reasons]})
-        and at > ${daysAgo(DAYS)} order by at desc limit ${MOST}
+      select g.* from unnest(${[...of.reasons]}::text[]) why, lateral (
+        select * from learned_grades where workspace_id = ${w} and brand_id = ${of.brandId} and reason = why
+          and at > ${daysAgo(DAYS)} order by at desc limit ${MOST}) g
     ), settled as (
       select a.*, coalesce(a.given, a.chosen) as remedy, a.customer_id = ${of.customerId} as own
       from asked a where a.void_by is null and a.chosen is not null

@@ -2,6 +2,9 @@
  * Every module of the console: one import and one line in each of the two lists. `modules` feeds the rail, /stations and
  * /setup; the routes make the addresses, so that links are checked by the compiler.
  */
+
+import { creditsRoute } from '../credits/routes.ts';
+import { disputeRoute, disputesRoute } from '../disputes/routes.ts';
 import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
 import { inboxModule, inboxRoutes } from '../inbox/routes.ts';
@@ -9,7 +12,10 @@ import { inboxSetupModule, inboxSetupRoutes } from '../inbox-setup/routes.ts';
 import { decideRoute, inspectionModule, inspectRoute } from '../inspection/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { ordersModule, ordersRoutes } from '../orders/routes.ts';
+import { outboundModule, outboundOrderRoute, outboundRoute, sendRoute } from '../outbound/routes.ts';
 import { outboxModule, outboxRoute } from '../outbox/routes.ts';
+import { newPartRoute, partRoute, partsRoute } from '../parts/routes.ts';
+import { chargesRoute, paymentAccountsRoute, paymentsModule } from '../payments/routes.ts';
 import { limitsRoute, newPolicyRoute, policiesModule, policiesRoute, policyRoute } from '../policies/routes.ts';
 import { approvalsRoute, remediesModule } from '../remedies/routes.ts';
 import { newReturnRoute, returnRoute, returnsModule, returnsRoute } from '../returns/routes.ts';
@@ -37,6 +43,7 @@ export const modules: readonly ConsoleModule[] = [
   moneyModule,
   ordersModule,
   outboxModule,
+  paymentsModule,
   policiesModule,
   remediesModule,
   settingsModule,
@@ -46,6 +53,7 @@ export const modules: readonly ConsoleModule[] = [
   warehouseModule,
   inspectionModule,
   putAwayModule,
+  outboundModule,
 ];
 
 export const routeTree = root.addChildren([
@@ -54,7 +62,12 @@ export const routeTree = root.addChildren([
     homeRoute,
     ...inboxRoutes,
     moneyRoute,
+    chargesRoute,
+    paymentAccountsRoute,
     approvalsRoute,
+    creditsRoute,
+    disputesRoute,
+    disputeRoute,
     ...ordersRoutes,
     outboxRoute,
     returnsRoute,
@@ -72,7 +85,12 @@ export const routeTree = root.addChildren([
     unitRoute,
     parcelsRoute,
     parcelRoute,
+    partsRoute,
+    newPartRoute,
+    partRoute,
+    outboundRoute,
+    outboundOrderRoute,
   ]),
-  station.addChildren([receiveRoute, inspectRoute, decideRoute, putAwayRoute]),
+  station.addChildren([receiveRoute, inspectRoute, decideRoute, putAwayRoute, sendRoute]),
   open.addChildren([signInRoute, joinRoute, resetRoute, gallery]),
 ]);

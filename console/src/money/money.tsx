@@ -1,12 +1,13 @@
-/** Refunds by what they wait for, store credits, and the books. */
+/** Refunds by what they wait for, the soonest clock first; one of them in the pane, with what one says yes to. */
 import './money.css';
 import { moneyApi, type Refund } from '@recoup/contract';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { Segmented } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
+import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -14,11 +15,10 @@ import { Money } from '../ui/money.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Clock, Status, When } from '../ui/status.tsx';
-import { Credits } from './credits.tsx';
-import { Ledger } from './ledger.tsx';
-import { RefundFoot, RefundPane } from './refund-pane.tsx';
-import { ReturnCost } from './return-cost.tsx';
-import { groupOf, inGroups, statesOf, type Tab, tabs } from './tabs.ts';
+import { MoneyPlaces } from './places.tsx';
+import { RefundFoot } from './refund-foot.tsx';
+import { RefundPane } from './refund-pane.tsx';
+import { type Group, groupOf, inGroups, shownRows, type Tab, tabs, waitsOf } from './tabs.ts';
 import { useRefundCounts } from './use-waiting.ts';
 
 const route = getRouteApi('/shell/money');
@@ -39,15 +39,14 @@ export function MoneyPage() {
       rightTitle={shown?.code ?? t('title')}
       rightOpen={openId !== undefined}
       onRightClose={() => show(undefined)}
-      right={tab === 'ledger' || tab === 'credits' ? undefined : <RefundPane refund={shown} />}
-      rightFoot={
-        shown && tab !== 'ledger' && tab !== 'credits' ? <RefundFoot key={shown.id} refund={shown} /> : undefined
-      }
+      right={<RefundPane refund={shown} />}
+      rightFoot={shown ? <RefundFoot key={shown.id} refund={shown} /> : undefined}
     >
       <Page
         title={t('title')}
         tab={t('title')}
-        aside={counts.data && counts.data.owed > 0 && t('owed_to', { amounts, count: counts.data.owed })}
+        aside={counts.data && counts.data.owed > 0 && t('owed_to', { amounts, count: counts.data.people })}
+        sentence={<MoneyPlaces />}
         verbs={
           <Segmented
             value={tab}
@@ -59,16 +58,7 @@ export function MoneyPage() {
           />
         }
       >
-        {tab === 'credits' ? (
-          <Credits />
-        ) : tab === 'ledger' ? (
-          <Ledger />
-        ) : (
-          <Refunds tab={tab} openId={openId ?? null} onOpen={show} />
-        )}
-        {shown?.return && tab !== 'credits' && tab !== 'ledger' && (
-          <ReturnCost returnId={shown.return.id} code={shown.return.code} />
-        )}
+        <Refunds tab={tab} openId={openId ?? null} onOpen={show} counts={counts.data?.waits} />
       </Page>
     </PaneLayout>
   );
@@ -80,19 +70,49 @@ function countOf(tab: Tab, counts: { owed: number; failed: number; sending: numb
   return tab === 'sent' ? ` ${counts.sent_today}` : '';
 }
 
+type Waits = Record<Exclude<Group, 'sent'>, number>;
+
 function Refunds({
   tab,
   openId,
   onOpen,
+  counts,
 }: {
-  tab: 'owed' | 'sending' | 'sent';
+  tab: Tab;
   openId: string | null;
   onOpen: (id: string) => void;
+  counts: Waits | undefined;
 }) {
   const { t } = useTranslation('money');
+  const f = useFormat();
   const { brand_id } = useScope();
-  const source = useApiList(moneyApi.refunds, { query: { state: statesOf[tab], brand_id, limit: 100 } });
-  const rows = useMemo(() => (tab === 'sent' ? source.rows : inGroups(source.rows)), [source.rows, tab]);
+  const [whole, setWhole] = useState<ReadonlySet<Group>>(new Set());
+  const source = useApiList(moneyApi.refunds, {
+    query: { ...(tab === 'sent' ? { state: ['sent' as const] } : { waits_for: waitsOf[tab] }), brand_id, limit: 200 },
+  });
+  const all = useMemo(() => (tab === 'sent' ? source.rows : inGroups(source.rows)), [source.rows, tab]);
+  const rows = tab === 'sent' ? all : shownRows(all, whole);
+  const groupHead = (row: Refund) => {
+    const key = groupOf(row);
+    const here = all.filter((one) => groupOf(one) === key).length;
+    const hidden = here - rows.filter((one) => groupOf(one) === key).length;
+    const limit = row.second_person_above && f.money(row.second_person_above.amount, row.second_person_above.currency);
+    return {
+      key,
+      head: t(`group.${key}.name`, { at: row.goes_at ? f.time(row.goes_at) : '' }),
+      note: t(`group.${key}.note`, { limit: limit ?? '' }),
+      count: Math.max(here, key === 'sent' ? 0 : (counts?.[key] ?? 0)),
+      ...(hidden > 0
+        ? {
+            link: (
+              <button type="button" className="money-more" onClick={() => setWhole((was) => new Set([...was, key]))}>
+                {t('more', { count: hidden })}
+              </button>
+            ),
+          }
+        : {}),
+    };
+  };
   return (
     <ListTable
       source={{ ...source, rows }}
@@ -101,30 +121,18 @@ function Refunds({
       openId={openId}
       onOpen={(row) => onOpen(row.id)}
       headless={tab !== 'sent'}
-      {...(tab === 'sent'
-        ? {}
-        : {
-            groupOf: (row: Refund) => {
-              const key = groupOf(row);
-              return {
-                key,
-                head: t(`group.${key}.name`),
-                note: t(`group.${key}.note`),
-                count: rows.filter((one) => groupOf(one) === key).length,
-              };
-            },
-          })}
+      {...(tab === 'sent' ? {} : { groupOf: groupHead })}
       columns={[
-        { key: 'clock', head: t('col.when'), width: 132, cell: (row) => <Waits refund={row} /> },
+        { key: 'clock', head: t('col.when'), width: 150, cell: (row) => <WaitsFor refund={row} /> },
         {
           key: 'who',
           head: t('col.who'),
-          width: 150,
+          width: 140,
           cut: true,
           cell: (row) => <strong className="money-who">{row.customer.name}</strong>,
         },
         { key: 'code', head: t('col.return'), width: 150, cell: (row) => <Code>{row.return?.code ?? row.code}</Code> },
-        { key: 'what', head: t('col.what'), cut: true, cell: (row) => row.title },
+        { key: 'what', head: t('col.what'), cut: true, cell: (row) => <What refund={row} /> },
         {
           key: 'to',
           head: t('col.to'),
@@ -149,21 +157,35 @@ function Refunds({
   );
 }
 
-function Waits({ refund }: { refund: Refund }) {
+/** What it is for, and the one thing to know: who asked, why it failed. */
+function What({ refund }: { refund: Refund }) {
   const { t } = useTranslation('money');
-  if (refund.state === 'failed') return <Status tone="bad">{t('state.failed')}</Status>;
-  if (refund.state === 'sending')
+  const f = useFormat();
+  const terms = useTerms();
+  if (refund.state === 'failed' && refund.failure) return terms.failure(refund.failure);
+  if (refund.waits_for === 'second_person' && refund.asked_by && refund.asked_at)
+    return t('asked_at', { title: refund.title, name: refund.asked_by.name, at: f.dateTime(refund.asked_at) });
+  return refund.title;
+}
+
+function WaitsFor({ refund }: { refund: Refund }) {
+  const { t } = useTranslation('money');
+  const f = useFormat();
+  if (refund.state === 'failed')
     return (
-      <Status tone="move">
-        <When at={refund.sending_at ?? refund.owed_at} />
+      <Status tone="bad">
+        {refund.bounced_at ? t('came_back', { at: f.time(refund.bounced_at) }) : t('state.failed')}
       </Status>
     );
+  if (refund.state === 'sending')
+    return <Status tone="move">{t('since', { at: f.time(refund.sending_at ?? refund.owed_at) })}</Status>;
   if (refund.state === 'sent')
     return (
       <Status tone="good">
         <When at={refund.sent_at ?? refund.owed_at} />
       </Status>
     );
+  if (refund.goes_at) return <Status tone="idle">{f.time(refund.goes_at)}</Status>;
   return refund.due_at ? (
     <Clock due={refund.due_at} start={refund.owed_at} />
   ) : (

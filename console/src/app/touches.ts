@@ -19,6 +19,8 @@ export function touches(event: LiveEvent, key: readonly unknown[]): boolean {
   if (sums.some((sum) => path.startsWith(sum))) return true;
   const ids = [event.subject_id, event.order_id, event.return_id, event.unit_id].filter(Boolean);
   if (path === thread && (event.order_id || event.return_id)) return true;
+  // An outbound order shows its labels and what is free of its goods, which its address does not name.
+  if (path.startsWith('/v1/outbound') && ['outbound', 'label', 'stock'].includes(event.subject_kind)) return true;
   const named = Object.values(input?.params ?? {});
   if (named.some((value) => ids.includes(String(value)))) return true;
   // Some things are also read by their code (`/v1/returns/RMA-…`), which the event does not carry: ask those too.
@@ -41,6 +43,8 @@ function kindsOf(event: LiveEvent): string[] {
 
 /** Who holds how much changes with a conversation; what the inbox is made of lies below its own address. */
 const inboxKinds: Record<string, readonly string[]> = {
+  outbound: ['outbound', 'stock-levels', 'parts'],
+  stock: ['stock-levels', 'parts', 'outbound'],
   conversation: ['inbox/colleagues'],
   channel: ['inbox/channels'],
   team: ['inbox/colleagues'],

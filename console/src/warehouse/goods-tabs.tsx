@@ -1,9 +1,15 @@
-/** The lists of goods, one beside the other: what is in stock, every unit, every parcel. */
+/** The lists of goods, one beside the other: what is in stock, every unit, every parcel, spare parts, what leaves. */
 import { useNavigate } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-const places = { stock: '/stock', units: '/units', parcels: '/parcels' } as const;
+const places = {
+  stock: '/stock',
+  units: '/units',
+  parcels: '/parcels',
+  parts: '/parts',
+  outbound: '/outbound',
+} as const;
 
 type Place = keyof typeof places;
 
@@ -18,6 +24,8 @@ export function GoodsTabs({ here }: { here: Place }) {
         { value: 'stock', label: t('tabs.stock') },
         { value: 'units', label: t('tabs.units') },
         { value: 'parcels', label: t('tabs.parcels') },
+        { value: 'parts', label: t('tabs.parts') },
+        { value: 'outbound', label: t('tabs.outbound') },
       ]}
     />
   );

@@ -16,7 +16,7 @@ export const parcelSearch = z.object({
   stage: parcelStage.optional().catch(undefined),
   blind: z.enum(['yes', 'no']).optional().catch(undefined),
 });
-export const stockTabs = ['goods', 'bins', 'moves'] as const;
+export const stockTabs = ['goods', 'counted', 'bins', 'moves'] as const;
 export type StockTab = (typeof stockTabs)[number];
 export const stockSearch = z.object({
   tab: z.enum(stockTabs).optional().catch(undefined),

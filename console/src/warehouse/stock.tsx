@@ -3,6 +3,7 @@ import './warehouse.css';
 import { getRouteApi } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CountedStock } from '../parts/levels.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { BinPane } from './bin-pane.tsx';
 import { Bins } from './bins.tsx';
@@ -15,7 +16,7 @@ const route = getRouteApi('/shell/stock');
 
 export function Stock() {
   const { t } = useTranslation('warehouse');
-  const { tab: asked, bin } = route.useSearch();
+  const { tab: asked, bin, q } = route.useSearch();
   const navigate = route.useNavigate();
   const tab = bin ? 'bins' : (asked ?? 'goods');
   const close = () => void navigate({ search: (was) => ({ ...was, bin: undefined }) });
@@ -41,6 +42,7 @@ export function Stock() {
         verbs={<GoodsTabs here="stock" />}
       >
         {tab === 'goods' && <StockList />}
+        {tab === 'counted' && <CountedStock q={q} />}
         {tab === 'bins' && <Bins />}
         {tab === 'moves' && <Moves />}
       </Page>

@@ -15,6 +15,7 @@ const HelpPage = later(() => import('./pages/help.tsx').then((page) => page.Help
 const ArticlePage = later(() => import('./pages/article.tsx').then((page) => page.ArticlePage));
 const ContactPage = later(() => import('./pages/contact.tsx').then((page) => page.ContactPage));
 const SurveyPage = later(() => import('./pages/survey.tsx').then((page) => page.SurveyPage));
+const CreditPage = later(() => import('./pages/credit.tsx').then((page) => page.CreditPage));
 const PolicyPage = later(() => import('./pages/policy.tsx').then((page) => page.PolicyPage));
 
 export type Brand = AnswerOf<typeof portal.brand>;
@@ -87,6 +88,8 @@ function Page({ brand, speak }: { brand: Brand; speak: (language: BuyerLanguage)
       return <SurveyPage {...shell} token={place.token} />;
     case 'policy':
       return <PolicyPage {...shell} />;
+    case 'credit':
+      return <CreditPage {...shell} />;
     case 'lost':
       return <FindLost {...shell} />;
     default:

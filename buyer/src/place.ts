@@ -1,13 +1,13 @@
 /**
  * Where the buyer is, from the address: `/b/lumora` find, `/lost`, `/policy`, `/o/TOKEN` the order of a link,
  * `/r/TOKEN` or `/r/TOKEN/ID` a return of it, `/help` and `/help/ARTICLE` the help centre, `/contact` the form,
- * `/survey/TOKEN` how it was. A token is the key, so it is kept in the address alone.
+ * `/survey/TOKEN` how it was, `/credit` what is left on a store credit. A token is the key, so it is kept in the address alone.
  */
 import { useEffect, useState } from 'preact/hooks';
 
 export type Place = {
   slug: string;
-  page: 'find' | 'lost' | 'policy' | 'order' | 'return' | 'help' | 'contact' | 'survey';
+  page: 'find' | 'lost' | 'policy' | 'order' | 'return' | 'help' | 'contact' | 'survey' | 'credit';
   /** The key of a link; in the help centre the article's name, empty for its first page. */
   token: string;
   id: string | null;
@@ -21,6 +21,7 @@ const pages: Record<string, Place['page']> = {
   help: 'help',
   contact: 'contact',
   survey: 'survey',
+  credit: 'credit',
 };
 const keyed: readonly Place['page'][] = ['order', 'return', 'survey'];
 

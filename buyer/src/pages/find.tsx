@@ -41,9 +41,14 @@ export function FindOrder(props: PageProps) {
     <Shell
       {...props}
       foot={
-        <button type="button" class="link" onClick={() => go(`${home}/policy`)}>
-          {t('find.policy')}
-        </button>
+        <div class="pair">
+          <button type="button" class="link" onClick={() => go(`${home}/policy`)}>
+            {t('find.policy')}
+          </button>
+          <button type="button" class="link" onClick={() => go(`${home}/credit`)}>
+            {t('credit.title')}
+          </button>
+        </div>
       }
     >
       <div class="stack">

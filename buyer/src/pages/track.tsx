@@ -6,6 +6,7 @@ import { call, type Failed } from '../api.ts';
 import type { PageProps } from '../app.tsx';
 import { day, dayOf, money } from '../format.ts';
 import { Charges } from '../parts/charges.tsx';
+import { Discounts } from '../parts/discounts.tsx';
 import { ErrorLine, Waiting } from '../parts/parts.tsx';
 import { Shell } from '../parts/shell.tsx';
 import { go } from '../place.ts';
@@ -134,6 +135,9 @@ export function TrackPage(props: PageProps & { token: string; id: string | null 
       {failed && <ErrorLine failed={failed} />}
       {found.lines.some((line) => line.remedy === 'exchange' || line.remedy === 'replacement') && (
         <Charges token={token} returnId={found.id} look={found} />
+      )}
+      {found.lines.some((line) => line.remedy === 'next_order_discount') && (
+        <Discounts token={token} returnId={found.id} look={found} />
       )}
       {sends && (
         <>

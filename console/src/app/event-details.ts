@@ -42,6 +42,16 @@ const brought = (d: Data, { t, f }: Say) => [
   count(d.updated) ? t('events:more.updated', { n: f.number(count(d.updated)!) }) : null,
 ];
 const carrier = (d: Data, { terms }: Say) => (text(d.carrier) ? terms.carrier(text(d.carrier)!) : null);
+/** An outbound order names itself: several of one return stand on one timeline. */
+const outbound = (type: string, d: Data, say: Say, more: Told = {}): Told => ({
+  title: say.t(`events:outbound.${type}.title`, { code: text(d.code) ?? '' }),
+  ...more,
+});
+const things = (lines: unknown, { t }: Say) =>
+  list(lines).map((line) => {
+    const { quantity, title, sku } = thing(line);
+    return t('events:more.times', { quantity: count(quantity) ?? 1, title: text(title) ?? text(sku) ?? '' });
+  });
 const version = (d: Data, { t }: Say) => [
   text(d.name),
   count(d.version) ? t('events:more.version', { n: count(d.version) }) : null,
@@ -260,6 +270,50 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'unit.ready': (d, say) => ({
     parts: [text(d.lpn), text(d.bin), text(d.disposition) ? say.terms.disposition(text(d.disposition)!) : null],
   }),
+  'outbound.opened': (d, say) => outbound('opened', d, say, { parts: things(d.lines, say), withoutWho: true }),
+  'outbound.reserved': (d, say) => outbound('reserved', d, say, { parts: [text(d.site)], withoutWho: true }),
+  'outbound.waiting': (d, say) => ({
+    title: say.t('events:outbound.waiting.title', {
+      code: text(d.code) ?? '',
+      what: ['payment', 'goods', 'stock', 'repair'].includes(String(d.waits_for))
+        ? say.t(`events:outbound.waiting.what.${d.waits_for}`)
+        : '',
+    }),
+    parts: [...things(d.missing, say), day(d.expected_on, say)],
+    withoutWho: true,
+  }),
+  'outbound.repaired': (d, say) =>
+    outbound('repaired', d, say, {
+      parts: [...things(d.used, say), amount(d.labor, say), amount(d.parts, say)],
+      text: text(d.note),
+    }),
+  'outbound.picked': (d, say) => outbound('picked', d, say),
+  'outbound.packed': (d, say) =>
+    outbound('packed', d, say, { parts: [count(d.weight_g) ? say.f.weight(count(d.weight_g)!) : null] }),
+  'outbound.shipped': (d, say) =>
+    outbound('shipped', d, say, {
+      parts: [
+        carrier(d, say),
+        text(d.tracking),
+        amount(d.goods_cost, say) ? say.t('events:more.cost', { amount: amount(d.goods_cost, say) }) : null,
+      ],
+    }),
+  'outbound.delivered': (d, say) => outbound('delivered', d, say, { parts: [text(d.tracking)], withoutWho: true }),
+  'outbound.cancelled': (d, say) =>
+    outbound('cancelled', d, say, {
+      parts: [
+        ['return_changed', 'goods_changed'].includes(String(d.reason))
+          ? say.t(`events:outbound.cancelled.because.${d.reason}`)
+          : quoted(d.reason, say),
+      ],
+    }),
+  'outbound.readdressed': (d, say) => outbound('readdressed', d, say, { parts: [text(d.place)] }),
+  'stock.changed': (d) => ({ parts: [text(d.sku), count(d.change) ? String(count(d.change)) : null] }),
+  'stock.expected': (d, say) => ({ parts: [text(d.sku), day(d.on, say)] }),
+  'stock.counted': (d, say) => ({ parts: brought(d, say) }),
+  'parts.upserted': (d, say) => ({ parts: brought(d, say) }),
+  'part.created': (d) => ({ parts: [text(d.sku), text(d.title)] }),
+  'part.changed': (d, say) => ({ parts: [text(d.sku), ...fields(d, say).parts] }),
   'unit.gone': (d, say) => ({
     title: say.t('events:unit.gone.title', { as: text(d.as) ? say.terms.gone(text(d.as)!) : '' }),
     parts: [

@@ -21,6 +21,7 @@ export const refundMove = z.enum([
 ]);
 /** What an open refund waits for. `person`: somebody sends it; `company`: its answer; `hand`: somebody pays by hand. Null once it is sent or void. */
 export const refundWait = z.enum(['second_person', 'failed', 'person', 'itself', 'company', 'hand']);
+export type RefundWait = z.output<typeof refundWait>;
 export const refund = z.object({
   id,
   /** `RF-6K2M-41QZ` */
@@ -76,16 +77,15 @@ export const moneySettings = z.object({
   send_at: z
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
-    .nullable()
-    .default(null),
+    .nullable(),
   /** Of an order paid in several ways, which payment is given back first. */
-  give_back_first: z.enum(['card', 'gift_card', 'newest']).default('card'),
+  give_back_first: z.enum(['card', 'gift_card', 'newest']),
   /** What was paid by gift card comes back as store credit, or staff load the card again by hand. */
-  gift_card_back_as: z.enum(['store_credit', 'by_hand']).default('store_credit'),
+  gift_card_back_as: z.enum(['store_credit', 'by_hand']),
   /** Somebody may let a buyer off a charge up to here; null: no limit. Minor units of the brand's currency. */
-  waive_up_to: positiveMinor.nullable().default(null),
+  waive_up_to: positiveMinor.nullable(),
   /** Money alerts go to these people; without any, to the managers of the brand. */
-  alert_emails: z.array(z.email().max(200)).max(10).default([]),
+  alert_emails: z.array(z.email().max(200)).max(10),
 });
 export type MoneySettings = z.output<typeof moneySettings>;
 
@@ -241,7 +241,14 @@ export const moneyApi = {
     summary: 'Change the limits of a brand',
     permission: 'settings.write',
     query: z.object({ brand_id: id }),
-    body: moneySettings,
+    /** What is left out stays as it is. */
+    body: moneySettings.partial({
+      send_at: true,
+      give_back_first: true,
+      gift_card_back_as: true,
+      waive_up_to: true,
+      alert_emails: true,
+    }),
     response: moneySettings,
     refusals: ['brand.not_found'],
   }),

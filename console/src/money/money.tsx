@@ -1,12 +1,13 @@
 /** Refunds by what they wait for, the soonest clock first; one of them in the pane, with what one says yes to. */
 import './money.css';
 import { moneyApi, type Refund } from '@recoup/contract';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
+import { ReturnCost } from '../costs/return-cost.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
@@ -59,6 +60,7 @@ export function MoneyPage() {
         }
       >
         <Refunds tab={tab} openId={openId ?? null} onOpen={show} counts={counts.data?.waits} />
+        {shown?.return && <ReturnCost returnId={shown.return.id} code={shown.return.code} />}
       </Page>
     </PaneLayout>
   );

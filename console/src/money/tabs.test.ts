@@ -1,23 +1,32 @@
 import { expect, test } from 'vitest';
-import { groupOf, inGroups } from './tabs.ts';
+import { type Group, inGroups, shownRows } from './tabs.ts';
 
-const owed = {
-  state: 'owed' as const,
-  needs_second: false,
-  approved_by: null,
-  due_at: '2026-11-20T00:00:00Z',
+const waiting = (waits_for: Exclude<Group, 'sent'>, due_at: string | null = '2026-11-20T00:00:00Z') => ({
+  waits_for,
+  due_at,
+  goes_at: null,
   owed_at: '2026-11-17T00:00:00Z',
-};
-
-test('what needs a second person stands first, then what failed, then what only needs sending, the soonest due first', () => {
-  const second = { ...owed, needs_second: true };
-  const failed = { ...owed, state: 'failed' as const };
-  const sooner = { ...owed, due_at: '2026-11-18T00:00:00Z' };
-  expect(inGroups([owed, sooner, failed, second])).toEqual([second, failed, sooner, owed]);
 });
 
-test('once the second person agreed it no longer waits for one', () => {
-  expect(groupOf({ ...owed, needs_second: true, approved_by: { kind: 'staff', id: null, name: 'Helen' } })).toBe(
-    'ready',
-  );
+test('what needs a second person stands first, then what failed, then what somebody sends, the soonest due first', () => {
+  const second = waiting('second_person');
+  const failed = waiting('failed');
+  const sooner = waiting('person', '2026-11-18T00:00:00Z');
+  const later = waiting('person');
+  const itself = waiting('itself');
+  const company = waiting('company');
+  expect(inGroups([company, later, itself, sooner, failed, second])).toEqual([
+    second,
+    failed,
+    sooner,
+    later,
+    itself,
+    company,
+  ]);
+});
+
+test('what goes out by itself shows its first three until somebody asks for the rest', () => {
+  const rows = [waiting('failed'), ...Array.from({ length: 5 }, () => waiting('itself'))];
+  expect(shownRows(rows, new Set())).toHaveLength(4);
+  expect(shownRows(rows, new Set<Group>(['itself']))).toHaveLength(6);
 });

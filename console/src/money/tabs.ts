@@ -1,30 +1,36 @@
 import type { Refund } from '@recoup/contract';
 
-export const tabs = ['owed', 'sending', 'sent', 'credits', 'ledger'] as const;
+export const tabs = ['owed', 'sending', 'sent'] as const;
 export type Tab = (typeof tabs)[number];
-export const statesOf: Record<'owed' | 'sending' | 'sent', Refund['state'][]> = {
-  owed: ['owed', 'failed'],
-  sending: ['sending'],
-  sent: ['sent'],
+
+/** What a refund waits for: the groups of the list, in the order they need somebody. */
+export const groups = ['second_person', 'failed', 'person', 'itself', 'hand', 'company', 'sent'] as const;
+export type Group = (typeof groups)[number];
+export const waitsOf: Record<'owed' | 'sending', Exclude<Group, 'sent'>[]> = {
+  owed: ['second_person', 'failed', 'person', 'itself', 'hand', 'company'],
+  sending: ['hand', 'company'],
 };
 
-/** What a refund waits for. */
-export type Group = 'second' | 'failed' | 'ready' | 'sending' | 'sent';
-export function groupOf(refund: Pick<Refund, 'state' | 'needs_second' | 'approved_by'>): Group {
-  if (refund.state === 'failed') return 'failed';
-  if (refund.state === 'sending') return 'sending';
-  if (refund.state === 'sent' || refund.state === 'void') return 'sent';
-  return refund.needs_second && refund.approved_by === null ? 'second' : 'ready';
-}
-const order: Group[] = ['second', 'failed', 'ready', 'sending', 'sent'];
+export const groupOf = (refund: Pick<Refund, 'waits_for'>): Group => refund.waits_for ?? 'sent';
 
-/** A second person first, then what failed, then what only needs sending; within each the soonest due. */
-export function inGroups<R extends Pick<Refund, 'state' | 'needs_second' | 'approved_by' | 'due_at' | 'owed_at'>>(
+/** By what they wait for; within each group the soonest deadline first. */
+export function inGroups<R extends Pick<Refund, 'waits_for' | 'due_at' | 'goes_at' | 'owed_at'>>(
   refunds: readonly R[],
 ): R[] {
+  const clock = (one: R) => one.goes_at ?? one.due_at ?? one.owed_at;
   return [...refunds].sort(
-    (a, b) =>
-      order.indexOf(groupOf(a)) - order.indexOf(groupOf(b)) ||
-      (a.due_at ?? a.owed_at).localeCompare(b.due_at ?? b.owed_at),
+    (a, b) => groups.indexOf(groupOf(a)) - groups.indexOf(groupOf(b)) || clock(a).localeCompare(clock(b)),
   );
+}
+
+/** Groups nobody need do anything about show their first rows; the others come when asked for. */
+const shortened: Partial<Record<Group, number>> = { itself: 3, company: 2 };
+export function shownRows<R extends Pick<Refund, 'waits_for'>>(rows: readonly R[], whole: ReadonlySet<Group>): R[] {
+  const seen = new Map<Group, number>();
+  return rows.filter((row) => {
+    const group = groupOf(row);
+    const at = (seen.get(group) ?? 0) + 1;
+    seen.set(group, at);
+    return whole.has(group) || at <= (shortened[group] ?? Number.POSITIVE_INFINITY);
+  });
 }

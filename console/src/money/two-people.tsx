@@ -20,7 +20,14 @@ export function TwoPeople({ refund }: { refund: Refund }) {
     {
       done: agreed,
       name: agreed ? t('two.agreed', { name: refund.approved_by?.name }) : t('two.check'),
-      note: asked && !agreed ? t('two.not', { name: refund.asked_by?.name }) : '',
+      note:
+        asked && !agreed
+          ? refund.due_at
+            ? t('two.before', { at: f.fullDateTime(refund.due_at), name: refund.asked_by?.name })
+            : t('two.not', { name: refund.asked_by?.name })
+          : refund.approved_by && refund.sending_at
+            ? f.dateTime(refund.sending_at)
+            : '',
     },
     {
       done: sent,
@@ -30,7 +37,16 @@ export function TwoPeople({ refund }: { refund: Refund }) {
   ];
   const now = steps.findIndex((step) => !step.done);
   return (
-    <Section title={t('two.title')}>
+    <Section
+      title={t('two.title')}
+      {...(refund.second_person_above
+        ? {
+            aside: t('two.above', {
+              limit: f.money(refund.second_person_above.amount, refund.second_person_above.currency),
+            }),
+          }
+        : {})}
+    >
       <ol className="money-two">
         {steps.map((step, i) => (
           <li key={step.name} className={step.done ? 'is-done' : i === now ? 'is-now' : ''}>

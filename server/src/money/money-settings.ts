@@ -1,4 +1,4 @@
-import type { MoneySettings } from '@recoup/contract';
+import type { BodyOf, MoneySettings, moneyApi } from '@recoup/contract';
 import { brandOf } from '../accounts/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
@@ -14,9 +14,14 @@ export function readSettings(ctx: Ctx, brandId: string): Promise<MoneySettings> 
 }
 
 /** A manager changes the limits; refunds already owed keep the limit they were owed under. Throws `brand.not_found`. */
-export function changeSettings(ctx: Ctx, brandId: string, settings: MoneySettings): Promise<MoneySettings> {
+export function changeSettings(
+  ctx: Ctx,
+  brandId: string,
+  given: BodyOf<typeof moneyApi.changeSettings>,
+): Promise<MoneySettings> {
   return inWorkspace(ctx, async (tx) => {
     await brandOf(tx, brandId);
+    const settings = { ...(await settingsOf(tx, ctx, brandId)), ...given };
     await saveSettings(tx, ctx, brandId, settings);
     await record(tx, ctx, [
       { type: 'money.settings_changed', subject: { kind: 'brand', id: brandId }, brand_id: brandId, data: settings },

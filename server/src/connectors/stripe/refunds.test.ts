@@ -303,7 +303,7 @@ describe('by itself', () => {
     expect((await shop.refund(refund.id)).state).toBe('sent');
     await shop.world.owner.call(api.changeSettings, {
       ...settings,
-      body: { second_person_above: null, store_credit_months: 12 },
+      body: { second_person_above: null, store_credit_months: 12, send_at: null },
     });
   });
 });

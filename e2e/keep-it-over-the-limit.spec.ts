@@ -12,9 +12,9 @@ test('an agent settles a scratched lamp with 30 % back over her limit, and a man
   await test.step('the buyer writes about the scratch', async () => {
     await phone.goto(`${origin}/b/lumora/contact`);
     await phone.getByLabel('Your name').fill('Mona Feld');
-    await phone.getByLabel('Email', { exact: true }).fill(order.email);
+    await phone.getByLabel(/^Email/).fill(order.email);
     await phone.getByLabel('Order number').fill(order.number);
-    await phone.getByLabel('What is it about').fill('Scratch on the lamp');
+    await phone.getByLabel('What is it about').fill(`Scratch on the lamp of ${order.number}`);
     await phone
       .getByLabel('What happened')
       .fill('There is a long scratch on the base. I would keep it for a discount.');
@@ -24,11 +24,13 @@ test('an agent settles a scratched lamp with 30 % back over her limit, and a man
   let id = '';
   await expect
     .poll(async () => {
-      const { rows } = await shop.call(inbox.list, { query: { view: 'all', shelf: 'any', sort: 'newest', order_id: order.id } });
-      id = rows.find(({ order: of }) => of?.id === order.id)?.id ?? '';
+      const { rows } = await shop.call(inbox.list, { query: { view: 'all', shelf: 'any', sort: 'newest' } });
+      id = rows.find(({ subject }) => subject.includes(order.number))?.id ?? '';
       return id;
     })
     .not.toBe('');
+  // Nobody proved to be the buyer by a form: somebody says which order it is.
+  await shop.call(inbox.link, { params: { id }, body: { order_id: order.id } });
 
   const desk = await atDesk(browser, 'agent', `/inbox/${id}`);
   const pane = desk.getByRole('complementary').last();

@@ -7,9 +7,9 @@ import { returnEvent } from './events.ts';
 import { letGo, lockWithOrder } from './let-go.ts';
 import { moneyOwed } from './money-owed.ts';
 import { type Loaded, loadReturn } from './return.read.ts';
-import { canStep, owesReplacement, type Return, step } from './return.ts';
+import { canStep, goodsLeave, owesReplacement, type Return, step } from './return.ts';
 import { saveReturn } from './returns.store.ts';
-import { type MoneyFacts, moneySide, noMoney } from './sides.ts';
+import { goodsSide, type MoneyFacts, moneySide, noMoney } from './sides.ts';
 
 /** Minor units that the judged goods, or the goods the buyer keeps, make due by the offers; the difference of an exchange too. */
 export function dueByOffers(at: Pick<Return, 'lines' | 'approved_at' | 'source'>): number {
@@ -34,6 +34,11 @@ async function settled(tx: Tx, ctx: Ctx, at: Return): Promise<boolean> {
   return isSettled(money, dueByOffers(at), payments.length > 0 ? left : total);
 }
 
+/** Of a line of several units some left before the others: their parcel is still on its way out. */
+async function leaving(tx: Tx, ctx: Ctx, at: Return): Promise<boolean> {
+  return at.lines.some(({ remedy }) => goodsLeave(remedy)) && goodsSide().leaving(tx, ctx, at.id);
+}
+
 async function close(tx: Tx, ctx: Ctx, at: Return): Promise<void> {
   await saveReturn(tx, ctx, at.id, { stage: step(at, 'close'), ended_at: ctx.now });
   await letGo(tx, ctx, at);
@@ -52,6 +57,9 @@ export function closeReturn(ctx: Ctx, id: string): Promise<Loaded> {
     const at = await lockWithOrder(tx, ctx, id);
     step(at, 'close');
     if (at.lines.some((line) => owesReplacement(at, line))) {
+      throw new Refusal('return.wrong_stage', { stage: at.stage, move: 'close', because: 'replacement_owed' });
+    }
+    if (await leaving(tx, ctx, at)) {
       throw new Refusal('return.wrong_stage', { stage: at.stage, move: 'close', because: 'replacement_owed' });
     }
     if (!(await settled(tx, ctx, at))) throw new Refusal('return.money_open');
@@ -75,5 +83,5 @@ export async function closeIfDone(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   const at = await lockWithOrder(tx, ctx, id);
   if (!canStep(at, 'close') || at.review.length > 0 || at.lines.some((line) => owesReplacement(at, line))) return;
   const whole = at.lines.every(({ offer, received, quantity }) => !offer.goods_back || received === quantity);
-  if (whole && (await settled(tx, ctx, at))) await close(tx, ctx, at);
+  if (whole && (await settled(tx, ctx, at)) && !(await leaving(tx, ctx, at))) await close(tx, ctx, at);
 }

@@ -5,7 +5,7 @@ import { record } from '../platform/record.ts';
 import { voidLabel } from '../shipping/index.ts';
 import { returnEvent } from './events.ts';
 import { letGo, lockWithOrder } from './let-go.ts';
-import { canStep, type Return } from './return.ts';
+import { canStep, owesReplacement, type Return } from './return.ts';
 import { markReminded, overdueToShip, saveReturn } from './returns.store.ts';
 
 /** A batch a run; the next run takes the next. */
@@ -23,7 +23,8 @@ export const REMIND_DAYS = 3;
 export function expireReturn(ctx: Ctx, id: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const at = await lockWithOrder(tx, ctx, id);
-    if (!canStep(at, 'expire')) return;
+    // A part that is owed beside the goods leaves first.
+    if (!canStep(at, 'expire') || at.lines.some((line) => !line.offer.goods_back && owesReplacement(at, line))) return;
     await saveReturn(tx, ctx, id, { stage: 'expired', ended_at: ctx.now });
     await letGo(tx, ctx, at);
     await voidLabel(tx, ctx, id);

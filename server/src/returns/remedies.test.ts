@@ -1,5 +1,5 @@
 /** Every remedy from the ask to its end, through the front door. */
-import { desk, orders, type PolicyRules, partsApi, portal, returns } from '@recoup/contract';
+import { desk, orders, type PolicyRules, partsApi, portal, returns, warehouse } from '@recoup/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { judge, receive } from './testing/goods.ts';
 import { mailsWhere } from './testing/mail-box.ts';
@@ -312,6 +312,37 @@ describe('several lines of one request', () => {
     }
     expect(given.reduce((a, b) => a + b, 0)).toBe(1_000);
     expect(given[1]).toBeGreaterThan(given[0]!);
+  });
+});
+
+describe('a part beside goods that are to come back', () => {
+  const both = async () => {
+    const order = await world.order([VACUUM, LAMP]);
+    const [vacuum, lamp] = world.ask(order);
+    const lines = [vacuum!, { ...lamp!, ...broken, remedy: 'spare_part' as const }];
+    const { id } = await order.buyer.call(portal.request, { body: { lines } });
+    return { order, id, part: (await read(id)).lines[1]! };
+  };
+  it('is not expected at the dock: the parcel with the vacuum alone is right', async () => {
+    const { id } = await both();
+    const parcel = await owner.call(warehouse.arrive, { body: { return_id: id, site_id: world.site.id } });
+    expect(parcel.lines.map(({ sku }) => sku)).toEqual(['LM-R7-WHT']);
+    const body = { return_line_id: parcel.lines[0]!.return_line_id, scan_id: crypto.randomUUID() };
+    await owner.call(warehouse.count, { params: { id: parcel.id }, body });
+    expect(await owner.call(warehouse.close, { params: { id: parcel.id }, body: {} })).toMatchObject({
+      outcomes: ['right'],
+    });
+    expect((await read(id)).lines.map(({ received }) => received)).toEqual([1, 0]);
+  });
+  it('is not lost when the goods are never sent: the return ends once the part left', async () => {
+    const { order, id, part } = await both();
+    door.setNow('2026-12-20T18:00:00Z');
+    await door.runJob('expire-returns');
+    expect(await stageOf(owner, id)).toBe('approved');
+    await sent(id, part.id);
+    await door.runJob('expire-returns');
+    expect(await stageOf(owner, id)).toBe('expired');
+    expect(await claimed(owner, order.id)).toEqual([0, 0]);
   });
 });
 

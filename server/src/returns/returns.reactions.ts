@@ -93,6 +93,12 @@ export const reactions = [
     mailOf.replacementSent(ctx, at, text(event.data.line_id) ?? ''),
   ),
   reaction({
+    name: 'close-when-all-left',
+    on: ['outbound.shipped', 'outbound.cancelled'],
+    when: ({ return_id }) => return_id !== null,
+    run: (ctx, event) => closeWhenSettled(ctx, event.return_id!),
+  }),
+  reaction({
     name: 'discount-issued',
     on: 'discount.issued',
     when: ({ return_id }) => return_id !== null,

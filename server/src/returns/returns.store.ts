@@ -227,13 +227,16 @@ export async function footingOf(
   return { ...rows[0], rules: rows[0].rules.map(filledRules) };
 }
 
-/** Approved returns whose last day to send has passed in their brand's zone, oldest first. */
+/** Approved returns whose last day to send has passed in their brand's zone, oldest first; not while something else is still owed to the buyer. */
 export async function overdueToShip(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select r.id from returns r
     join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
     where r.workspace_id = ${ctx.workspaceId} and r.stage = 'approved' and r.goods_back
       and r.ship_by <= ${ctx.now.toISOString().slice(0, 10)}::date
       and r.ship_by < (${ctx.now}::timestamptz at time zone b.time_zone)::date
+      and not exists (select from return_lines l where l.workspace_id = r.workspace_id and l.return_id = r.id
+        and l.remedy in ('exchange', 'replacement', 'spare_part', 'repair') and l.replacement_sent_at is null
+        and not (l.offer->>'goods_back')::boolean)
     order by r.ship_by, r.id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -19,6 +19,8 @@ export type GoodsOfReturn = GoodsSummary & {
 export type GoodsSide = {
   summaries(tx: Tx, ctx: Ctx, returnIds: readonly string[]): Promise<Map<string, GoodsSummary>>;
   ofReturn(tx: Tx, ctx: Ctx, returnId: string): Promise<GoodsOfReturn>;
+  /** Is an outbound order of it still to leave? A return closes once nothing is. */
+  leaving(tx: Tx, ctx: Ctx, returnId: string): Promise<boolean>;
   /** A condition over a returns row named `r`: a parcel of it lies at a dock, or units of it wait there. */
   atDock: RawBuilder<boolean>;
 };
@@ -99,6 +101,7 @@ export type GuideSide = {
 let goods: GoodsSide = {
   summaries: async () => new Map(),
   ofReturn: async () => noGoods,
+  leaving: async () => false,
   atDock: sql<boolean>`false`,
 };
 let money: MoneySide = {

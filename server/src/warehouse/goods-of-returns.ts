@@ -52,6 +52,13 @@ export const goodsOfReturns: GoodsSide = {
     };
   },
 
+  async leaving(tx, ctx, returnId) {
+    const { rows } =
+      await sql`select from outbound_orders where workspace_id = ${ctx.workspaceId} and return_id = ${returnId}
+      and state in ('waiting', 'reserved', 'picked', 'packed') limit 1`.execute(tx);
+    return rows.length > 0;
+  },
+
   atDock: sql<boolean>`(exists (select from parcels p where p.workspace_id = r.workspace_id and p.return_id = r.id and p.stage = 'arrived')
     or exists (select from units u where u.workspace_id = r.workspace_id and u.return_id = r.id and u.stage = 'arrived'))`,
 };

@@ -82,7 +82,9 @@ const LINES = sql`(select jsonb_agg(jsonb_build_object('id', l.id, 'order_line_i
     left join variants v on v.workspace_id = l.workspace_id and v.id = l.variant_id
     left join products t on t.workspace_id = v.workspace_id and t.id = v.product_id
     left join files i on i.workspace_id = t.workspace_id and i.id = t.photo_file_id
-  where l.workspace_id = p.workspace_id and l.return_id = p.return_id)`;
+  -- What stays with the buyer is not expected; what was counted all the same stands here.
+  where l.workspace_id = p.workspace_id and l.return_id = p.return_id and ((l.offer->>'goods_back')::boolean
+    or exists (select from units u where u.workspace_id = l.workspace_id and u.return_id = l.return_id and u.return_line_id = l.id)))`;
 
 const PARCEL = sql`p.id, p.code, p.version, p.site_id, p.brand_id, p.return_id, p.order_id, p.tracking, p.carrier, p.stage,
   p.blind, p.note, p.arrived_at, p.opened_by, p.unpacked_at, p.unpacked_by, p.outcomes, s.name as site_name,

@@ -53,7 +53,7 @@ export async function describe(tx: Tx, ctx: Ctx, { kind, id }: Hit, serial: stri
   const statements = {
     return: sql`select 'return' as kind, jsonb_build_object('id', r.id, 'code', r.code, 'stage', r.stage, 'customer', c.name,
         'title', ${firstTitle}, 'units', (select sum(l.quantity)::int from return_lines l
-          where l.workspace_id = r.workspace_id and l.return_id = r.id), 'site', case when s.id is not null then ${named} end) as return,
+          where l.workspace_id = r.workspace_id and l.return_id = r.id and (l.offer->>'goods_back')::boolean), 'site', case when s.id is not null then ${named} end) as return,
         (select p.id from parcels p where p.workspace_id = r.workspace_id and p.return_id = r.id and p.stage = 'arrived'
           ${ofSites(ctx, 'p')}) as open_parcel_id
       from returns r join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id

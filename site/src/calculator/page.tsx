@@ -16,6 +16,7 @@ import { count, dollars, percent } from '../format.ts';
 import { readNumber } from '../number.ts';
 import { CopyLink } from '../parts/copy-link.tsx';
 import { Bar } from '../parts/frame.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { useWords } from '../words.ts';
 import { How } from './how.tsx';
 import { fieldsOf, readLink, type Typed, writeLink } from './link.ts';
@@ -86,12 +87,20 @@ export function CalculatorPage({ speak }: PageProps) {
         </header>
         <div class="folded">
           <p>
-            {t('calc.sentence', {
-              price: dollars(input.price),
-              units: count(input.units_a_month),
-              rate: percent(input.return_rate, 1),
-              solvable: percent(input.solvable),
-            })}
+            <Sentence
+              text={t('calc.sentence', {
+                price: '{price}',
+                units: '{units}',
+                rate: '{rate}',
+                solvable: '{solvable}',
+              })}
+              holes={{
+                price: <b>{dollars(input.price)}</b>,
+                units: <b>{count(input.units_a_month)}</b>,
+                rate: <b>{percent(input.return_rate, 1)}</b>,
+                solvable: <b>{percent(input.solvable)}</b>,
+              }}
+            />
           </p>
           <button type="button" class="link" aria-expanded={editing} onClick={() => setEditing(!editing)}>
             {t(editing ? 'calc.done' : 'calc.edit')}
@@ -100,9 +109,9 @@ export function CalculatorPage({ speak }: PageProps) {
         <div class="side" data-open={editing}>
           <Numbers typed={typed} setField={setField} setKind={(kind) => setTyped({ kind, fields: fieldsOf(kind) })} />
         </div>
-        <section class="answer" aria-label={t('calc.answer')} aria-live="polite">
+        <section class="answer" aria-label={t('calc.answer')}>
           {wrong && <p class="held">{t('calc.held')}</p>}
-          <div class="figures">
+          <div class="figures" aria-live="polite">
             <p class="seen">
               <span>{t('calc.seen')}</span>
               <b>{dollars(answer.seen)}</b>

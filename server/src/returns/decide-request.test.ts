@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LineFacts, OrderFacts } from '../orders/index.ts';
 import { startingPolicy } from '../policies/index.ts';
+import { chooseRemedy, valueGiven } from './choose-remedy.ts';
 import { type AskFacts, considerAsk } from './consider-ask.ts';
 import { decideRequest, type Standing, type WantedLine } from './decide-request.ts';
 
@@ -196,6 +197,143 @@ describe('what a request is granted', () => {
           expect(considerAsk(facts([line]), [wants({ quantity })]).lines[0]!.paid).toBe(whole);
         },
       ),
+    );
+  });
+});
+
+describe('what staff may make of an offer', () => {
+  const line = (of: AskFacts, quantity = 1, reason: WantedLine['reason'] = 'damaged-or-defective') =>
+    considerAsk(of, [{ order_line_id: 'line', quantity, reason, opened: true }]).lines[0]!;
+  it.each([
+    ['the sum policy gives for keeping it', 'keep_it', { amount: 2_580 }, false],
+    ['less of it', 'keep_it', { amount: 100 }, false],
+    ['a cent more', 'keep_it', { amount: 2_581 }, true],
+    ['part of a refund', 'refund', { amount: 5_000 }, false],
+    ['a smaller discount than policy’s, where policy has one', 'next_order_discount', { percent: 5 }, false],
+    ['a bigger one', 'next_order_discount', { percent: 40 }, true],
+    ['shipping first, where policy waits', 'replacement', { ships: 'now' }, true],
+    ['shipping on receipt, as policy has it', 'replacement', { ships: 'on_receipt' }, false],
+    ['keeping what is refunded', 'refund', { keeps_goods: true }, true],
+  ] as const)('%s: outside the policy? ', (_, remedy, choice, outside) => {
+    const of = facts([boughtLine()], (rules) => {
+      rules.remedies.next_order_discount = { allowed: true, percent: 15, reasons: [] };
+    });
+    expect(chooseRemedy(of, line(of), { remedy, choice }, 'staff')).toMatchObject({ outside });
+    expect(chooseRemedy(of, line(of), { remedy, choice }, 'buyer')).toBeNull();
+  });
+  it.each([
+    ['nothing', 'keep_it', { amount: 0 }],
+    ['more than was paid', 'keep_it', { amount: 13_965 }],
+    ['more than was paid back', 'refund', { amount: 13_965 }],
+    ['a refund of nothing', 'refund', { amount: 0 }],
+    ['a part of a product without parts', 'spare_part', { parts: [{ part_id: 'p', quantity: 1 }] }],
+    ['goods nobody has', 'exchange', { variant_id: 'nobody-has-it' }],
+  ] as const)('never %s', (_, remedy, choice) => {
+    const of = facts();
+    const wanted = { remedy, choice } as Parameters<typeof chooseRemedy>[2];
+    expect(chooseRemedy(of, line(of), wanted, 'staff')).toBeNull();
+  });
+  it('keeping the goods drops the fees of sending them, and the hold on what is not awaited', () => {
+    const of = facts([boughtLine()], (rules) => {
+      rules.exchange = { ships: 'now', unsecured_up_to: 0 };
+      rules.restocking_fee = { kind: 'fixed', amount: 500, percent: 0, waived_for: [] };
+    });
+    const refund = chooseRemedy(
+      of,
+      line(of, 1, 'changed-my-mind'),
+      { remedy: 'refund', choice: { keeps_goods: true } },
+      'staff',
+    )!;
+    expect(refund.offer).toMatchObject({ amount: { amount: 13_964 }, goods_back: false, freight_paid_by: 'nobody' });
+    expect(refund.offer.parts.map(({ code }) => code)).toEqual(['price', 'tax']);
+    const swap = chooseRemedy(of, line(of), { remedy: 'replacement' }, 'staff')!;
+    expect(swap.offer.hold?.amount).toBe(13_964);
+    const kept = chooseRemedy(of, line(of), { remedy: 'replacement', choice: { keeps_goods: true } }, 'staff')!;
+    expect(kept.offer.hold).toBeUndefined();
+    expect(kept.offer).toMatchObject({ ships: 'now', goods_back: false });
+  });
+  it('whatever is chosen, its parts add up to its amount, and no money is above what was paid for the units', () => {
+    const anything = fc.record({
+      remedy: fc.constantFrom(...(['refund', 'store_credit', 'keep_it', 'exchange', 'replacement'] as const)),
+      amount: fc.option(fc.integer({ min: 0, max: 60_000 }), { nil: undefined }),
+      keeps_goods: fc.option(fc.constant(true), { nil: undefined }),
+      of: fc.integer({ min: 1, max: 7 }),
+      asked: fc.integer({ min: 1, max: 7 }),
+      before: fc.nat(6),
+      unit_price: fc.integer({ min: 0, max: 20_000 }),
+      discount: fc.nat(9_999),
+      tax: fc.nat(3_000),
+      shipping: fc.nat(2_000),
+      reason: fc.constantFrom(...(['damaged-or-defective', 'too-small', 'arrived-late'] as const)),
+    });
+    fc.assert(
+      fc.property(
+        anything,
+        ({ remedy, amount, keeps_goods, of: quantity, asked, before, reason, shipping, ...price }) => {
+          const taken = before % quantity;
+          const bought = {
+            ...price,
+            quantity,
+            return_quantity: taken,
+            discount: Math.min(price.discount, price.unit_price * quantity),
+          };
+          const known = facts([boughtLine(bought)], (rules) => {
+            rules.shipping_refunded_for = ['arrived-late'];
+            rules.restocking_fee = { kind: 'percent', amount: 0, percent: 15, waived_for: ['damaged-or-defective'] };
+          });
+          known.order.shipping_total = shipping;
+          const of = line(known, Math.min(asked, quantity - taken), reason);
+          const chosen = chooseRemedy(known, of, { remedy, choice: { amount, keeps_goods } }, 'staff');
+          if (!chosen) return;
+          const { offer } = chosen;
+          expect(offer.parts.reduce((sum, part) => sum + part.amount.amount, 0)).toBe(offer.amount.amount);
+          expect(offer.amount.amount).toBeGreaterThanOrEqual(0);
+          const bonus = offer.parts.find(({ code }) => code === 'bonus')?.amount.amount ?? 0;
+          expect(offer.amount.amount - bonus).toBeLessThanOrEqual(of.paid + shipping);
+          expect(valueGiven(known, of, offer)).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('the freight out of an order', () => {
+  it('is shared over all its lines to the cent, in parts of their price, however many lines there are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 90_000 }), fc.integer({ min: 1, max: 5 })), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.nat(20_000),
+        fc.nat(2_000),
+        (prices, shipping, onShipping) => {
+          const lines = prices.map(([unit_price, quantity], i) =>
+            boughtLine({ id: `line-${i}`, unit_price, quantity, tax: 0, discount: 0 }),
+          );
+          const known = facts(lines, (rules) => {
+            rules.shipping_refunded_for = ['arrived-late'];
+            rules.freight = { seller_pays_for: ['arrived-late'], buyer_fee: 0 };
+          });
+          known.order.shipping_total = shipping;
+          known.order.tax_total = onShipping;
+          const asked = lines.map(({ id, quantity }) => ({
+            order_line_id: id,
+            quantity,
+            reason: 'arrived-late' as const,
+            opened: true,
+          }));
+          const given = considerAsk(known, asked).lines.map(
+            ({ offers }) =>
+              offers.find(({ kind }) => kind === 'refund')!.parts.find(({ code }) => code === 'shipping')?.amount
+                .amount ?? 0,
+          );
+          expect(given.reduce((sum, one) => sum + one, 0)).toBe(shipping + onShipping);
+          expect(Math.min(...given)).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 });

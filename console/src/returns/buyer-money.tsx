@@ -149,5 +149,8 @@ function Swap({ line }: { line: ReturnDetail['lines'][number] }) {
       </Status>
     );
   }
-  return owed ? <Status tone="clock">{t('buyer_money.replacement_owed')}</Status> : t('buyer_money.goods');
+  if (owed) return <Status tone="clock">{t('buyer_money.replacement_owed')}</Status>;
+  return t(
+    line.remedy === 'exchange' || line.remedy === 'replacement' ? 'buyer_money.goods' : `new.gets.${line.remedy}`,
+  );
 }

@@ -1,9 +1,10 @@
 import type { Money, ReturnDetail } from '@recoup/contract';
+import { paysNothing } from '../remedies/pick.ts';
 
 type Line = Pick<ReturnDetail['lines'][number], 'remedy' | 'offer'>;
 
-/** Goods for goods: no money moves. */
-export const swaps = ({ remedy }: Pick<Line, 'remedy'>) => remedy === 'exchange' || remedy === 'replacement';
+/** Goods, a part, a code or help: no money is agreed. */
+export const swaps = ({ remedy }: Pick<Line, 'remedy'>) => paysNothing(remedy);
 
 /** What was agreed with the buyer, all lines together; null where no money was. Pure. */
 export function expectedSum({ lines }: { lines: readonly Line[] }): Money | null {

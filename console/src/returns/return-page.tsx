@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Neighbours } from '../app/neighbours.tsx';
 import { useApi } from '../app/queries.ts';
+import { BrandCost } from '../costs/brand-cost.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -12,11 +13,11 @@ import { Columns, Page, PaneLayout } from '../ui/page.tsx';
 import { type Stage, StageRail } from '../ui/stage-rail.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { ThreeFacts } from '../ui/three-facts.tsx';
-import { BrandCost } from './brand-cost.tsx';
 import { BuyerMoney } from './buyer-money.tsx';
 import { useDetailFacts } from './detail-facts.tsx';
 import { Evidence } from './evidence.tsx';
 import { LabelAndTracking } from './label.tsx';
+import { LineRemedies, SecondPerson } from './line-remedies.tsx';
 import { Lines } from './lines.tsx';
 import { Policy } from './policy.tsx';
 import { NoteField, ReturnTimeline } from './timeline.tsx';
@@ -114,10 +115,12 @@ function Shown({ at }: { at: ReturnDetail }) {
       >
         <StageRail stages={stages} />
         <ThreeFacts {...facts} />
+        <SecondPerson at={at} />
         <Lines at={at} />
+        <LineRemedies at={at} />
         <Columns>
           <BuyerMoney at={at} refunds={money.refunds} />
-          <BrandCost cost={money.cost} />
+          <BrandCost returnId={at.id} />
         </Columns>
         <Evidence at={at} />
         <Units at={at} />

@@ -21,6 +21,9 @@ import { openLog } from '../platform/log.ts';
 import { calendar, DAY, dice, later } from './clock.ts';
 import { person, signIn } from './door.ts';
 import { ask, type Cast, type Life } from './lives.ts';
+import { tellMoney } from './money-story.ts';
+import { sendParts, stockParts } from './parts-story.ts';
+import { tellPayments } from './payments-story.ts';
 import { watchQueue } from './queue.ts';
 import {
   type BrandKey,
@@ -99,6 +102,7 @@ export async function seedDemo({
       await owner.call(policiesApi.publish, { params: { id: draft.id } });
     }
     await sellGoods(owner, brandIds);
+    await stockParts(owner, brandIds, end);
     await queue.settle();
 
     const signed = async (key: string) =>
@@ -134,6 +138,9 @@ export async function seedDemo({
     const mail = await setUpInbox(owner, agents, brandIds);
     const lives = sell(cast, owner, brandIds, start, end);
     blindParcels(cast, siteIds, end);
+    sendParts(cast, owner, brandIds);
+    tellMoney({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
+    tellPayments({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
     const { buyer, visitor } = cast;
     const told = await tellTalks({
       ...{ on, end, owner, agents, brands: brandIds, mail, visitor, buyer },
@@ -371,7 +378,7 @@ function blindParcels(cast: Cast, siteIds: Record<SiteKey, Site>, end: Date): vo
 
 /** The jobs that run by the clock, once a day of the story. */
 async function daily(product: Product, workspaceId: string): Promise<void> {
-  for (const name of ['remind-to-ship', 'expire-returns'])
+  for (const name of ['remind-to-ship', 'expire-returns', 'expire-credits', 'watch-disputes'])
     await product.runJob(name).run(systemCtx(product.services, workspaceId), null);
 }
 

@@ -38,7 +38,12 @@ export async function issueDiscounts(ctx: Ctx, returnId: string): Promise<void> 
         expires_at: endOfDay(timeZone, addMonths(dayIn(timeZone, ctx.now), discount_months)),
       };
       if (!(await insertDiscount(tx, ctx, row))) continue;
-      await record(tx, ctx, [discountEvent('discount.issued', row, { expires_at: row.expires_at.toISOString() })]);
+      await record(tx, ctx, [
+        discountEvent('discount.issued', row, {
+          line_id: row.return_line_id,
+          expires_at: row.expires_at.toISOString(),
+        }),
+      ]);
     }
     return lines.filter(({ remedy }) => remedy !== 'next_order_discount').map(({ line_id }) => line_id);
   });

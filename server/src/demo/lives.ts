@@ -2,6 +2,7 @@
 import { type AnswerOf, inspections, moneyApi, portal, returns, warehouse } from '@recoup/contract';
 import { type Calendar, DAY, type Dice, later } from './clock.ts';
 import type { Person } from './door.ts';
+import { sendWhatLeaves } from './parts-story.ts';
 import type { SiteKey } from './story.ts';
 
 export type Cast = {
@@ -237,6 +238,9 @@ async function decide(cast: Cast, unitId: string, inspector: Person, operator: P
     const chosen = ways.ways.find((way) => way.disposition === disposition)!;
     const price = chosen.lines.find((line) => line.code === 'sale' || line.code === 'lot_price')?.amount.amount ?? 0;
     on.at(later(on.now(), dice.between(60, 700)), async () => {
+      // Promised to a buyer meanwhile, it leaves under the outbound order.
+      const { unit: now } = await operator.call(warehouse.unit, { params: { id: unitId } });
+      if (!now.moves.includes('send_out')) return;
       await operator.call(warehouse.sendOut, {
         params: { id: unitId },
         body: {
@@ -250,7 +254,7 @@ async function decide(cast: Cast, unitId: string, inspector: Person, operator: P
 
 async function pay(cast: Cast, returnId: string): Promise<void> {
   await cast.settle();
-  await sendReplacements(cast, returnId);
+  await sendWhatLeaves(cast, returnId);
   const { rows } = await cast.people.helen.call(moneyApi.refunds, { query: { return_id: returnId } });
   for (const refund of rows.filter((one) => one.state === 'owed')) {
     const agent = cast.people.grace;
@@ -268,18 +272,6 @@ async function pay(cast: Cast, returnId: string): Promise<void> {
       if (cast.end.getTime() - cast.on.now().getTime() < 6 * DAY && cast.dice.chance(0.12))
         await agent.call(moneyApi.markFailed, { ...id, body: { reason: 'Card closed; the bank sent it back.' } });
       else await agent.call(moneyApi.markPaid, { ...id, body: { reference } });
-    });
-  }
-}
-
-/** What was promised in exchange leaves a day or two after the goods were checked. */
-async function sendReplacements(cast: Cast, returnId: string): Promise<void> {
-  const found = await cast.people.luis.call(returns.get, { params: { id: returnId } });
-  for (const line of found.lines) {
-    if (!line.replacement?.owed || line.replacement.sent_at) continue;
-    cast.on.at(later(cast.on.now(), cast.dice.between(18, 50)), async () => {
-      const body = { line_id: line.id, reference: `1Z84A2E7${cast.dice.between(10_000_000, 99_999_999)}` };
-      await cast.people.luis.call(returns.replacementSent, { params: { id: returnId }, body });
     });
   }
 }

@@ -1,9 +1,11 @@
 /** What waits for a second person: remedies above a limit, and refunds above the brand's. One statement. */
 import type { AnswerOf, Approval, QueryOf, remediesApi } from '@recoup/contract';
 import { sql } from 'kysely';
+import { refundMoves } from '../money/index.ts';
 import { type Ctx, may, samePerson } from '../platform/ctx.ts';
 import { pageOf, readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
+import { whyNotApprove } from '../returns/index.ts';
 import { photoOf } from '../uploads/index.ts';
 
 type Asker = NonNullable<Approval['asked_by']> & { personId?: string | null };
@@ -87,9 +89,26 @@ function shown(ctx: Ctx, { currency, photos, asked_by, asked_at, due_at, ...row 
   };
 }
 
-/** Nobody says yes to what they asked for themselves. */
+/** A refund as it waits here, for its own table of ways. */
+const waitingRefund = {
+  id: '',
+  state: 'owed' as const,
+  kind: 'refund' as const,
+  gateway: '',
+  amount: 0,
+  needs_second: true,
+  approved_by: null,
+  failure: null,
+};
+
+/** Nobody says yes to what they asked for themselves. The rules are the returns' and the refunds' own. */
 function movesOf({ actor }: Ctx, kind: Approval['kind'], askedBy: Asker | null): Approval['moves'] {
-  if (samePerson(askedBy, actor) || !may(actor, 'money.approve')) return [];
-  if (kind === 'refund') return ['approve', 'change_amount'];
-  return may(actor, 'returns.decide') ? ['approve', 'decline'] : [];
+  if (samePerson(askedBy, actor)) return [];
+  if (kind === 'refund') {
+    const open = refundMoves({ ...waitingRefund, asked_by: askedBy }, actor);
+    return (['approve', 'change_amount'] as const).filter((move) => open.includes(move));
+  }
+  const asked = { stage: 'requested', review: ['limit.per_case'], asked_by: askedBy } as const;
+  if (!may(actor, 'returns.decide') || whyNotApprove({ ...asked, review: [...asked.review] }, actor)) return [];
+  return ['approve', 'decline'];
 }

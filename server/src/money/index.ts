@@ -33,6 +33,7 @@ export {
 } from './gateways/gateway.ts';
 export { relearn } from './learned/learn.ts';
 export { changeSettings, readSettings } from './money-settings.ts';
+export { movesOf as refundMoves } from './refunds/refund.ts';
 export { countRefunds, listRefunds } from './refunds/refunds.read.ts';
 export { moneyFacts } from './refunds/return-facts.ts';
 export { setRemedySides } from './remedies/sides.ts';

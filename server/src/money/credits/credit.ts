@@ -1,5 +1,5 @@
 /** A store credit's table of ways, and how an amount is taken off its two parts. Pure. */
-import { type Actor, may } from '../../platform/ctx.ts';
+import { type Actor, may, samePerson } from '../../platform/ctx.ts';
 import { Refusal } from '../../platform/refusal.ts';
 
 export type CreditState = 'asked' | 'active' | 'used' | 'expired' | 'void' | 'declined';
@@ -33,12 +33,6 @@ export type Credit = {
   asked_by: Who | null;
 };
 export type Parts = { paid: number; bonus: number };
-
-/** A person and a key they made are one. */
-export function samePerson(a: Who | null, b: Who): boolean {
-  const people = (one: Who) => [one.id, one.personId].filter((id) => typeof id === 'string');
-  return a !== null && people(a).some((id) => people(b).includes(id));
-}
 
 /** Throws `credit.wrong_state`, and `credit.same_person.not_allowed` where who asked would approve. */
 export function stepCredit(credit: Pick<Credit, 'state' | 'asked_by'>, way: CreditWay, actor: Actor): void {

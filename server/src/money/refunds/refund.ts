@@ -1,6 +1,5 @@
 /** A refund's table of ways: what may be done to it in which state, by whom. Pure. */
-import type { Actor } from '../../platform/ctx.ts';
-import { may } from '../../platform/ctx.ts';
+import { type Actor, may, samePerson } from '../../platform/ctx.ts';
 import { Refusal } from '../../platform/refusal.ts';
 
 export type RefundState = 'owed' | 'sending' | 'sent' | 'failed' | 'void';
@@ -50,12 +49,6 @@ const permissionFor: Record<RefundMove, string> = {
 export const MANUAL = 'manual';
 /** The payment company shows money given back that we did not send: a person looks. */
 export const ELSEWHERE = 'refunded_elsewhere';
-
-/** A person and a key they made are one. */
-function samePerson(a: Who | null, b: Who): boolean {
-  const people = (one: Who) => [one.id, one.personId].filter((id) => typeof id === 'string');
-  return a !== null && people(a).some((id) => people(b).includes(id));
-}
 
 /** What this actor may do now; the screens show these and nothing else. */
 export function movesOf(refund: Refund, actor: Actor): RefundMove[] {

@@ -80,7 +80,11 @@ export function RefundFoot({ refund }: { refund: Refund }) {
         </Button>
       )}
       <div className="money-foot-row">
-        {has('mark_failed') && <Button onClick={() => setAsking('failed')}>{t('foot.failed')}</Button>}
+        {has('mark_failed') && (
+          <Button onClick={() => setAsking('failed')}>
+            {t(refund.state === 'sent' ? 'foot.came_back' : 'foot.failed')}
+          </Button>
+        )}
         {has('change_amount') && <Button onClick={() => setAsking('amount')}>{t('foot.amount')}</Button>}
       </div>
       {refund.moves.length === 0 && refund.needs_second && refund.state === 'owed' && (

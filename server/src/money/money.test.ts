@@ -101,7 +101,7 @@ describe('sending, once', () => {
     expect(await world.owner.call(api.send, { ...at, body: {} })).toMatchObject({ state: 'sending' });
     await world.door.drain();
     const sent = await world.owner.call(api.markPaid, { ...at, body: { reference: 'ch_1' } });
-    expect(sent).toMatchObject({ state: 'sent', reference: 'ch_1', moves: [] });
+    expect(sent).toMatchObject({ state: 'sent', reference: 'ch_1', moves: ['mark_failed'] });
     await world.door.drain();
     expect(await balance()).toBe(0);
     const mails = await world.door.owner.fetch(`/v1/mails?return_id=${id}`);
@@ -157,7 +157,11 @@ describe('sending, once', () => {
     const [refund] = await refundsOf(id);
     await world.owner.call(api.send, { params: { id: refund!.id }, body: {} });
     await world.door.drain();
-    expect((await refundsOf(id))[0]).toMatchObject({ state: 'failed', failure: 'card closed', moves: ['retry'] });
+    expect((await refundsOf(id))[0]).toMatchObject({
+      state: 'failed',
+      failure: 'card closed',
+      moves: ['retry', 'change_amount'],
+    });
     company.refuses = null;
     await world.owner.call(api.retry, { params: { id: refund!.id } });
     await world.door.drain();
@@ -172,7 +176,11 @@ describe('sending, once', () => {
     await world.owner.call(api.send, { params: { id: refund!.id }, body: {} });
     removeGateway('card company');
     await world.door.drain();
-    expect((await refundsOf(id))[0]).toMatchObject({ state: 'failed', failure: 'gateway_removed', moves: ['retry'] });
+    expect((await refundsOf(id))[0]).toMatchObject({
+      state: 'failed',
+      failure: 'gateway_removed',
+      moves: ['retry', 'change_amount'],
+    });
     await world.owner.call(api.retry, { params: { id: refund!.id } });
     await world.door.drain();
     expect((await refundsOf(id))[0]).toMatchObject({ state: 'sending', gateway: 'manual' });

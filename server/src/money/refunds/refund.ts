@@ -26,12 +26,15 @@ export type Refund = {
   failure: string | null;
 };
 
-/** state → move → state. `ask_second` and `change_amount` leave the money where it is; a failed one that is changed is owed anew. */
+/**
+ * state → move → state. `ask_second` and `change_amount` leave the money where it is; a failed one that is changed is owed
+ * anew; one paid by hand that came back is marked so, through a company the company tells.
+ */
 export const ways: Record<RefundState, Partial<Record<RefundMove, RefundState>>> = {
   owed: { send: 'sending', ask_second: 'owed', approve: 'sending', change_amount: 'owed' },
   sending: { mark_paid: 'sent', mark_failed: 'failed' },
   failed: { retry: 'sending', count_elsewhere: 'sent', change_amount: 'owed' },
-  sent: {},
+  sent: { mark_failed: 'failed' },
   void: {},
 };
 

@@ -51,12 +51,13 @@ export function markPaid(ctx: Ctx, id: string, reference: string): Promise<void>
   });
 }
 
-/** A person found that a payment by hand did not go through. Throws `refund.wrong_state`, `refund.not_manual`. */
+/** A person found that a payment by hand did not go through, or came back after it was sent. Throws `refund.wrong_state`, `refund.not_manual`. */
 export function markFailed(ctx: Ctx, id: string, failure: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const refund = await lockRefund(tx, ctx, id);
     step(refund, 'mark_failed', ctx.actor);
-    await fail(ctx, tx, refund, { failure });
+    if (refund.state === 'sent') await bounce(ctx, tx, refund, { failure });
+    else await fail(ctx, tx, refund, { failure });
   });
 }
 

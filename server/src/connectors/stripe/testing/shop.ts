@@ -60,7 +60,7 @@ export async function openShop(): Promise<Shop> {
   const refundsOf = async (returnId: string) =>
     (await world.owner.call(moneyApi.refunds, { query: { return_id: returnId } })).rows.toReversed();
 
-  return {
+  const shop: Shop = {
     world,
     stripe,
     accountId: account.id,
@@ -108,7 +108,7 @@ export async function openShop(): Promise<Shop> {
       return response.status;
     },
     async tell(type, object) {
-      const status = await this.post(type, object);
+      const status = await shop.post(type, object);
       if (status !== 200) throw new Error(`the hook answered ${status}`);
       await world.door.drain();
     },
@@ -140,4 +140,5 @@ export async function openShop(): Promise<Shop> {
           .execute(),
       ),
   };
+  return shop;
 }

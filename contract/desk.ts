@@ -20,11 +20,21 @@ export const waiting = z.object({
     'refund_failed',
     'blind_parcel',
     'exchange',
+    /** Goods for a remedy: to be picked, packed, repaired or handed over. */
+    'send',
+    /** Goods for a remedy that no site has; somebody may offer something else. */
+    'no_stock',
+    /** A bank waits for our answer. */
+    'dispute',
     /** A conversation of mine, or of nobody, whose promise runs out. */
     'answer',
   ]),
   /** Where it is opened. */
-  subject: z.object({ kind: z.enum(['return', 'parcel', 'unit', 'refund', 'conversation']), id, code: z.string() }),
+  subject: z.object({
+    kind: z.enum(['return', 'parcel', 'unit', 'refund', 'conversation', 'outbound', 'dispute', 'store_credit']),
+    id,
+    code: z.string(),
+  }),
   who: z.string().nullable(),
   title: z.string(),
   facts: z.record(z.string(), z.unknown()),
@@ -83,6 +93,8 @@ export const hit = z.object({
     'bin',
     'conversation',
     'contact',
+    'outbound',
+    'part',
   ]),
   id,
   code: z.string(),

@@ -7,6 +7,7 @@ import {
   BadgeDollarSign,
   CircleHelp,
   ClipboardCheck,
+  Landmark,
   type LucideIcon,
   MessageSquare,
   PackageCheck,
@@ -49,10 +50,12 @@ const icons: Record<Kind, LucideIcon> = {
   second_person: UserCheck,
   refund_failed: PackageX,
   refund: BadgeDollarSign,
+  dispute: Landmark,
 };
 
 export function Home() {
   const { t } = useTranslation('home');
+  const { t: words } = useTranslation('disputes');
   const { may } = useSession();
   const { desk } = route.useSearch();
   const navigate = route.useNavigate();
@@ -77,6 +80,7 @@ export function Home() {
     const reasons = Array.isArray(row.facts.review) ? (row.facts.review as string[]) : [];
     if (reasons.length > 0) return reasons.map(review).join(', ');
     if (row.kind === 'refund_failed' && row.facts.failure) return String(row.facts.failure);
+    if (row.kind === 'dispute') return words(`reason.${row.facts.reason}`);
     if (row.kind === 'second_person' && row.facts.asked_by) return t('asked_by', { name: String(row.facts.asked_by) });
     return '';
   };

@@ -13,6 +13,7 @@ export const kinds: readonly Kind[] = [
   'inspect',
   'decide',
   'put_away',
+  'dispute',
   'second_person',
   'refund_failed',
   'refund',
@@ -21,7 +22,7 @@ export const homeDesks = ['mine', 'support', 'docks', 'money'] as const;
 export const desks = {
   support: ['answer', 'approve', 'exchange'],
   docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away'],
-  money: ['refund', 'second_person', 'refund_failed'],
+  money: ['refund', 'second_person', 'refund_failed', 'dispute'],
 } as const satisfies Record<string, readonly Kind[]>;
 
 export function inOrder(waiting: readonly Waiting[], only: readonly Kind[] | null): Waiting[] {
@@ -45,7 +46,11 @@ export function placeOf({ kind, subject }: Waiting): string {
     case 'blind_parcel':
       return `/stations/receive?code=${subject.code}`;
     case 'second_person':
-      return `/money/approvals?open=${subject.id}`;
+      return subject.kind === 'store_credit'
+        ? `/money/credits?open=${subject.id}`
+        : `/money/approvals?open=${subject.id}`;
+    case 'dispute':
+      return `/money/disputes/${subject.id}`;
     case 'refund':
     case 'refund_failed':
       return `/money?refund=${subject.id}`;

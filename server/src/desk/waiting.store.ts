@@ -131,7 +131,23 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
       from returns r join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
       join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id ${firstLine}
       where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested' and exists (select from unnest(r.review) code where code like 'limit.%')
-      and ${notAskedBy(ctx, sql`r.asked_by`)}`,
+      and ${notAskedBy(ctx, sql`r.asked_by`)}
+    union all select 'store_credit', s.id, '', c.name, s.reason, jsonb_build_object('remedy', 'store_credit', 'asked_by', s.asked_by->>'name'),
+      s.amount, s.currency, null::uuid, null::text, s.brand_id, b.name, null::timestamptz, s.created_at
+      from store_credits s join customers c on c.workspace_id = s.workspace_id and c.id = s.customer_id
+      join brands b on b.workspace_id = s.workspace_id and b.id = s.brand_id
+      where s.workspace_id = ${ctx.workspaceId} and s.state = 'asked' and ${notAskedBy(ctx, sql`s.asked_by`)}`,
+  },
+  {
+    kind: 'dispute',
+    permission: 'money.send',
+    rows: (ctx) => sql`'dispute' as subject_kind, d.id, d.code, c.name as who, o.number as title,
+      jsonb_build_object('reason', d.reason, 'kind', d.kind) as facts, d.amount, d.currency, null::uuid as site_id, null::text as site,
+      d.brand_id, b.name as brand, d.due_by as due, d.opened_at as since
+      from disputes d join customers c on c.workspace_id = d.workspace_id and c.id = d.customer_id
+      join brands b on b.workspace_id = d.workspace_id and b.id = d.brand_id
+      join orders o on o.workspace_id = d.workspace_id and o.id = d.order_id
+      where d.workspace_id = ${ctx.workspaceId} and d.state = 'needs_response' and d.sending <> 'sending'`,
   },
   {
     kind: 'refund_failed',

@@ -3,13 +3,16 @@
  * /setup; the routes make the addresses, so that links are checked by the compiler.
  */
 
+import { costRatesRoute, costRoute } from '../costs/routes.ts';
 import { creditsRoute } from '../credits/routes.ts';
 import { disputeRoute, disputesRoute } from '../disputes/routes.ts';
+import { dutyRoute } from '../duty/routes.ts';
 import { gallery } from '../gallery/routes.ts';
 import { homeModule, homeRoute } from '../home/routes.ts';
 import { inboxModule, inboxRoutes } from '../inbox/routes.ts';
 import { inboxSetupModule, inboxSetupRoutes } from '../inbox-setup/routes.ts';
 import { decideRoute, inspectionModule, inspectRoute } from '../inspection/routes.ts';
+import { ledgerRoute } from '../ledger/routes.ts';
 import { moneyModule, moneyRoute } from '../money/routes.ts';
 import { ordersModule, ordersRoutes } from '../orders/routes.ts';
 import { outboundModule, outboundOrderRoute, outboundRoute, sendRoute } from '../outbound/routes.ts';
@@ -65,6 +68,10 @@ export const routeTree = root.addChildren([
     chargesRoute,
     paymentAccountsRoute,
     approvalsRoute,
+    ledgerRoute,
+    costRatesRoute,
+    costRoute,
+    dutyRoute,
     creditsRoute,
     disputesRoute,
     disputeRoute,

@@ -1,0 +1,1 @@
+export const dutyViews = ['rates', 'imports', 'drawback', 'batch'] as const;

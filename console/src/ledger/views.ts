@@ -1,0 +1,1 @@
+export const ledgerViews = ['entries', 'balance', 'months', 'codes'] as const;

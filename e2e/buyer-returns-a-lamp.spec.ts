@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { returns } from '@recoup/contract';
 import { drawnPhoto, office, onPhone, origin, sell } from './product.ts';
+import { pastFixing } from './steps.ts';
 
 test('a buyer returns a lamp with a photo, gets number, label and steps, and may call it off', async ({ browser }) => {
   const shop = await office();
@@ -21,6 +22,7 @@ test('a buyer returns a lamp with a photo, gets number, label and steps, and may
     await expect(page.getByRole('heading', { name: 'What’s wrong with it?' })).toBeVisible();
     await page.getByText('The shade or glass is broken').click();
     await page.getByRole('button', { name: 'Continue' }).click();
+    await pastFixing(page);
   });
   await test.step('a photo is asked for, and the way on is closed without it', async () => {
     await expect(page.getByText('One clear photo is needed')).toBeVisible();

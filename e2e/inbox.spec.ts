@@ -166,17 +166,12 @@ test('an agent settles a case without leaving the thread', async ({ browser }) =
     await pane.getByRole('button', { name: /Damaged or defective/ }).click();
     await desk.getByRole('option', { name: 'Changed their mind' }).click();
     await expect(pane.getByText('Inside policy')).toBeVisible();
-    await expect(pane.getByRole('button', { name: /Refund/ }).first()).toBeVisible();
+    await expect(pane.getByRole('button', { name: /Return and refund/ })).toBeVisible();
   });
   await test.step('the return is started, and stands in the thread', async () => {
-    await pane
-      .locator('.inbox-remedies')
-      .getByRole('button', { name: /Refund/ })
-      .click();
-    await pane.getByRole('button', { name: 'Start a return: Refund' }).click();
-    const drawer = desk.getByRole('dialog', { name: `Start a return of ${order.number}` });
-    await drawer.getByRole('button', { name: 'Start the return' }).click();
-    await expect(drawer).toBeHidden();
+    await pane.getByRole('button', { name: /Return and refund/ }).click();
+    await expect(desk.getByRole('button', { name: /^Send and start the return/ })).toBeVisible();
+    await pane.getByRole('button', { name: /^Without a message: Start the return/ }).click();
     await expect(thread(desk).getByText('Return asked for')).toBeVisible();
     await expect(thread(desk).getByText('Approved by policy')).toBeVisible();
     await expect(pane.getByText(/RMA-/).first()).toBeVisible();

@@ -107,9 +107,18 @@ export async function askOnPhone(page: Page, order: Sold, reason: string): Promi
   await page.getByRole('button', { name: 'Find my order' }).click();
   await page.getByText(reason, { exact: true }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('heading', { name: 'Tell us a little more' })).toBeVisible();
+  await pastFixing(page);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.locator('.option', { hasText: 'Refund' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Confirm return' }).click();
+}
+
+/** Where something could mend it first, the buyer says no thanks and goes on with the return. */
+export async function pastFixing(page: Page): Promise<void> {
+  const noThanks = page.getByRole('button', { name: 'No thanks, go on with my return' });
+  const more = page.getByRole('heading', { name: 'Tell us a little more' });
+  await expect(noThanks.or(more)).toBeVisible();
+  if (await noThanks.isVisible()) await noThanks.click();
+  await expect(more).toBeVisible();
 }

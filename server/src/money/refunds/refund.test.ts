@@ -41,8 +41,22 @@ describe('the ways of a refund', () => {
     },
   );
 
-  test('money that was sent goes nowhere any more', () => {
-    expect(Object.keys(ways.sent)).toEqual([]);
+  test('money that was sent goes nowhere any more; what was paid by hand may come back', () => {
+    expect(ways.sent).toEqual({ mark_failed: 'failed' });
+    const sent: Refund = { ...owed, state: 'sent' };
+    expect(movesOf(sent, staff('helen'))).toEqual(['mark_failed']);
+    expect(movesOf({ ...sent, gateway: 'stripe' }, staff('helen'))).toEqual([]);
+  });
+
+  test('what was given back elsewhere is counted only where the payment company showed it', () => {
+    const failed: Refund = { ...owed, state: 'failed', failure: 'declined' };
+    expect(() => step(failed, 'count_elsewhere', staff('helen'))).toThrow('refund.wrong_state');
+    expect(step({ ...failed, failure: 'refunded_elsewhere' }, 'count_elsewhere', staff('helen'))).toBe('sent');
+  });
+
+  test('a failed one above the limit is not tried again without its second person', () => {
+    const failed: Refund = { ...owed, state: 'failed', needs_second: true };
+    expect(() => step(failed, 'retry', staff('helen'))).toThrow('refund.needs_second_person');
   });
 
   test('above the limit nobody sends alone', () => {

@@ -21,6 +21,7 @@ const missing = (detail: string | null) => ({ reason: 'missing-parts-or-accessor
 const R7 = 'LM-R7-WHT';
 const R5 = 'LM-R5-WHT';
 const HALO = 'LM-HALO-BLK';
+const HALO_BRASS = 'LM-HALO-BRS';
 const GLOW = 'LM-GLOW-WHT';
 const CRISP5 = 'TV-CRISP5-BLK';
 const CRISP4 = 'TV-CRISP4-BLK';
@@ -202,6 +203,7 @@ const shelves: Record<string, [dallas: number, losangeles: number]> = {
   [R7]: [44, 30],
   [R5]: [28, 18],
   [HALO]: [36, 22],
+  [HALO_BRASS]: [14, 9],
   [GLOW]: [30, 24],
   [CRISP5]: [30, 20],
   [CRISP4]: [22, 16],
@@ -223,11 +225,9 @@ export async function stockParts(owner: Person, brandIds: Record<BrandKey, Brand
       ...own.map(({ sku, at, bin }) => ({ sku, at, bin })),
       ...goods
         .filter((one) => one.brand === brand)
-        .map(({ product }, n) => ({
-          sku: product.variants[0]!.sku,
-          at: shelves[product.variants[0]!.sku]!,
-          bin: `N-0${n + 1}-1`,
-        })),
+        .flatMap(({ product }, n) =>
+          product.variants.map(({ sku }, place) => ({ sku, at: shelves[sku]!, bin: `N-0${n + 1}-${place + 1}` })),
+        ),
     ];
     const soon = new Date(end.getTime() + 9 * DAY).toISOString().slice(0, 10);
     const levels = counted.flatMap(({ sku, at: [dallas, losangeles], bin }) => [

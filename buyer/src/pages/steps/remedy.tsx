@@ -19,7 +19,10 @@ export function RemedyStep(props: StepProps & { lineId: string; answer: Answer |
   const seen = answer?.lines.find((one) => one.order_line_id === lineId);
   if (!seen) return <Shell {...props}>{failed ? <ErrorLine failed={failed} /> : <Waiting />}</Shell>;
   // Help with using it was offered before; it is no way to make good what it did not mend.
-  const ways = seen.remedies.filter(({ offer }) => offer.kind !== 'guidance');
+  // An exchange needs something to exchange it for.
+  const ways = seen.remedies.filter(
+    ({ offer }) => offer.kind !== 'guidance' && (offer.kind !== 'exchange' || seen.exchange_for.length > 0),
+  );
   const offers = ways.map(({ offer }) => offer);
   const offer = offers.find((one) => one.kind === chosen.remedy);
   const refused = seen.verdict.answer === 'no' || offers.length === 0;

@@ -22,8 +22,6 @@ export const waiting = z.object({
     'exchange',
     /** Goods for a remedy: to be picked, packed, repaired or handed over. */
     'send',
-    /** Goods for a remedy that no site has; somebody may offer something else. */
-    'no_stock',
     /** A bank waits for our answer. */
     'dispute',
     /** A conversation of mine, or of nobody, whose promise runs out. */

@@ -35,6 +35,10 @@ export function pathOf(hit: Pick<Hit, 'kind' | 'id' | 'code'>): string {
       return `/inbox/${id}`;
     case 'contact':
       return `/contacts/${id}`;
+    case 'outbound':
+      return `/outbound/${id}`;
+    case 'part':
+      return `/parts/${id}`;
     case 'bin':
       return `/stock?bin=${encodeURIComponent(hit.code)}`;
   }
@@ -104,6 +108,8 @@ export function SearchBox({ focus }: { focus: number }) {
     bin: t('search.bin'),
     conversation: t('search.conversation'),
     contact: t('search.contact'),
+    outbound: t('search.outbound'),
+    part: t('search.part'),
   };
   const hits = (
     <div className="r-hits" role="listbox">

@@ -15,6 +15,7 @@ import {
   PackageX,
   Repeat,
   Scale,
+  Send,
   Signpost,
   UserCheck,
   Warehouse,
@@ -41,6 +42,7 @@ const icons: Record<Kind, LucideIcon> = {
   answer: MessageSquare,
   approve: PackageCheck,
   exchange: Repeat,
+  send: Send,
   acceptance: Scale,
   blind_parcel: CircleHelp,
   receive: PackageOpen,
@@ -81,6 +83,8 @@ export function Home() {
     if (reasons.length > 0) return reasons.map(review).join(', ');
     if (row.kind === 'refund_failed' && row.facts.failure) return String(row.facts.failure);
     if (row.kind === 'dispute') return words(`reason.${row.facts.reason}`);
+    if (row.kind === 'send')
+      return row.facts.label_failed ? t('send.label_failed') : t(`send.${row.facts.waits_for ?? row.facts.state}`);
     if (row.kind === 'second_person' && row.facts.asked_by) return t('asked_by', { name: String(row.facts.asked_by) });
     return '';
   };

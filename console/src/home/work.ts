@@ -13,6 +13,7 @@ export const kinds: readonly Kind[] = [
   'inspect',
   'decide',
   'put_away',
+  'send',
   'dispute',
   'second_person',
   'refund_failed',
@@ -21,7 +22,7 @@ export const kinds: readonly Kind[] = [
 export const homeDesks = ['mine', 'support', 'docks', 'money'] as const;
 export const desks = {
   support: ['answer', 'approve', 'exchange'],
-  docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away'],
+  docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away', 'send'],
   money: ['refund', 'second_person', 'refund_failed', 'dispute'],
 } as const satisfies Record<string, readonly Kind[]>;
 
@@ -32,7 +33,7 @@ export function inOrder(waiting: readonly Waiting[], only: readonly Kind[] | nul
 }
 
 /** The address where a waiting thing is dealt with. */
-export function placeOf({ kind, subject }: Waiting): string {
+export function placeOf({ kind, subject, facts }: Waiting): string {
   switch (kind) {
     case 'receive':
       return `/stations/receive?code=${subject.code}`;
@@ -56,6 +57,9 @@ export function placeOf({ kind, subject }: Waiting): string {
       return `/money?refund=${subject.id}`;
     case 'answer':
       return `/inbox/${subject.id}`;
+    case 'send':
+      // What is on the bench is finished on its page.
+      return facts.waits_for ? `/outbound/${subject.id}` : `/stations/send?code=${subject.code}`;
     case 'approve':
     case 'exchange':
       return `/returns/${subject.id}`;

@@ -6,7 +6,19 @@ import type { Tx } from '../platform/db.ts';
 import { serialKey } from '../warehouse/index.ts';
 
 type Hit = {
-  kind: 'return' | 'order' | 'customer' | 'unit' | 'parcel' | 'refund' | 'product' | 'bin' | 'conversation' | 'contact';
+  kind:
+    | 'return'
+    | 'order'
+    | 'customer'
+    | 'unit'
+    | 'parcel'
+    | 'refund'
+    | 'product'
+    | 'bin'
+    | 'conversation'
+    | 'contact'
+    | 'outbound'
+    | 'part';
   id: string;
   code: string;
   title: string;
@@ -16,7 +28,7 @@ type Hit = {
 /** Any code (also without its dashes), an order number, an e-mail, or the beginning of a name. At most eight of a kind; exact codes first. */
 export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
   const bare = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const code = /^(RMA|LPN|PAR|RF|C)(.{4})(.{4})$/.exec(bare);
+  const code = /^(RMA|LPN|PAR|OUT|RF|C)(.{4})(.{4})$/.exec(bare);
   const dashed = code ? `${code[1]}-${code[2]}-${code[3]}` : typed.toUpperCase();
   const name = nameKey(typed);
   const email = emailKey(typed);
@@ -38,6 +50,9 @@ export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
       ? [
           sql`(select 'unit', u.id, u.lpn, u.title, u.stage from units u where u.workspace_id = ${w} and (u.lpn = ${dashed} or u.serial_key = ${serialKey(typed)}) limit 8)`,
           sql`(select 'parcel', p.id, p.code, coalesce(p.tracking, ''), p.stage from parcels p where p.workspace_id = ${w} and (p.code = ${dashed} or p.tracking = ${bare}) limit 8)`,
+          sql`(select 'outbound', o.id, o.code, c.name, o.state from outbound_orders o join returns r on r.workspace_id = o.workspace_id and r.id = o.return_id
+            join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+            where o.workspace_id = ${w} and (o.code = ${dashed} or o.tracking = ${bare}) limit 8)`,
           sql`(select 'bin', b.id, b.code, s.name, b.purpose from bins b join sites s on s.workspace_id = b.workspace_id and s.id = b.site_id where b.workspace_id = ${w} and b.code = ${typed.toUpperCase()} limit 8)`,
         ]
       : []),
@@ -56,6 +71,8 @@ export async function search(tx: Tx, ctx: Ctx, typed: string): Promise<Hit[]> {
             : []),
           sql`(select 'customer', c.id, coalesce(c.email, c.name), c.name, b.name from customers c join brands b on b.workspace_id = c.workspace_id and b.id = c.brand_id
             where c.workspace_id = ${w} and (c.email_key = ${email} or (c.name_key >= ${nameFrom} and c.name_key < ${nameTo}) or (c.last_key >= ${nameFrom} and c.last_key < ${nameTo})) order by c.name_key limit 8)`,
+          sql`(select 'part', p.id, p.sku, p.title, b.name from parts p join brands b on b.workspace_id = p.workspace_id and b.id = p.brand_id
+            where p.workspace_id = ${w} and p.sku_key = ${typed.trim().toUpperCase()} limit 8)`,
           sql`(select 'product', p.id, v.sku, p.title, v.title from variants v join products p on p.workspace_id = v.workspace_id and p.id = v.product_id
             where v.workspace_id = ${w} and v.id in (select variants_with_code(${typed.toUpperCase()})) limit 8)`,
         ]

@@ -45,6 +45,21 @@ const refundColumns = sql`'refund' as subject_kind, f.id, f.code, c.name as who,
   jsonb_build_object('kind', f.kind, 'return_code', r.code, 'failure', f.failure, 'asked_by', f.asked_by->>'name') as facts,
   f.amount, f.currency, null::uuid as site_id, null::text as site, f.brand_id, b.name as brand, f.due_at as due, f.owed_at as since`;
 
+// Goods that are owed leave within two days of being asked for.
+const outboundRows = sql`'outbound' as subject_kind, o.id, o.code, c.name as who, l.title,
+  jsonb_build_object('remedy', o.remedy, 'state', o.state, 'waits_for', o.waits_for, 'return_code', r.code,
+    'label_failed', o.state = 'packed' and exists (select from labels lb where lb.workspace_id = o.workspace_id and lb.outbound_id = o.id
+      and lb.state = 'failed') and not exists (select from labels lb where lb.workspace_id = o.workspace_id and lb.outbound_id = o.id
+      and lb.state in ('wanted', 'made'))) as facts,
+  null::bigint as amount, null::text as currency, o.site_id, s.name as site, o.brand_id, b.name as brand,
+  o.opened_at + interval '48 hours' as due, o.opened_at as since
+  from outbound_orders o join returns r on r.workspace_id = o.workspace_id and r.id = o.return_id
+  join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+  join brands b on b.workspace_id = o.workspace_id and b.id = o.brand_id
+  left join sites s on s.workspace_id = o.workspace_id and s.id = o.site_id
+  left join lateral (select (array_agg(x.title order by x.position))[1] as title from outbound_lines x
+    where x.workspace_id = o.workspace_id and x.outbound_id = o.id) l on true`;
+
 /** A person and a key they made are one: `samePerson`, for rows. */
 const notAskedBy = ({ actor: { id, personId } }: Ctx, asked: RawBuilder<unknown>) => {
   const people = [id, personId].filter((one) => typeof one === 'string');
@@ -170,6 +185,12 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
         and x.remedy in ('exchange', 'replacement', 'spare_part', 'repair') and x.replacement_sent_at is null
         and (x.accepted > 0 or x.offer->>'ships' = 'now' or not (x.offer->>'goods_back')::boolean)
         and (q.id is null or q.waits_for = 'stock')`,
+  },
+  {
+    kind: 'send',
+    permission: 'warehouse.stock',
+    rows: (ctx) => sql`${outboundRows} where o.workspace_id = ${ctx.workspaceId}
+      and (o.state in ('reserved', 'picked', 'packed') or (o.state = 'waiting' and o.waits_for = 'repair'))`,
   },
   {
     kind: 'answer',

@@ -3,6 +3,7 @@ import type { ReturnDetail } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
 import { UserCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CodesOfReturn } from '../credits/of-return.tsx';
 import { OutboundOfReturn } from '../outbound/of-return.tsx';
 import { useApprovalWords } from '../remedies/approval-words.ts';
 import { useTerms } from '../terms/terms.ts';
@@ -36,6 +37,7 @@ export function LineRemedies({ at }: { at: ReturnDetail }) {
           value: pays(line) ? <Money value={line.offer.amount} /> : <Stands line={line} />,
         }))}
       />
+      {at.lines.some(({ remedy }) => remedy === 'next_order_discount') && <CodesOfReturn returnId={at.id} />}
       <OutboundOfReturn returnId={at.id} owedLineId={owed?.remedy === 'next_order_discount' ? undefined : owed?.id} />
     </Section>
   );

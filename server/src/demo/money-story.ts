@@ -20,7 +20,7 @@ export function tellMoney({ on, end, owner, people, brandId, settle }: Told): vo
   /** A delivered order nobody told a story about yet; with or without a return. */
   const anOrder = async (returned: boolean) => {
     const { rows } = await owner.call(orders.list, { query: { brand_id: brandId, limit: 200 } });
-    const found = rows.find((row) => !taken.has(row.id) && row.returns > 0 === returned);
+    const found = rows.find((row) => !taken.has(row.id) && row.delivered_at !== null && row.returns > 0 === returned);
     if (!found) return null;
     taken.add(found.id);
     return owner.call(orders.get, { params: { id: found.id } });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { outbound, returns, stockLevels, warehouse } from '@recoup/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { atOnce } from '../testing/dock.ts';
 import { bringInLine } from './bring-in-line.ts';
 import { conditions, movesOf, outboundWays, permissionFor, step } from './outbound.ts';
 import { type Desk, openDesk } from './testing/desk.ts';
+import { outboundWaysAsTable } from './testing/tables.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -551,6 +553,12 @@ describe('stock', () => {
 });
 
 describe('the table of ways', () => {
+  it('stands in the guide as it is', async () => {
+    const guide = await readFile(new URL('../../../../docs/goods.md', import.meta.url), 'utf8');
+    expect(guide).toContain(outboundWaysAsTable());
+  });
+
+
   it('has a permission for every move of a person, and refuses every step that is not in it', () => {
     const all = { permissions: new Set(['*']) } as never;
     for (const [state, ways] of Object.entries(outboundWays)) {

@@ -1,12 +1,12 @@
 /** Counts of the past, sorted by how near they are to the problem at hand. Each case stands in one level. Pure. */
 import type { Grade, Reason, RemedyKind } from '@recoup/contract';
-import type { GradeCounts, Tally } from '../remedies/chances.ts';
+import type { GradeCounts, ReasonTally } from '../remedies/chances.ts';
 import type { History, Observed } from '../remedies/problem.ts';
 import type { Past, RemedyPast } from './history.read.ts';
 
 export type NearTo = { reason: Reason; product_id: string | null; category: string };
 
-/** Grades and seconds: the brand's other categories, the category's other products, the product. Chances: other reasons, this reason, this buyer. */
+/** Grades and seconds: the brand's other categories, the category's other products, the product. Chances: as they are, by reason. */
 export function historyFor(past: Past, near: NearTo): History {
   const nearness = (row: Past['grades'][number]) =>
     near.product_id !== null && row.product_id === near.product_id ? 2 : row.category === near.category ? 1 : 0;
@@ -22,9 +22,9 @@ export function historyFor(past: Past, near: NearTo): History {
   return {
     grades,
     seconds,
-    taken: byRemedy(past.taken, near.reason),
-    back: byRemedy(past.back, near.reason),
-    dispute: byRemedy(past.dispute, near.reason),
+    taken: byRemedy(past.taken),
+    back: byRemedy(past.back),
+    dispute: byRemedy(past.dispute),
     labels: {
       back: past.labels.filter(({ direction }) => direction === 'back'),
       out: past.labels.filter(({ direction }) => direction === 'out'),
@@ -32,14 +32,8 @@ export function historyFor(past: Past, near: NearTo): History {
   };
 }
 
-function byRemedy(rows: readonly RemedyPast[], reason: Reason): Partial<Record<RemedyKind, Tally[]>> {
-  const found: Partial<Record<RemedyKind, Tally[]>> = {};
-  for (const row of rows) {
-    const levels = found[row.remedy] ?? [0, 1, 2].map(() => ({ yes: 0, of: 0 }));
-    found[row.remedy] = levels;
-    const level = levels[row.own ? 2 : row.reason === reason ? 1 : 0]!;
-    level.yes += row.yes;
-    level.of += row.of;
-  }
+function byRemedy(rows: readonly RemedyPast[]): Partial<Record<RemedyKind, ReasonTally[]>> {
+  const found: Partial<Record<RemedyKind, ReasonTally[]>> = {};
+  for (const { remedy, ...row } of rows) found[remedy] = [...(found[remedy] ?? []), row];
   return found;
 }

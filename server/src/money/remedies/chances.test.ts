@@ -1,6 +1,7 @@
+import { type Reason, reasons } from '@recoup/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chanceAfter, gradesAfter, meanAfter } from './chances.ts';
+import { chanceAfter, chanceFor, gradesAfter, meanAfter, type ReasonTally } from './chances.ts';
 import type { Grades } from './priors.ts';
 
 const chance = fc.integer({ min: 0, max: 10_000 });
@@ -70,6 +71,43 @@ describe('a chance learned from cases', () => {
       fc.property(chance, weight, tally, (mean, weight, { yes, of }) => {
         const more = chanceAfter(mean, weight, [{ yes: yes + 1, of: of + 1 }]).value;
         expect(more).toBeGreaterThanOrEqual(chanceAfter(mean, weight, [{ yes, of }]).value);
+      }),
+    );
+  });
+});
+
+describe('a chance where what is supposed differs by reason', () => {
+  const supposed = (reason: Reason) => (reason === 'damaged-or-defective' ? 6_000 : 1_000);
+  const row = (reason: Reason, yes: number, of: number, own = false): ReasonTally => ({ reason, own, yes, of });
+  const of = (...rows: ReasonTally[]) => chanceFor(supposed, 20, 'damaged-or-defective', rows).value;
+
+  it.each([
+    ['nothing seen: as supposed', [], 6_000],
+    ['others as seldom as supposed say nothing', [row('too-small', 10, 100)], 6_000],
+    ['others twice as often as supposed raise it', [row('too-small', 40, 200)], 9_800],
+    ['others half as often lower it, nearly by half', [row('too-small', 10, 200)], 3_273],
+    ['cases of the reason itself count as they are', [row('damaged-or-defective', 0, 20)], 3_000],
+    ['this buyer, who always says no', [row('damaged-or-defective', 0, 5, true)], 4_800],
+    ['this buyer, who always says yes whatever the reason', [row('too-small', 5, 5, true)], 6_800],
+  ])('%s', (_what, rows, expected) => {
+    expect(of(...rows)).toBe(expected);
+  });
+
+  it('one more yes anywhere never lowers it, and it stays a chance', () => {
+    const some = fc.array(
+      fc
+        .tuple(fc.constantFrom(...reasons), fc.boolean(), fc.nat({ max: 200 }), fc.nat({ max: 200 }))
+        .map(([reason, own, yes, no]) => row(reason, yes, yes + no, own)),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(some, fc.nat({ max: 5 }), (rows, at) => {
+        const before = of(...rows);
+        const one = rows[at % rows.length]!;
+        const after = of(...rows.map((each) => (each === one ? { ...one, yes: one.yes + 1, of: one.of + 1 } : each)));
+        expect(before).toBeGreaterThanOrEqual(0);
+        expect(before).toBeLessThanOrEqual(10_000);
+        expect(after).toBeGreaterThanOrEqual(before - 1);
       }),
     );
   });

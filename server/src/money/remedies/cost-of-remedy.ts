@@ -146,16 +146,29 @@ function repairParts(problem: Problem): Draft {
   };
 }
 
+const estimate = (grams: number) => FREIGHT.value.find(([upTo]) => grams <= upTo)![1];
+
+type Labels = Problem['history']['labels']['back'];
+/** The same labels are asked about for every remedy. */
+const ratios = new WeakMap<Labels, ReturnType<typeof meanAfter>>();
+
+/** What labels cost beside the estimate for their weight, ten-thousandths. */
+function ratioOf(labels: Labels) {
+  const known = ratios.get(labels);
+  if (known) return known;
+  const sum = labels.reduce(
+    (all, { amount, grams }) => all + (amount * TEN_THOUSAND) / estimate(grams ?? UNKNOWN_GRAMS.goods),
+    0,
+  );
+  const found = meanAfter(TEN_THOUSAND, FREIGHT.weight, [{ sum, of: labels.length }]);
+  ratios.set(labels, found);
+  return found;
+}
+
 /** The declared estimate for that weight, moved by what the brand's own labels cost beside it. */
 export function freightOf(direction: 'back' | 'out', grams: number, problem: Problem): Draft {
   const { history, destination, rates } = problem;
-  const estimate = (weight: number) => FREIGHT.value.find(([upTo]) => weight <= upTo)![1];
-  const ratios = history.labels[direction].map(
-    ({ amount, grams: of }) => (amount * TEN_THOUSAND) / estimate(of ?? UNKNOWN_GRAMS.goods),
-  );
-  const ratio = meanAfter(TEN_THOUSAND, FREIGHT.weight, [
-    { sum: ratios.reduce((sum, one) => sum + one, 0), of: ratios.length },
-  ]);
+  const ratio = ratioOf(history.labels[direction]);
   // A rate somebody wrote is for a parcel of goods; what is lighter travels as the estimate says.
   const fromRate = direction === 'out' && rates.own && grams > UNKNOWN_GRAMS.part && ratio.count === 0;
   const percent = FREIGHT_PERCENT[destination];

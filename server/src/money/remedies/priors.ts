@@ -73,12 +73,14 @@ export const takenPrior: Assumption<Record<RemedyKind, ByReason>> = {
     },
     next_order_discount: { usual: 1_200, of: { 'arrived-late': 3_000, 'better-price-available': 3_000 } },
     replacement: {
-      usual: 1_500,
+      usual: 500,
       of: {
         'damaged-or-defective': 6_500,
         'missing-parts-or-accessories': 5_000,
         'received-the-wrong-item': 7_000,
         'item-not-as-described': 2_500,
+        'cannot-use': 900,
+        other: 1_200,
       },
     },
     exchange: {

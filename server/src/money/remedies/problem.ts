@@ -1,6 +1,6 @@
 /** What a ranking rests on. Plain values; money in integer minor units of one currency, the order's. */
 import type { Because, Disposition, Grade, Reason, RemedyKind, RemedyOffer } from '@recoup/contract';
-import type { GradeCounts, Tally } from './chances.ts';
+import type { GradeCounts, ReasonTally } from './chances.ts';
 
 /** Sums of amounts that were observed, with how many they were. */
 export type Observed = { sum: number; of: number };
@@ -11,10 +11,10 @@ export type History = {
   grades: readonly GradeCounts[];
   /** Seconds an inspection took, the same levels. */
   seconds: readonly Observed[];
-  /** What was shown and taken; what was given and came back; what was given and disputed. The last level is this buyer. */
-  taken: Partial<Record<RemedyKind, readonly Tally[]>>;
-  back: Partial<Record<RemedyKind, readonly Tally[]>>;
-  dispute: Partial<Record<RemedyKind, readonly Tally[]>>;
+  /** What was shown and taken; what was given and came back; what was given and disputed; by reason, this buyer's own apart. */
+  taken: Partial<Record<RemedyKind, readonly ReasonTally[]>>;
+  back: Partial<Record<RemedyKind, readonly ReasonTally[]>>;
+  dispute: Partial<Record<RemedyKind, readonly ReasonTally[]>>;
   /** The brand's newest labels: what they cost, and how heavy they were. */
   labels: Record<'back' | 'out', readonly { amount: number; grams: number | null }[]>;
 };

@@ -43,7 +43,7 @@ const someProblem = fc
       history: {
         ...nothingKnown,
         grades: [grades(...(counts as [number, number, number, number]))],
-        taken: { keep_it: [{ yes: taken, of: 100 }] },
+        taken: { keep_it: [{ reason: rest.reason, own: false, yes: taken, of: 100 }] },
       },
     });
   });
@@ -143,7 +143,10 @@ describe('what a remedy is expected to cost', () => {
   });
 
   it('what was often declined is worth less to offer', () => {
-    const declined = { ...nothingKnown, taken: { keep_it: [{ yes: 0, of: 60 }] } };
+    const declined = {
+      ...nothingKnown,
+      taken: { keep_it: [{ reason: 'damaged-or-defective' as const, own: false, yes: 0, of: 60 }] },
+    };
     const keep = of('keep_it', lampProblem({ history: declined }));
     expect(keep).toMatchObject({ taken: 950, taken_from: 'history', taken_count: 60 });
     expect(keep.cost.amount).toBeGreaterThan(of('keep_it').cost.amount);

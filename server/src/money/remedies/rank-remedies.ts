@@ -1,6 +1,6 @@
 /** The cheapest fair remedy first: what offering each is expected to cost the brand, line by line. Pure. */
-import type { CostPart, RankedRemedy, RemedyKind } from '@recoup/contract';
-import { chanceAfter } from './chances.ts';
+import type { CostPart, RankedRemedy, Reason, RemedyKind } from '@recoup/contract';
+import { chanceFor } from './chances.ts';
 import { type Draft, directParts } from './cost-of-remedy.ts';
 import {
   backPrior,
@@ -85,10 +85,11 @@ const sumOf = (drafts: readonly Draft[]) => drafts.reduce((sum, one) => sum + ex
 function reckoned(problem: Problem, candidate: Candidate, plain: Reckoned | null, isFallback: boolean): Reckoned {
   const { kind } = candidate.offer;
   const direct = directParts(candidate, problem);
-  const back = learned(backPrior, chanceOf(backPrior.value[kind], problem.reason), problem.history.back[kind]);
+  const { reason, history } = problem;
+  const back = learned(backPrior, (of) => chanceOf(backPrior.value[kind], of), reason, history.back[kind]);
   const given = givenBack(candidate);
   const later = plain ? Math.max(0, plain.ifTaken - given) : sumOf(direct);
-  const dispute = learned(disputePrior, disputePrior.value[kind], problem.history.dispute[kind]);
+  const dispute = learned(disputePrior, () => disputePrior.value[kind], reason, history.dispute[kind]);
   const lost = Math.max(0, problem.paid.gross - given) + DISPUTE_FEE.value;
   const drafts: Draft[] = [
     ...direct,
@@ -114,7 +115,7 @@ function reckoned(problem: Problem, candidate: Candidate, plain: Reckoned | null
   ];
   const taken = isFallback
     ? { value: TEN_THOUSAND, from: 'certain' as const, count: 0 }
-    : learned(takenPrior, chanceOf(takenPrior.value[kind], problem.reason), problem.history.taken[kind]);
+    : learned(takenPrior, (of) => chanceOf(takenPrior.value[kind], of), reason, history.taken[kind]);
   const kept = drafts.filter((one) => one.full !== 0 && one.chance !== 0);
   return { candidate, drafts: kept, taken, back: back.value, ifTaken: sumOf(kept) };
 }
@@ -124,11 +125,12 @@ const givenBack = ({ offer }: Candidate) =>
   offer.kind === 'next_order_discount' ? 0 : Math.max(0, offer.amount.amount);
 
 function learned(
-  prior: { weight: number },
-  chance: number,
-  levels: Problem['history']['taken'][RemedyKind] = [],
+  { weight }: { weight: number },
+  prior: (reason: Reason) => number,
+  reason: Reason,
+  rows: Problem['history']['taken'][RemedyKind] = [],
 ): { value: number; from: 'history' | 'prior'; count: number } {
-  const { value, count } = chanceAfter(chance, prior.weight, levels);
+  const { value, count } = chanceFor(prior, weight, reason, rows);
   return { value, count, from: count > 0 ? 'history' : 'prior' };
 }
 

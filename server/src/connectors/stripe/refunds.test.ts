@@ -308,6 +308,52 @@ describe('by itself', () => {
   });
 });
 
+describe('several payments of one order', () => {
+  test('the card gives what it took, the gift card comes back as store credit, and all of it is what was paid', async () => {
+    const card = shop.stripe.pay({ amount: 9_000 }).id;
+    const { returnId } = await shop.owed({
+      payments: [
+        { external_id: 'gift-1', method: 'gift_card', label: 'Gift card 7731', amount: 3_900 },
+        { external_id: card, method: 'card', label: 'Visa ending 4417', amount: 9_000 },
+      ],
+    });
+    const refunds = await shop.refundsOf(returnId);
+    expect(refunds.map(({ kind, gateway }) => [kind, gateway]).toSorted()).toEqual([
+      ['refund', 'stripe'],
+      ['store_credit', 'store_credit'],
+    ]);
+    for (const refund of refunds) await shop.send(refund);
+    const sent = await shop.refundsOf(returnId);
+    expect(sent.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    const credit = sent.find(({ kind }) => kind === 'store_credit')!;
+    expect(credit.credit_code).not.toBeNull();
+    expect(shop.stripe.paidOut(card)).toBe(sent.find(({ kind }) => kind === 'refund')!.amount.amount);
+    expect(sent.reduce((sum, { amount }) => sum + amount.amount, 0)).toBeLessThanOrEqual(12_900);
+    expect(await total()).toBe(0);
+  });
+});
+
+describe('amounts that cannot be', () => {
+  test.each([-1, 0.5, Number.MAX_SAFE_INTEGER, 10 ** 20])('%s is not taken', async (amount) => {
+    const { refund } = await shop.owed();
+    const problem = await shop.world.owner.refused(api.changeAmount, {
+      params: { id: refund.id },
+      body: { amount, reason: 'odd' },
+    });
+    expect(problem.status).toBe(422);
+    expect((await shop.refund(refund.id)).amount).toEqual(refund.amount);
+  });
+
+  test('more than was paid is not, and nothing at all is no refund', async () => {
+    const { refund } = await shop.owed();
+    const at = { params: { id: refund.id } };
+    const change = (amount: number) =>
+      shop.world.owner.refused(api.changeAmount, { ...at, body: { amount, reason: 'odd' } });
+    expect((await change(900_000_000_00)).code).toBe('refund.more_than_paid');
+    expect((await change(0)).code).toBe('refund.nothing');
+  });
+});
+
 describe('together', () => {
   test('two people send two refunds of one line at once, and each is paid once, never more than was paid', async () => {
     const { refund, charge } = await shop.owed();

@@ -72,12 +72,12 @@ export async function changeAccount(
   };
   if (given.secret_key) {
     const { externalId, name, live } = await tried(ctx, row.kind, given.secret_key);
-    if (row.external_id !== null && externalId !== row.external_id) throw new Refusal('payment_account.other_account');
+    if (row.external_id !== null && externalId !== null && externalId !== row.external_id)
+      throw new Refusal('payment_account.other_account');
     Object.assign(change, {
       secret_key: given.secret_key,
       key_hint: given.secret_key.slice(-4),
-      external_id: externalId,
-      external_name: name,
+      ...(externalId === null ? {} : { external_id: externalId, external_name: name }),
       mode: live ? 'live' : 'test',
       status: 'active',
       last_failure: null,
@@ -101,7 +101,11 @@ export async function tryAccount(ctx: Ctx, id: string): Promise<PaymentAccount> 
   try {
     const { externalId, name } = await companyOf(row.kind).whoIs(ctx.config, opened(ctx, row).secretKey);
     await inWorkspace(ctx, (tx) =>
-      saveAccount(tx, ctx, id, { status: 'active', last_failure: null, external_id: externalId, external_name: name }),
+      saveAccount(tx, ctx, id, {
+        status: 'active',
+        last_failure: null,
+        ...(externalId === null ? {} : { external_id: externalId, external_name: name }),
+      }),
     );
   } catch (error) {
     if (error instanceof KeyRefused) await markFailing(ctx, id, 'key_refused', error.message);

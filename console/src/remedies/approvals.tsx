@@ -1,11 +1,13 @@
 /** What waits for a second person: remedies over somebody's limit, refunds over the brand's. One list, and what one says yes to. */
+import '../money/money.css';
 import './remedies.css';
 import { type Approval, remediesApi } from '@recoup/contract';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiList } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
+import { MoneyPlaces } from '../money/places.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
@@ -50,11 +52,7 @@ export function Approvals() {
       <Page
         title={t('approvals.title')}
         tab={t('approvals.title')}
-        crumbs={[
-          <Link key="money" to="/money">
-            {t('approvals.money')}
-          </Link>,
-        ]}
+        sentence={<MoneyPlaces />}
         aside={rows.length > 0 && t('approvals.waiting', { count: rows.length })}
       >
         <ListTable

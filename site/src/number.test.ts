@@ -94,7 +94,7 @@ test('the sheet reckons the same by its own formulas', async () => {
     const cell = row[1];
     if (typeof cell !== 'object' || cell === null || !('value' in cell)) continue;
     if (typeof cell.value === 'number') cells.set(index + 1, cell.value);
-    if (cell.type === 'Formula') cells.set(index + 1, reckon(String(cell.value).slice(1), at));
+    if (cell.type === 'Formula') cells.set(index + 1, reckon(String(cell.value), at));
   }
   const answer = costOfReturns(input);
   const results = [...cells.values()].map((one) => Math.round(one * 100));

@@ -49,7 +49,8 @@ export function sheetRows({ t, language }: Words, kind: Typed['kind'], input: Ca
       bold ? head(label) : label,
       {
         type: 'Formula',
-        value: `=${formula}`,
+        // Without the sign people type: OOXML writes a formula bare (ECMA-376, 18.3.1.40).
+        value: formula,
         format: FORMAT[format],
         ...(bold ? { fontWeight: 'bold' as const } : {}),
       },

@@ -11,6 +11,7 @@ import {
   recovered,
   repairLabor,
   repairParts,
+  usedAsRemedy,
 } from '../ledger/ledger.ts';
 import {
   bookFeesLost,
@@ -59,8 +60,8 @@ export const costReactions = [
   bookFrom('turn-label-round', 'label.voided', 'cost', (cost, event) => label(-cost, event)),
   bookFrom('book-goods-sent', 'outbound.shipped', 'goods_cost', outboundShipped),
   bookFrom('book-inspection', 'unit.inspected', 'cost', laborSpent),
-  bookFrom('book-repair-labor', 'unit.repaired', 'labor', repairLabor, 'labor'),
-  bookFrom('book-repair-parts', 'unit.repaired', 'parts', repairParts, 'parts'),
+  bookFrom('book-repair-labor', 'outbound.repaired', 'labor', repairLabor, 'labor'),
+  bookFrom('book-repair-parts', 'outbound.repaired', 'parts', repairParts, 'parts'),
   reaction({
     on: 'unit.decided',
     name: 'expect-recovery',
@@ -73,7 +74,9 @@ export const costReactions = [
       return inWorkspace(ctx, (tx) => expectRecovery(tx, ctx, unit, way));
     },
   }),
-  bookFrom('book-recovery', 'unit.gone', 'recovered', recovered),
+  bookFrom('book-recovery', 'unit.gone', 'recovered', (amount, event) =>
+    event.data.as === 'replacement' ? usedAsRemedy(amount) : recovered(amount),
+  ),
   reaction({ on: 'unit.gone', name: 'book-leaving', when: ofUnit, run: bookLeaving }),
   reaction({
     on: 'unit.gone',

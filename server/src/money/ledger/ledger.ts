@@ -159,6 +159,8 @@ export const capitalTiedUp = move('capital', 'imputed_clearing');
 
 /** A unit left and brought money. */
 export const recovered = move('sales_clearing', 'resale');
+/** A unit left for a remedy instead of a new piece: what that piece would have cost. */
+export const usedAsRemedy = move('inventory_clearing', 'resale');
 export const partsHarvested = move('inventory_clearing', 'parts_recovered');
 export const carrierClaimPaid = move('claims_clearing', 'carrier_claims');
 export const vendorCredited = move('claims_clearing', 'vendor_credits');

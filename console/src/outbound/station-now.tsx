@@ -1,7 +1,6 @@
 /** The black panel of the sending station: the one next step. */
 import type { OutboundDetail } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
-import { Code } from '../ui/code.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { BinCard, DoNow } from '../ui/station/do-now.tsx';
 import { nextTake } from './station-work.tsx';
@@ -48,7 +47,7 @@ export function SendNow({ order, onShip, onPrint, onAgain }: Props) {
           <button type="button" className="outbound-go" onClick={onPrint}>
             {t('station.keys.print')}
           </button>
-          {label.tracking && <Code>{label.tracking}</Code>}
+          {label.tracking && <span className="outbound-tracking r-mono">{label.tracking}</span>}
           <button type="button" className="outbound-go" onClick={onShip}>
             {t('verb.ship')}
           </button>

@@ -97,7 +97,6 @@ export function Weigh({ order, onPack }: { order: OutboundDetail; onPack: (grams
         autoFocus={first && order.state === 'picked'}
         inputMode="decimal"
         value={value}
-        data-scan="field"
         onChange={(event) => set(event.target.value.replace(/[^\d.]/g, ''))}
       />
     </label>

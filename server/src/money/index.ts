@@ -16,6 +16,7 @@ export {
   addPaymentCompany,
   type CompanyDispute,
   type CompanyEvent,
+  CompanySaysNo,
   KeyRefused,
   type OpenAccount,
   type PaymentCompany,

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { GatewayTrouble, KeyRefused } from '../../money/index.ts';
+import { CompanySaysNo, GatewayTrouble, KeyRefused } from '../../money/index.ts';
 import type { Config } from '../../platform/config.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -23,19 +23,9 @@ export function clientFor(config: Config, secretKey: string): Stripe {
   return made;
 }
 
-/** The company said no, and why; `code` is ours. */
-export class StripeSaysNo extends Error {
-  override readonly name = 'StripeSaysNo';
-  readonly code: string;
-  constructor(code: string, text: string) {
-    super(text);
-    this.code = code;
-  }
-}
-
 /**
  * Asks, and sorts what may go wrong: what may be over in a moment (no answer, 5xx, too many at once, the same key still
- * being worked on) is GatewayTrouble; a key that is no good is KeyRefused; a clear no is StripeSaysNo.
+ * being worked on) is GatewayTrouble; a key that is no good is KeyRefused; a clear no is CompanySaysNo.
  * Codes: https://docs.stripe.com/error-codes, retries: https://docs.stripe.com/error-low-level.
  */
 export async function ask<T>(work: () => Promise<T>): Promise<T> {
@@ -58,11 +48,11 @@ function sorted(error: unknown): unknown {
     // 409: the first request with this key is still at work. 400: the key was used for something else, which is a clear no.
     return statusCode === 409
       ? new GatewayTrouble('company_busy', message)
-      : new StripeSaysNo('key_used_otherwise', message);
+      : new CompanySaysNo('key_used_otherwise', message);
   }
   if (statusCode === 409 || code === 'lock_timeout') return new GatewayTrouble('company_busy', message);
   if (statusCode >= 500 || statusCode === 0) return new GatewayTrouble('company_broken', message);
-  return new StripeSaysNo(ourCode(code, message), message);
+  return new CompanySaysNo(ourCode(code, message), message);
 }
 
 const ours: Record<string, string> = {

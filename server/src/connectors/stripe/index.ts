@@ -1,6 +1,6 @@
 /** Stripe, by its own library: refunds, payment pages and holds, disputes, signed events. */
-import { KeyRefused, type PaymentCompany } from '../../money/index.ts';
-import { ask, clientFor, StripeSaysNo } from './client.ts';
+import { CompanySaysNo, KeyRefused, type PaymentCompany } from '../../money/index.ts';
+import { ask, clientFor } from './client.ts';
 import { acceptDispute, dispute, submitEvidence } from './disputes.ts';
 import { eventOf, readEvent } from './events.ts';
 import { capture, closePage, payPage, payState, release } from './pay-page.ts';
@@ -17,7 +17,7 @@ export const stripe: PaymentCompany = {
       const name = account.settings?.dashboard.display_name || account.business_profile?.name || account.email || null;
       return { externalId: account.id, name, live };
     } catch (error) {
-      if (error instanceof StripeSaysNo) throw new KeyRefused(error.message);
+      if (error instanceof CompanySaysNo) throw new KeyRefused(error.message);
       // A restricted key may not be let see the account; it is good if it sees refunds.
       if (!(error instanceof KeyRefused && secretKey.startsWith('rk_'))) throw error;
       await ask(() => client.refunds.list({ limit: 1 }));

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { OpenAccount, PayPage, PayPageIntent, PayState } from '../../money/index.ts';
+import { CompanySaysNo, type OpenAccount, type PayPage, type PayPageIntent, type PayState } from '../../money/index.ts';
 import type { Config } from '../../platform/config.ts';
-import { ask, clientFor, StripeSaysNo } from './client.ts';
+import { ask, clientFor } from './client.ts';
 
 /** Stripe keeps a page open for a day at most. */
 const PAGE_MS = 23 * 3_600_000;
@@ -41,7 +41,7 @@ export async function payPage(config: Config, account: OpenAccount, intent: PayP
       { idempotencyKey: intent.key },
     ),
   );
-  if (!made.url) throw new StripeSaysNo('no_page', 'the company gave no address of its page');
+  if (!made.url) throw new CompanySaysNo('no_page', 'the company gave no address of its page');
   const expires = made.expires_at ? new Date(made.expires_at * 1000) : new Date(Date.now() + PAGE_MS);
   return { id: made.id, url: made.url, expiresAt: expires };
 }
@@ -131,7 +131,7 @@ async function settled(reference: string, work: () => Promise<PayState>): Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StripeSaysNo)
+    if (error instanceof CompanySaysNo)
       return { outcome: 'failed', failure: error.code, text: error.message, reference };
     throw error;
   }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { GatewayAnswer, OpenAccount, RefundIntent } from '../../money/index.ts';
+import { CompanySaysNo, type GatewayAnswer, type OpenAccount, type RefundIntent } from '../../money/index.ts';
 import type { Config } from '../../platform/config.ts';
-import { ask, clientFor, StripeSaysNo } from './client.ts';
+import { ask, clientFor } from './client.ts';
 
 /** What a payment is now: its charge, and every refund of it. */
 type Payment = { charge: Stripe.Charge; refunds: Stripe.Refund[]; names: string[] };
@@ -14,7 +14,7 @@ export async function readPayment(client: Stripe, reference: string): Promise<Pa
   const charge = await ask(async () => {
     if (!reference.startsWith('pi_')) return client.charges.retrieve(reference);
     const intent = await client.paymentIntents.retrieve(reference, { expand: ['latest_charge'] });
-    if (!intent.latest_charge) throw new StripeSaysNo('not_paid', 'the payment intent has no charge');
+    if (!intent.latest_charge) throw new CompanySaysNo('not_paid', 'the payment intent has no charge');
     return typeof intent.latest_charge === 'string'
       ? client.charges.retrieve(intent.latest_charge)
       : intent.latest_charge;
@@ -82,7 +82,7 @@ export async function refund(config: Config, account: OpenAccount, intent: Refun
     );
     return answerOf(made);
   } catch (error) {
-    if (error instanceof StripeSaysNo) return no(error.code, error.message);
+    if (error instanceof CompanySaysNo) return no(error.code, error.message);
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { trackingPage } from '../../returns/index.ts';
 import { openAccount } from '../gateways/accounts.store.ts';
-import { companyOf, KeyRefused, type PayPage } from '../gateways/company.ts';
+import { CompanySaysNo, companyOf, KeyRefused, type PayPage } from '../gateways/company.ts';
 import { markFailing } from '../gateways/connect-account.ts';
 import { GatewayTrouble } from '../gateways/gateway.ts';
 import { unpaid } from './charge.ts';
@@ -83,21 +83,22 @@ export async function askBuyer(ctx: Ctx, id: string): Promise<void> {
   try {
     await openPage(ctx, id);
   } catch (error) {
-    if (!(error instanceof KeyRefused)) throw error;
-    await refused(ctx, id, error);
+    if (error instanceof KeyRefused) await refused(ctx, id, 'key_refused', error.message);
+    else if (error instanceof CompanySaysNo) await refused(ctx, id, error.code, error.message);
+    else throw error;
   }
 }
 
-/** The key is no good: a person has to see to it before anybody can pay. */
-async function refused(ctx: Ctx, id: string, error: KeyRefused): Promise<void> {
+/** The key is no good, or the company takes no such sum: a person has to see to it before anybody can pay. */
+async function refused(ctx: Ctx, id: string, failure: string, text: string): Promise<void> {
   const charge = await inWorkspace(ctx, async (tx) => {
     const found = await lockCharge(tx, ctx, id);
     if (found.state !== 'wanted') return found;
-    await saveCharge(tx, ctx, id, { state: 'failed', failure: 'key_refused', failure_text: error.message });
-    await record(tx, ctx, [chargeEvent('charge.failed', found, { failure: 'key_refused', text: error.message })]);
+    await saveCharge(tx, ctx, id, { state: 'failed', failure, failure_text: text });
+    await record(tx, ctx, [chargeEvent('charge.failed', found, { failure, text })]);
     return found;
   });
-  if (charge.account_id) await markFailing(ctx, charge.account_id, 'key_refused', error.message);
+  if (charge.account_id && failure === 'key_refused') await markFailing(ctx, charge.account_id, failure, text);
 }
 
 /**
@@ -116,6 +117,7 @@ export async function payNow(ctx: Ctx & { buyer: { orderId: string } }, id: stri
     if (!url) throw new Refusal('charge.not_payable_here');
     return { url };
   } catch (error) {
+    if (error instanceof CompanySaysNo) throw new Refusal('charge.not_payable_here');
     if (error instanceof GatewayTrouble || error instanceof KeyRefused) throw new Refusal('charge.try_later');
     throw error;
   }

@@ -73,6 +73,16 @@ export class KeyRefused extends Error {
   override readonly name = 'KeyRefused';
 }
 
+/** The company said no, clearly; `code` is ours and stable, the message its own words. */
+export class CompanySaysNo extends Error {
+  override readonly name = 'CompanySaysNo';
+  readonly code: string;
+  constructor(code: string, text: string) {
+    super(text);
+    this.code = code;
+  }
+}
+
 export type PaymentCompany = {
   kind: OpenAccount['kind'];
   /** Is this a payment of theirs, by the name the shop gave it? */

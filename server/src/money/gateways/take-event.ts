@@ -9,7 +9,7 @@ import { takeState } from '../refunds/ask-gateway.ts';
 import { noteElsewhere } from '../refunds/elsewhere.ts';
 import { paymentsNamed, refundById, refundByReference } from '../refunds/refunds.store.ts';
 import { accountByKey, openAccount, saveAccount } from './accounts.store.ts';
-import { companyOf, disputeHeard, type OpenAccount } from './company.ts';
+import { CompanySaysNo, companyOf, disputeHeard, type OpenAccount } from './company.ts';
 import { eventDone, keepEvent, keptEvent } from './events.store.ts';
 
 /**
@@ -48,7 +48,13 @@ export const takeEventJob = job({
       event: await keptEvent(tx, ctx, account_id, event_id),
     }));
     if (!event || event.done_at) return;
-    if (account) await takeIn(ctx, account, event.body);
+    try {
+      if (account) await takeIn(ctx, account, event.body);
+    } catch (error) {
+      // News of something the company itself no longer knows, or would not show us: asking again brings nothing.
+      if (!(error instanceof CompanySaysNo)) throw error;
+      ctx.log.warn({ err: error, event_id }, 'a payment event is about nothing the company shows us');
+    }
     await inWorkspace(ctx, (tx) => eventDone(tx, ctx, account_id, event_id));
   },
 });

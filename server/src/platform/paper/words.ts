@@ -77,7 +77,7 @@ const zh: PaperWords = {
   out_code: '出库单',
   out_title: '箱内物品',
   out_lead: {
-    spare_part: '这是为您补发的配件，装上即可使用，无需寄回任何物品。',
+    spare_part: '这是为您补寄的配件，装上即可使用，无需寄回任何物品。',
     replacement: '这是给您换新的商品。',
     exchange: '这是您换货选择的商品。',
     repair: '您的商品已修好并通过测试。',

@@ -79,6 +79,8 @@ function hardest(verdicts: readonly Verdict[]): Verdict['answer'] {
   return (['no', 'ask', 'yes'] as const).find((answer) => verdicts.some((one) => one.answer === answer)) ?? 'yes';
 }
 
+const paysNothing: readonly RemedyKind[] = ['spare_part', 'repair', 'next_order_discount', 'guidance'];
+
 function worth({ lines }: PastAsk, verdicts: readonly Verdict[], rules: PolicyRules): number {
   const [first] = lines;
   if (!first) return 0;
@@ -94,6 +96,8 @@ function worth({ lines }: PastAsk, verdicts: readonly Verdict[], rules: PolicyRu
   }));
   const offers = offersFor(asked, { currency, today: dayIn(zone, now), paysTo: null });
   return offers.reduce((sum, kinds, i) => {
+    // Parts, help, repairs and codes pay no money, whatever the rules say of refunds.
+    if (paysNothing.includes(lines[i]!.remedy)) return sum;
     const offer = kinds.find(({ kind }) => kind === lines[i]!.remedy) ?? kinds.find(({ kind }) => kind === 'refund');
     return sum + (offer?.amount.amount ?? 0);
   }, 0);

@@ -238,6 +238,8 @@ export const remediesApi = {
 export const buyerRemedy = z.object({
   offer: remedyOffer,
   available: z.boolean(),
+  /** Chosen, it waits for a person to say yes. */
+  waits_for_person: z.boolean().optional(),
   notes: z.array(because),
 });
 export const portalRemedies = {

@@ -32,6 +32,7 @@ export { signalsFor } from './limits/history.ts';
 export { givenBefore } from './limits/limits.store.ts';
 export { type GivenBefore, type Giving, type KeptLimits, overLimits, startingLimits } from './limits/limits.ts';
 export { overOwnLimits } from './limits/own-limits.ts';
+export { risksOf } from './limits/signals.ts';
 export { trackingPage } from './links.ts';
 export { type MoneyOwed, moneyOwed } from './money-owed.ts';
 export { type Blind, type Opened, openBlindReturn } from './open-blind-return.ts';

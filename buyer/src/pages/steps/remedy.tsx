@@ -24,7 +24,8 @@ export function RemedyStep(props: StepProps & { lineId: string; answer: Answer |
     ({ offer }) => offer.kind !== 'guidance' && (offer.kind !== 'exchange' || seen.exchange_for.length > 0),
   );
   const offers = ways.map(({ offer }) => offer);
-  const offer = offers.find((one) => one.kind === chosen.remedy);
+  const way = ways.find(({ offer }) => offer.kind === chosen.remedy);
+  const offer = way?.offer;
   const refused = seen.verdict.answer === 'no' || offers.length === 0;
   const missing = needs(chosen);
   // Money back tells who pays the freight; a replacement never costs the buyer any.
@@ -111,7 +112,9 @@ export function RemedyStep(props: StepProps & { lineId: string; answer: Answer |
           ))}
         </fieldset>
       )}
-      {!refused && seen.verdict.answer === 'ask' && <p class="notice">{t('remedy.ask', { brand: brand.name })}</p>}
+      {!refused && (seen.verdict.answer === 'ask' || way?.waits_for_person) && (
+        <p class="notice">{t('remedy.ask', { brand: brand.name })}</p>
+      )}
       {offer && offer.amount.amount > 0 && <Sums offer={offer} />}
     </Shell>
   );

@@ -1,9 +1,11 @@
 import type { AnswerOf, portalRemedies, RankedRemedy, RemedyQuestion } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
+import { risksOf } from '../../returns/index.ts';
 import { answerFor } from './ask-remedies.ts';
 
 type Answer = AnswerOf<(typeof portalRemedies)['ask']>;
+type Shown = Answer['lines'][number]['remedies'][number];
 
 /**
  * A buyer asks from the link of their order, before choosing: what could put it right without sending it back, then every
@@ -17,9 +19,13 @@ export function askRemediesAsBuyer(
   question: RemedyQuestion,
 ): Promise<Answer> {
   return inWorkspace(ctx, async (tx) => {
-    const { lines, considered } = await answerFor(tx, ctx, ctx.buyer.orderId, { lines: question.lines });
+    const { lines, considered, signals } = await answerFor(tx, ctx, ctx.buyer.orderId, { lines: question.lines });
     return {
       lines: lines.map((line) => {
+        // As the request will decide: what policy, a limit or a sign sends to a person.
+        const waits = ({ offer, second_person }: RankedRemedy) =>
+          line.verdict.answer === 'ask' || second_person.length > 0 || risksOf(signals, [offer]).length > 0;
+        const shown = (remedy: RankedRemedy): Shown => ({ ...shownOf(remedy), waits_for_person: waits(remedy) });
         const allowed = line.verdict.answer === 'no' ? [] : line.remedies;
         return {
           order_line_id: line.order_line_id,
@@ -38,6 +44,6 @@ export function askRemediesAsBuyer(
 }
 
 /** Nothing of what it costs us: only what the buyer gets, and by when. */
-function shown({ offer, available, notes }: RankedRemedy): Answer['lines'][number]['remedies'][number] {
+function shownOf({ offer, available, notes }: RankedRemedy): Shown {
   return { offer, available, notes: notes.filter(({ rule }) => rule === 'stock') };
 }

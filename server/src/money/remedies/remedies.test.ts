@@ -158,6 +158,29 @@ describe('a buyer asks from the link of the order', () => {
       expect(told, String(figure)).not.toMatch(new RegExp(`\\b${figure}\\b`));
   });
 
+  it('is told beforehand which remedies wait for a person, and they do', async () => {
+    const limit = {
+      role: 'buyer' as const,
+      remedy: 'keep_it' as const,
+      per_case: 1_000,
+      per_day: null,
+      per_buyer: null,
+    };
+    const limited = (rows: (typeof limit)[]) =>
+      world.owner.call(remediesApi.changeLimits, { query: { brand_id: world.brand.id }, body: { rows } });
+    await limited([limit]);
+    const order = await world.order([lamp]);
+    const problem = line(order, 'item-not-as-described');
+    const { lines } = await order.buyer.call(portalRemedies.ask, { body: { lines: [problem] } });
+    const waits = new Map(lines[0]!.remedies.map(({ offer, waits_for_person }) => [offer.kind, waits_for_person]));
+    expect(waits.get('keep_it')).toBe(true);
+    expect(waits.get('refund')).toBe(false);
+    const asked = { ...problem, remedy: 'keep_it' as const, file_ids: [await world.photo(order.buyer)] };
+    const made = await order.buyer.call(portal.request, { body: { lines: [asked] } });
+    expect(made.waits_for_person).toBe(true);
+    await limited([]);
+  });
+
   it('reaches the lines of their own order alone', async () => {
     const [mine, theirs] = [await world.order([lamp]), await world.order([lamp])];
     const refused = await mine.buyer.refused(portalRemedies.ask, { body: { lines: [line(theirs)] } });

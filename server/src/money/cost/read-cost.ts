@@ -4,6 +4,7 @@ import { dayIn } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { moneyOwed, type ReturnForMoney, returnForMoney } from '../../returns/index.ts';
+import { cheaperRemedy } from './cheaper.ts';
 import {
   bookedFor,
   type Expected,
@@ -20,7 +21,7 @@ import { costOfReturn, type EstimatedLine } from './cost.ts';
 import { type EstimateFacts, type EstimateLine, estimate } from './estimate.ts';
 import { ownRates } from './rates.store.ts';
 import { type Rates, ratesInUse } from './rates.ts';
-import { cheaperRemedy, type UnitFacts, units as unitsSide } from './sides.ts';
+import { type UnitFacts, units as unitsSide } from './sides.ts';
 
 export async function ratesOf(tx: Tx, ctx: Ctx, brandId: string, currency: string): Promise<Rates> {
   return ratesInUse(await ownRates(tx, ctx, brandId), await historyOf(tx, ctx, brandId, currency));
@@ -48,8 +49,8 @@ export async function readReturnCost(tx: Tx, ctx: Ctx, returnId: string): Promis
     })),
     cheaper: null,
   });
-  const cheaper = await cheaperRemedy(tx, ctx, returnId);
-  if (!cheaper) return cost;
+  const cheaper = cost.lines.length > 0 ? await cheaperRemedy(tx, ctx, at) : null;
+  if (!cheaper || cheaper.cost.amount >= cost.net.amount) return cost;
   const saved = { amount: cost.net.amount - cheaper.cost.amount, currency: at.currency };
   return { ...cost, cheaper: { ...cheaper, saved } };
 }

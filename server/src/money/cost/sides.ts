@@ -1,5 +1,4 @@
 /** What the cost of a return needs of modules money may not import: handed in once, by app.ts. */
-import type { ReturnCost } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 
@@ -29,20 +28,12 @@ export type UnitsForCost = {
   /** Units of a brand that were destroyed or sent out of the country, newest first. */
   destroyedOrExported(tx: Tx, ctx: Ctx, brandId: string): Promise<UnitFacts[]>;
 };
-/** The cheapest remedy that was allowed for the problem of a return, and what it would have cost; null where nobody reckoned. */
-export type CheaperRemedy = (
-  tx: Tx,
-  ctx: Ctx,
-  returnId: string,
-) => Promise<Omit<NonNullable<ReturnCost['cheaper']>, 'saved'> | null>;
 
-type Sides = { units: UnitsForCost; cheaper: CheaperRemedy };
+type Sides = { units: UnitsForCost };
 let sides: Sides = {
   units: { ofReturn: async () => [], some: async () => [], destroyedOrExported: async () => [] },
-  cheaper: async () => null,
 };
 export function setCostSides(given: Partial<Sides>): void {
   sides = { ...sides, ...given };
 }
 export const units = (): UnitsForCost => sides.units;
-export const cheaperRemedy: CheaperRemedy = (tx, ctx, returnId) => sides.cheaper(tx, ctx, returnId);

@@ -15,10 +15,11 @@ import { Rows } from '../ui/rows.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Status } from '../ui/status.tsx';
 import { ConnectAccount } from './connect-account.tsx';
+import { MoneyRules } from './rules.tsx';
 
 export function PaymentAccounts() {
   const { t } = useTranslation('payments');
-  const { may } = useSession();
+  const { may, me } = useSession();
   const { brand_id } = useScope();
   const [asking, setAsking] = useState<'new' | PaymentAccount | null>(null);
   const source = useApi(paymentsApi.accounts, { query: { brand_id } });
@@ -50,6 +51,13 @@ export function PaymentAccounts() {
           ))}
         </div>
       )}
+      <div className="pay-rules">
+        {me.brands
+          .filter(({ id }) => !brand_id || id === brand_id)
+          .map((brand) => (
+            <MoneyRules key={brand.id} brand={brand} />
+          ))}
+      </div>
       {asking && <ConnectAccount account={asking === 'new' ? null : asking} done={() => setAsking(null)} />}
     </Page>
   );

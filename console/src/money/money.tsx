@@ -125,7 +125,7 @@ function Refunds({
       headless={tab !== 'sent'}
       {...(tab === 'sent' ? {} : { groupOf: groupHead })}
       columns={[
-        { key: 'clock', head: t('col.when'), width: 150, cell: (row) => <WaitsFor refund={row} /> },
+        { key: 'clock', head: t('col.when'), width: 168, cell: (row) => <WaitsFor refund={row} /> },
         {
           key: 'who',
           head: t('col.who'),
@@ -138,7 +138,7 @@ function Refunds({
         {
           key: 'to',
           head: t('col.to'),
-          width: 150,
+          width: 176,
           from: 700,
           cell: (row) => (
             <span className="r-ink2">

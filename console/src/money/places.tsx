@@ -1,4 +1,5 @@
 /** The pages of money, one line under the title: where one is, and where else one may go. */
+import './money.css';
 import type { Permission } from '@recoup/contract';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -28,6 +28,16 @@ export function tellPayments({ on, end, owner, people, brandId, settle }: Told):
     });
   });
 
+  // Sent this morning and refused: nobody has looked at it yet.
+  on.at(later(end, -6), async () => {
+    const { rows } = await helen.call(moneyApi.refunds, { query: { brand_id: brandId, state: ['owed'], limit: 50 } });
+    const owed = rows.find((one) => one.gateway === 'manual' && one.moves.includes('send'));
+    if (!owed) return;
+    const at = { params: { id: owed.id } };
+    await grace.call(moneyApi.send, { ...at, body: {} });
+    await grace.call(moneyApi.markFailed, { ...at, body: { reason: 'PayPal: the buyer’s account is closed.' } });
+  });
+
   /** Exchanges what somebody bought for the cheapest thing of the brand that costs more. */
   const exchange = async (): Promise<string | null> => {
     const { rows: products } = await owner.call(orders.products, { query: { brand_id: brandId, limit: 100 } });

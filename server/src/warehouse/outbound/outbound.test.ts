@@ -558,7 +558,6 @@ describe('the table of ways', () => {
     expect(guide).toContain(outboundWaysAsTable());
   });
 
-
   it('has a permission for every move of a person, and refuses every step that is not in it', () => {
     const all = { permissions: new Set(['*']) } as never;
     for (const [state, ways] of Object.entries(outboundWays)) {

@@ -64,7 +64,9 @@ export function Batch({ brand }: { brand: Brand }) {
   const { t } = useTranslation('duty');
   const words = useProblemWords();
   const products = useApiList(orders.products, { query: { brand_id: brand.id, limit: 200 } });
-  const variants = products.rows.flatMap((product) => product.variants);
+  const variants = products.rows.flatMap((product) =>
+    product.variants.map((variant) => ({ ...variant, name: `${variant.sku} ${product.title}` })),
+  );
   const [picked, setPicked] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked>(start);
   const choose = (id: string) => {
@@ -95,7 +97,7 @@ export function Batch({ brand }: { brand: Brand }) {
               placeholder={t('batch.pick')}
               style={{ width: 280 }}
               onChange={choose}
-              options={variants.map((one) => ({ value: one.id, label: `${one.sku} ${one.title}` }))}
+              options={variants.map((one) => ({ value: one.id, label: one.name }))}
             />
           </Field>
           {numberFields.map((field) => (

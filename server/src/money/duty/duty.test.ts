@@ -76,7 +76,13 @@ const line = (change: Partial<ImportLine> = {}): ImportLine => ({
   duty: 1_000,
   ...change,
 });
-const unit = (unit_id: string, change = {}) => ({ unit_id, variant_id: 'v', gone_on: '2026-05-01', in_claim: false, ...change });
+const unit = (unit_id: string, change = {}) => ({
+  unit_id,
+  variant_id: 'v',
+  gone_on: '2026-05-01',
+  in_claim: false,
+  ...change,
+});
 
 describe('drawback', () => {
   test('a claim may be filed to the end of five years from the import, leap days too', () => {
@@ -84,7 +90,11 @@ describe('drawback', () => {
   });
 
   test('the oldest import that can still be claimed is taken, piece by piece, 99 % of each', () => {
-    const lines = [line({ id: 'new', on: '2026-01-01' }), line({ id: 'old', on: '2019-01-01' }), line({ id: 'mid', quantity: 1, duty: 500 })];
+    const lines = [
+      line({ id: 'new', on: '2026-01-01' }),
+      line({ id: 'old', on: '2019-01-01' }),
+      line({ id: 'mid', quantity: 1, duty: 500 }),
+    ];
     const found = allocate([unit('1'), unit('2')], lines, '2026-06-01');
     expect(found.map((one) => ('line' in one ? [one.line.id, one.amount] : one.because))).toEqual([
       ['mid', 495],

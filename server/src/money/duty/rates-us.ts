@@ -84,7 +84,6 @@ export const ratesUs: readonly RateRow[] = [
   general('85081900', 0, '2025-01-01', 'Vacuum cleaners, with own motor, other', HTS_2025),
   general('85086000', 0, '2025-01-01', 'Vacuum cleaners, other', HTS_2025),
   general('85087000', 0, '2025-01-01', 'Parts of vacuum cleaners', HTS_2025),
-  general('851660', 0, '2012-01-01', 'Ovens and cookers, electric', unseen(HTS)),
   general('85166040', 0, '2018-06-01', 'Portable ovens and air fryers', OVEN_RULING),
   general('85166060', 270, '2012-01-01', 'Grillers, roasters and cooking plates, other', unseen(HTS)),
   general(

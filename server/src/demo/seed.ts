@@ -18,6 +18,7 @@ import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db.ts';
 import { systemCtx } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
+import { tellApprovals } from './approvals-story.ts';
 import { calendar, DAY, dice, later } from './clock.ts';
 import { person, signIn } from './door.ts';
 import { ask, type Cast, type Life } from './lives.ts';
@@ -141,6 +142,7 @@ export async function seedDemo({
     sendParts(cast, owner, brandIds);
     tellMoney({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
     tellPayments({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
+    tellApprovals({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
     const { buyer, visitor } = cast;
     const told = await tellTalks({
       ...{ on, end, owner, agents, brands: brandIds, mail, visitor, buyer },

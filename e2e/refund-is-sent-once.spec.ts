@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { accounts, ledgerApi, moneyApi, type ReturnDetail } from '@recoup/contract';
+import { accounts, creditsApi, ledgerApi, moneyApi, type ReturnDetail } from '@recoup/contract';
 import { atDesk, type Office, office, sell } from './product.ts';
 import { oweRefund, refundOf } from './steps.ts';
 
@@ -65,7 +65,7 @@ test('above the limit a second person says yes, and never the one who asked', as
     const money = await atDesk(browser, 'manager', '/money');
     await expect(money.getByText('Needs a second person')).toBeVisible();
     await money.getByRole('row').filter({ hasText: 'Anders Kvist' }).click();
-    await expect(money.getByText('Grace Lin asked')).toBeVisible();
+    await expect(money.getByText('Grace Lin asked', { exact: true })).toBeVisible();
     await money.getByRole('button', { name: /^Approve and send/ }).click();
     await money.getByRole('button', { name: /as paid$/ }).click();
     await money.getByRole('dialog').getByLabel('Reference of the payment company').fill('re_second-1');
@@ -93,9 +93,9 @@ test('store credit is given once, with its bonus, and the buyer’s code stands 
   expect(given.state).toBe('sent');
   expect(given.parts.map(({ code }) => code)).toContain('bonus');
 
-  await desk.goto('/money?tab=credits');
+  await desk.goto('/money/credits');
   await expect(desk.getByRole('row').filter({ hasText: given.credit_code! })).toContainText('Yara Benning');
-  const { rows } = await shop.call(moneyApi.credits, { query: { q: given.credit_code! } });
+  const { rows } = await shop.call(creditsApi.credits, { query: { q: given.credit_code! } });
   expect(rows.length).toBe(1);
   await desk.context().close();
   await shop.close();

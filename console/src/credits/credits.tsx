@@ -1,12 +1,14 @@
 /** Store credit and discount codes: what was given, what is left, until when and why. */
+import '../money/money.css';
 import './credits.css';
 import { creditsApi, discountsApi } from '@recoup/contract';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
+import { MoneyPlaces } from '../money/places.tsx';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { Money } from '../ui/money.tsx';
@@ -54,11 +56,6 @@ export function CreditsPage() {
       <Page
         title={t('title')}
         tab={t('title')}
-        crumbs={[
-          <Link key="money" to="/money">
-            {t('money')}
-          </Link>,
-        ]}
         verbs={
           <>
             <Segmented
@@ -75,14 +72,17 @@ export function CreditsPage() {
           </>
         }
         sentence={
-          <Input.Search
-            className="credit-find"
-            allowClear
-            defaultValue={q ?? ''}
-            placeholder={t(`find.${show}`)}
-            aria-label={t(`find.${show}`)}
-            onSearch={(text) => void navigate({ search: { show, ...(text.trim() ? { q: text.trim() } : {}) } })}
-          />
+          <>
+            <MoneyPlaces />
+            <Input.Search
+              className="credit-find"
+              allowClear
+              defaultValue={q ?? ''}
+              placeholder={t(`find.${show}`)}
+              aria-label={t(`find.${show}`)}
+              onSearch={(text) => void navigate({ search: { show, ...(text.trim() ? { q: text.trim() } : {}) } })}
+            />
+          </>
         }
       >
         {show === 'credits' ? (

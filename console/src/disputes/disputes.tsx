@@ -1,12 +1,14 @@
 /** Disputes by deadline: what the bank must hear next stands on top. */
+import '../money/money.css';
 import './disputes.css';
 import { type Dispute, disputesApi } from '@recoup/contract';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
+import { MoneyPlaces } from '../money/places.tsx';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -43,11 +45,7 @@ export function Disputes() {
     <Page
       title={t('title')}
       tab={t('title')}
-      crumbs={[
-        <Link key="money" to="/money">
-          {t('money')}
-        </Link>,
-      ]}
+      sentence={<MoneyPlaces />}
       aside={stake && t('at_stake', { amount: stake })}
       verbs={
         <>

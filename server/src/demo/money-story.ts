@@ -20,7 +20,12 @@ export function tellMoney({ on, end, owner, people, brandId, settle }: Told): vo
   /** A delivered order nobody told a story about yet; with or without a return. */
   const anOrder = async (returned: boolean) => {
     const { rows } = await owner.call(orders.list, { query: { brand_id: brandId, limit: 200 } });
-    const found = rows.find((row) => !taken.has(row.id) && row.delivered_at !== null && row.returns > 0 === returned);
+    // Who did not ask within ten days keeps the goods: no return comes in between.
+    const calm = on.now().getTime() - 10 * DAY;
+    const fits = (row: (typeof rows)[number]) =>
+      row.delivered_at !== null &&
+      (returned ? row.returns > 0 : row.returns === 0 && new Date(row.delivered_at).getTime() < calm);
+    const found = rows.find((row) => !taken.has(row.id) && fits(row));
     if (!found) return null;
     taken.add(found.id);
     return owner.call(orders.get, { params: { id: found.id } });
@@ -38,7 +43,6 @@ export function tellMoney({ on, end, owner, people, brandId, settle }: Told): vo
         network: 'visa',
         network_code: '13.1',
         reference: 'VCR-7730-2214',
-        opened_at: days(-12),
         due_by: days(2.1),
       },
     });

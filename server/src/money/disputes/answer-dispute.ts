@@ -11,7 +11,7 @@ import { stepDispute } from './dispute.ts';
 import { disputeEvent } from './dispute-events.ts';
 import { type DisputeRow, lockDispute, returnOfOrder, saveDispute } from './disputes.store.ts';
 import { makePack } from './make-pack.ts';
-import { markPackSent, packsOf, setFiles } from './packs.store.ts';
+import { markPackSent, type PackRow, packsOf, setFiles } from './packs.store.ts';
 
 /** Can the payment company be told from here: the dispute came through it, and the brand is still connected. */
 export async function canSubmit(tx: Tx, ctx: Ctx, dispute: Pick<DisputeRow, 'gateway' | 'reference' | 'brand_id'>) {
@@ -89,8 +89,10 @@ async function submitted(
   dispute: DisputeRow,
   how: { reference: string | null; by?: { kind: string; id: string | null; name: string } },
 ): Promise<void> {
-  const [newest] = await packsOf(tx, ctx, dispute.id);
-  if (newest) await markPackSent(tx, ctx, newest.id);
+  const packs = await packsOf(tx, ctx, dispute.id);
+  const pack =
+    dispute.sending === 'sending' ? packSent(dispute, packs) : packs.find(({ language }) => language === 'en');
+  if (pack) await markPackSent(tx, ctx, pack.id);
   await saveDispute(tx, ctx, dispute.id, {
     state: 'submitted',
     sending: 'none',
@@ -113,7 +115,7 @@ export async function tellCompany(ctx: Ctx, id: string): Promise<void> {
     if (dispute.sending !== 'sending' || dispute.reference === null) return null;
     const connected = await accountOfBrand(tx, ctx, dispute.brand_id);
     const account = connected && (await openAccount(tx, ctx, connected.id));
-    const [pack] = await packsOf(tx, ctx, id);
+    const pack = packSent(dispute, await packsOf(tx, ctx, id));
     return { dispute, reference: dispute.reference, account, pack };
   });
   if (!asked) return;
@@ -128,11 +130,19 @@ export async function tellCompany(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** The pack that was made for sending, whatever a colleague made since: asked again, the company must get the same. */
+function packSent<P extends { language: string; made_at: Date }>(
+  dispute: DisputeRow,
+  packs: readonly P[],
+): P | undefined {
+  return packs.find(({ language, made_at }) => language === 'en' && made_at <= (dispute.sending_at ?? made_at));
+}
+
 type Asked = {
   dispute: DisputeRow;
   reference: string;
   account: Awaited<ReturnType<typeof openAccount>>;
-  pack: Awaited<ReturnType<typeof packsOf>>[number] | undefined;
+  pack: PackRow | undefined;
 };
 
 /** Null when the company has it, else why not. Throws `GatewayTrouble` where nobody knows. */

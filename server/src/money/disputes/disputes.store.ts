@@ -32,6 +32,8 @@ export type DisputeRow = {
   due_rule: DueRule;
   state: DisputeState;
   sending: 'none' | 'sending' | 'failed';
+  /** When the evidence was last put on its way; the pack that went is the newest made until then. */
+  sending_at: Date | null;
   attempts: number;
   failure: string | null;
   submitted_at: Date | null;

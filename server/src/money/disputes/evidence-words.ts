@@ -4,7 +4,7 @@ import type { DisputeReason, EvidenceCode } from '@recoup/contract';
 type Words = {
   title: string;
   contents: string;
-  page: string;
+  page: (n: number) => string;
   made: (at: string) => string;
   facts: Record<
     | 'dispute'
@@ -62,7 +62,7 @@ type Words = {
 const en: Words = {
   title: 'Response to a dispute',
   contents: 'In this pack',
-  page: 'Page',
+  page: (n) => `Page ${n}`,
   made: (at) => `Made ${at} from the records of the order. Times are in the merchant's time zone.`,
   facts: {
     dispute: 'Dispute',
@@ -162,7 +162,7 @@ const en: Words = {
 const zh: Words = {
   title: '拒付申诉材料',
   contents: '材料目录',
-  page: '第',
+  page: (n) => `第 ${n} 页`,
   made: (at) => `根据订单记录生成于 ${at}，时间均为品牌所在时区。`,
   facts: {
     dispute: '拒付编号',

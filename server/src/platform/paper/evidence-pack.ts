@@ -25,7 +25,7 @@ export type EvidencePaper = {
   created: Date;
   facts: readonly Fact[];
   sections: readonly PaperSection[];
-  words: { contents: string; page: string; made: string };
+  words: { contents: string; page(n: number): string; made: string };
 };
 
 const PAGE: [number, number] = [612, 792];
@@ -47,7 +47,7 @@ export async function evidencePackPdf(paper: EvidencePaper): Promise<Buffer> {
     page += 1;
     pen.page();
     pen.text(`${brand} · ${code}`, EDGE, 30, { size: 8.5, color: GREY, width: INNER - 80, maxLines: 1 });
-    pen.text(`${words.page} ${page}`, EDGE, 30, { size: 8.5, color: GREY, width: INNER, align: 'right' });
+    pen.text(words.page(page), EDGE, 30, { size: 8.5, color: GREY, width: INNER, align: 'right' });
     pen.rule(EDGE, 46, INNER, 0.4, LINE);
     y = 62;
   };
@@ -140,7 +140,9 @@ export async function evidencePackPdf(paper: EvidencePaper): Promise<Buffer> {
   write(words.made, { size: 8.5, color: GREY });
 
   for (const [i, section] of paper.sections.entries()) {
-    turn();
+    // The first section stands apart from the cover; the others follow on while there is room for a good piece of them.
+    if (i === 0 || y > BOTTOM - 240) turn();
+    else y += 22;
     write(`${i + 1}  ${section.title}`, { face: 'bold', size: 15 });
     if (section.lead !== null) write(section.lead, { size: 10, color: GREY });
     y += 8;

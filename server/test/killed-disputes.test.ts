@@ -142,4 +142,4 @@ test('killed between the question and the answer: told again under the same key,
     [id],
   );
   expect(told).toHaveLength(1);
-}, 90_000);
+}, 180_000);

@@ -70,7 +70,10 @@ function Flags({ dispute }: { dispute: DisputeDetail }) {
         const refunds = Array.isArray(facts.refunds) ? facts.refunds.join(', ') : '';
         return (
           <Note key={code} icon={<Shape tone={bad.includes(code) ? 'bad' : 'clock'} />}>
-            <strong>{t(`flag.${code}.short`)}.</strong>{' '}
+            <strong>
+              {t(`flag.${code}.short`)}
+              {t('stop')}
+            </strong>{' '}
             {t(`flag.${code}.note`, {
               refunds,
               amount: money ? f.money(money.amount, money.currency) : '',

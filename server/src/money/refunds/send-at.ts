@@ -14,11 +14,9 @@ export function nextHour(zone: string, hour: string, now: Date): Date {
 
 /** Hours of a day with a change of clocks are not where they are counted from midnight; the wall clock decides. */
 function atHour(zone: string, day: string, minutes: number): Date {
-  const midnight = startOfDay(zone, day).getTime();
-  let at = midnight + minutes * 60_000;
-  const off = minutes - wallMinutes(zone, new Date(at));
-  if (off !== 0 && Math.abs(off) <= 120) at += off * 60_000;
-  return new Date(at);
+  const counted = new Date(startOfDay(zone, day).getTime() + minutes * 60_000);
+  const moved = new Date(counted.getTime() + (minutes - wallMinutes(zone, counted)) * 60_000);
+  return wallMinutes(zone, moved) === minutes && dayIn(zone, moved) === day ? moved : counted;
 }
 
 function wallMinutes(zone: string, at: Date): number {

@@ -87,9 +87,10 @@ export const sendDueJob = job({
         if (refund.state !== 'owed' || refund.goes_at === null || refund.goes_at > ctx.now) return;
         if (refund.needs_second && refund.approved_by === null) return;
         await dispatch(ctx, tx, refund, 'send');
-      }).catch((error) => {
+      }).catch(async (error) => {
         // A disputed payment waits for a person; the others go out all the same.
         if (!(error instanceof Refusal)) throw error;
+        await inWorkspace(ctx, (tx) => saveRefund(tx, ctx, id, { goes_at: null }));
         ctx.log.info({ refund: id, code: error.code }, 'a refund did not go out by itself');
       });
     }

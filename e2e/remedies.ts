@@ -15,7 +15,7 @@ export async function stockLamp(by: Office): Promise<Lamp> {
   const variant = (sku: string, finish: string, price: number) => ({
     external_id: sku,
     sku,
-    title: `Arc lamp ${made}, ${finish}`,
+    title: finish,
     options: { finish },
     price,
     unit_cost: 3_000,

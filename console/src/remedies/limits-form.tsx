@@ -1,4 +1,5 @@
 /** What each role may give alone, one sentence for a limit; above it a second person says yes. */
+import './remedies.css';
 import { type Me, type RemedyLimit, remediesApi, remedyKind, roles } from '@recoup/contract';
 import { App, Button } from 'antd';
 import { Plus, X } from 'lucide-react';
@@ -44,7 +45,7 @@ function Form({ brand, kept }: { brand: Me['brands'][number]; kept: readonly Rem
   const twice = twiceIn(rows);
   const roleWord = (role: RemedyLimit['role']) =>
     role === 'buyer' ? t('limits.buyer_role') : role === 'api_key' ? t('limits.api_key_role') : terms.role(role);
-  const remedyWord = (remedy: RemedyLimit['remedy']) => (remedy ? terms.remedy(remedy) : t('limits.any'));
+  const remedyWord = (remedy: RemedyLimit['remedy']) => t(`limits.of.${remedy ?? 'any'}`);
   const set = (at: number, part: Partial<RemedyLimit>) =>
     setMine(rows.map((row, i) => (i === at ? { ...row, ...part } : row)));
   return (

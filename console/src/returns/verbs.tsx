@@ -1,11 +1,11 @@
 /** The buttons of a return: what the server lets this person do, the one that is next as the main one, the rest under "…". */
-import { type Refund, type ReturnDetail, type ReturnMove, returns } from '@recoup/contract';
+import { outbound, type Refund, type ReturnDetail, type ReturnMove, returns } from '@recoup/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown } from 'antd';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMove } from '../app/queries.ts';
+import { useApi, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { copyText } from '../ui/code.tsx';
 import { AskReason } from './ask-reason.tsx';
@@ -39,11 +39,17 @@ export function ReturnVerbs({ at, refunds }: { at: ReturnDetail; refunds: readon
   const of = { params: { id: at.id } };
   const has = (move: ReturnMove) => at.moves.includes(move);
   const refund = refundWithMove(refunds);
+  // Where the warehouse sends it, it says so itself; naming a number by hand is then the exception.
+  const sends = has('send_replacement') && may('warehouse.read');
+  const leaving =
+    useApi(outbound.list, { query: { return_id: at.id } }, { on: sends }).data?.rows.some(
+      ({ state }) => state !== 'cancelled',
+    ) ?? sends;
   const next = has('approve')
     ? 'approve'
     : refund
       ? 'refund'
-      : has('send_replacement')
+      : has('send_replacement') && !leaving
         ? 'replacement'
         : has('close') && settled(at)
           ? 'close'

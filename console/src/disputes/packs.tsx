@@ -59,7 +59,7 @@ export function Packs({ dispute }: { dispute: DisputeDetail }) {
                 {f.dateTime(pack.made_at)}, {pack.made_by.name} · {f.fileSize(pack.bytes)}
               </span>
               <span className="r-mono r-quiet" title={pack.sha256}>
-                SHA-256 {pack.sha256.slice(0, 12)}
+                {t('pack.hash', { hash: pack.sha256.slice(0, 12) })}
               </span>
               {pack.submitted && <Status tone="move">{t('pack.sent')}</Status>}
             </li>

@@ -21,6 +21,7 @@ import { openLog } from '../platform/log.ts';
 import { tellApprovals } from './approvals-story.ts';
 import { calendar, DAY, dice, later } from './clock.ts';
 import { person, signIn } from './door.ts';
+import { bringGoodsIn } from './imports-story.ts';
 import { ask, type Cast, type Life } from './lives.ts';
 import { tellMoney } from './money-story.ts';
 import { sendParts, stockParts } from './parts-story.ts';
@@ -103,6 +104,7 @@ export async function seedDemo({
       await owner.call(policiesApi.publish, { params: { id: draft.id } });
     }
     await sellGoods(owner, brandIds);
+    await bringGoodsIn(owner, brandIds, start);
     await stockParts(owner, brandIds, end);
     await queue.settle();
 

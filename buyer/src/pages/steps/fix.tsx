@@ -8,7 +8,7 @@ import { type AnswerLine, firstParts, needs, unchosen } from '../../request.ts';
 import { useWords } from '../../words.ts';
 import { type Made, useConfirm } from './confirm.ts';
 import { PartsPicker, stockWords } from './pickers.tsx';
-import { amountOf, offerWords } from './remedy.tsx';
+import { amountOf, between, offerWords } from './remedy.tsx';
 import '../help.css';
 import { chosenOf, lineOf, type StepProps } from './step.ts';
 
@@ -128,7 +128,7 @@ export function FixStep(props: StepProps & { lineId: string; done: (made: Made) 
                     {[
                       offerWords(offer, words),
                       ...(available ? [] : notes.map((note) => stockWords(note, words))),
-                    ].join(' ')}
+                    ].join(between(words.language))}
                   </span>
                 </span>
               </label>

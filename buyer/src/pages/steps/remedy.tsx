@@ -89,7 +89,7 @@ export function RemedyStep(props: StepProps & { lineId: string; answer: Answer |
                   </span>
                   <span class="help">
                     {[offerWords(one, words), ...(available ? [] : notes.map((note) => stockWords(note, words)))].join(
-                      ' ',
+                      between(words.language),
                     )}
                   </span>
                 </span>
@@ -147,8 +147,11 @@ export function offerWords(offer: RemedyOffer, words: Words): string {
     offer.kind === 'exchange' && offer.goods && offer.difference ? differenceWords(offer.difference, words) : '';
   const hold = offer.hold ? t('exchange.hold', { amount: money(offer.hold, language) }) : '';
   const keeps = offer.goods_back ? '' : t('remedy.nothing_to_send');
-  return [where, difference && `${difference}.`, hold, keeps].filter(Boolean).join(' ');
+  return [where, difference && `${difference}${t('stop')}`, hold, keeps].filter(Boolean).join(between(language));
 }
+/** Chinese sentences follow each other without a gap. */
+export const between = (language: Words['language']) => (language === 'zh' ? '' : ' ');
+
 function whereTo(offer: RemedyOffer, by: string, { t, language }: Words): string {
   const door = offer.by ? t('remedy.at_door', { date: day(offer.by, language) }) : '';
   switch (offer.kind) {
@@ -158,7 +161,7 @@ function whereTo(offer: RemedyOffer, by: string, { t, language }: Words): string
     case 'exchange':
       return [offer.ships === 'now' ? t('remedy.leaves_now') : t('remedy.replacement_note'), door]
         .filter(Boolean)
-        .join(' ');
+        .join(between(language));
     case 'spare_part':
       return door || t('remedy.part_note');
     case 'repair':
@@ -168,7 +171,7 @@ function whereTo(offer: RemedyOffer, by: string, { t, language }: Words): string
     case 'guidance':
       return '';
     default:
-      return `${offer.to ? t('remedy.to', { to: offer.to }) : t('remedy.to_original')}${by ? `, ${by}.` : '.'}`;
+      return `${offer.to ? t('remedy.to', { to: offer.to }) : t('remedy.to_original')}${by ? t('comma') : ''}${by}${t('stop')}`;
   }
 }
 

@@ -26,6 +26,11 @@ const given = (name: string) => {
 const runs = given('runs') ?? '200';
 const folder = await mkdtemp(join(tmpdir(), 'recoup-crashes-'));
 const file = join(folder, 'figures.json');
+// Half an hour is long: it says how far it is.
+const looking = setInterval(async () => {
+  const done = await readFile(file, 'utf8').catch(() => null);
+  if (done) process.stderr.write(`${(JSON.parse(done) as { runs: number }).runs} of ${runs} crashes, all clean\n`);
+}, 30_000);
 const child = spawn(
   process.execPath,
   [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'server/test/crashes.test.ts', '--reporter=dot'],
@@ -41,6 +46,7 @@ const child = spawn(
   },
 );
 const [code] = (await once(child, 'exit')) as [number | null];
+clearInterval(looking);
 if (code !== 0) {
   await rm(folder, { recursive: true, force: true });
   process.stderr.write('A crash left something behind: see above.\n');

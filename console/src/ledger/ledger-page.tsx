@@ -42,7 +42,7 @@ export function LedgerPage() {
       <Page
         title={t('title')}
         tab={t('title')}
-        aside={brand?.name}
+        aside={scope.brand_id || view === 'months' || view === 'codes' ? brand?.name : undefined}
         ground={view === 'codes' ? 'surface' : 'canvas'}
         sentence={<MoneyPlaces />}
         verbs={

@@ -20,7 +20,7 @@ import {
   repacked,
   stored,
 } from '../ledger/ledger.ts';
-import { bookedOn, expectedOfUnit, saleOf, variantsFor } from './cost.store.ts';
+import { bookedOn, expectedOfUnit, saleOf, sentOnPayments, variantsFor } from './cost.store.ts';
 import { capitalFor, feesOn, freightShare, type RateUsed, storageFor, tiedUp } from './rates.ts';
 import { ratesOf, worthOf } from './read-cost.ts';
 import { units } from './sides.ts';
@@ -72,17 +72,18 @@ export function bookFreightLost(ctx: Ctx, event: RecordedEvent): Promise<void> {
   });
 }
 
-/** A refund reached the buyer's payment: what the payment company kept of the sale is lost. */
+/** A refund reached the buyer's payment: what the payment company kept of the sale is lost, once, however often a refund bounced. */
 export function bookFeesLost(ctx: Ctx, event: RecordedEvent): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const at = await returnForMoney(tx, ctx, event.return_id!);
     const { order } = await saleOf(tx, ctx, at);
     const rates = await ratesOf(tx, ctx, at.brand_id, at.currency);
-    const refund = (event.data.amount as { amount: number }).amount;
+    const refund = await sentOnPayments(tx, ctx, at.id);
+    const rest = feesOn(refund, order.total, rates) - (await bookedOn(tx, ctx, 'fees_lost', { return_id: at.id }));
+    if (rest <= 0) return;
     const rate = rates.fees_lost_hundredths;
     const facts = { refund, percent: rate.value, fixed: rates.fee_fixed.value };
-    const lines = feesLost(feesOn(refund, order.total, rates));
-    await book(tx, ctx, [entryFor(event, 'fees', at.currency, lines, basisOf(rate, facts))]);
+    await book(tx, ctx, [entryFor(event, 'fees', at.currency, feesLost(rest), basisOf(rate, facts))]);
   });
 }
 

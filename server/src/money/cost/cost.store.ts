@@ -86,15 +86,19 @@ export async function variantsFor(tx: Tx, ctx: Ctx, ids: readonly string[]): Pro
   return new Map(found.rows.map((row) => [row.id, row]));
 }
 
-/** Money of a return that is owed or on its way to the buyer's payment. */
-export async function owedOnPayments(tx: Tx, ctx: Ctx, returnId: string): Promise<number> {
+const backOnPayments = async (tx: Tx, ctx: Ctx, returnId: string, states: readonly string[]): Promise<number> => {
   const found = await sql<{ amount: number }>`
     select coalesce(sum(amount), 0)::bigint as amount from refunds
-    where workspace_id = ${ctx.workspaceId} and return_id = ${returnId} and kind <> 'store_credit' and state in ('owed', 'sending', 'failed')`.execute(
+    where workspace_id = ${ctx.workspaceId} and return_id = ${returnId} and kind <> 'store_credit' and state = any (${[...states]})`.execute(
     tx,
   );
   return found.rows[0]!.amount;
-}
+};
+/** Money of a return that is owed or on its way to the buyer's payment. */
+export const owedOnPayments = (tx: Tx, ctx: Ctx, returnId: string) =>
+  backOnPayments(tx, ctx, returnId, ['owed', 'sending', 'failed']);
+/** Money of a return that reached the buyer's payment. */
+export const sentOnPayments = (tx: Tx, ctx: Ctx, returnId: string) => backOnPayments(tx, ctx, returnId, ['sent']);
 
 /** Means over the brand's own bookings of half a year: what a return label and an inspection cost, and how long a unit stays. */
 export async function historyOf(

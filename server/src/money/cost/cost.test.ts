@@ -35,6 +35,8 @@ const facts = (change: Partial<EstimateFacts> = {}): EstimateFacts => ({
   lines: [line],
   units: [],
   owedRefunds: 0,
+  sentRefunds: 0,
+  bookedFees: 0,
   booked: [],
   ...change,
 });
@@ -110,6 +112,13 @@ describe('what is expected', () => {
     expect(amountOf(facts({ stage: 'requested', goodsBack: false, lines: [kept] }), 'goodwill')).toBe(6_000);
     expect(amountOf(facts({ goodsBack: false, lines: [kept] }), 'goodwill')).toBe(0);
     expect(estimate(facts({ goodsBack: false, lines: [kept] }), rates)).toEqual([]);
+  });
+
+  test('a refund that bounced costs its fee once', () => {
+    const here = { ...line, received: 2, checked: 2 };
+    const owed = facts({ stage: 'received', lines: [here], owedRefunds: 21_650 });
+    expect(amountOf(owed, 'fees_lost')).toBe(643);
+    expect(amountOf({ ...owed, bookedFees: 643 }, 'fees_lost')).toBe(0);
   });
 
   test('a return that ended expects nothing of itself', () => {

@@ -46,6 +46,9 @@ export type EstimateFacts = {
   units: readonly EstimateUnit[];
   /** Owed or on its way, as money back on the payment. */
   owedRefunds: number;
+  /** Reached the buyer's payment, and what is booked as fees lost: a refund that bounced costs its fee once. */
+  sentRefunds: number;
+  bookedFees: number;
   booked: readonly { account: Account; unit_id: string | null }[];
 };
 
@@ -112,20 +115,21 @@ function goodsOut({ lines }: EstimateFacts, rates: Rates): EstimatedLine[] {
 
 /** The freight to the buyer of what is still to come back, and what payment companies keep of what is still to be refunded. */
 function wayThere(facts: EstimateFacts, rates: Rates): EstimatedLine[] {
-  const { lines, orderTotal, orderedPieces, owedRefunds } = facts;
+  const { lines, orderTotal, orderedPieces, owedRefunds, sentRefunds, bookedFees } = facts;
   const pieces = toCome(lines).reduce((sum, one) => sum + one.quantity - one.received, 0);
   const pending = lines
     .filter((one) => one.owes !== null && one.owes.kind !== 'store_credit')
     .flatMap((one) => pendingParts(one, facts))
     .reduce((sum, part) => sum + part.amount, 0);
   const refund = pending + owedRefunds;
+  const fees = refund === 0 ? 0 : feesOn(refund + sentRefunds, orderTotal, rates) - bookedFees;
   const [percent, fixed] = [rates.fees_lost_hundredths, rates.fee_fixed];
   return [
     line('outbound_freight_lost', freightShare(pieces, orderedPieces, rates), rates.outbound_freight, {
       pieces,
       ordered: orderedPieces,
     }),
-    line('fees_lost', feesOn(refund, orderTotal, rates), percent, {
+    line('fees_lost', Math.max(0, fees), percent, {
       refund,
       percent: percent.value,
       fixed: fixed.value,

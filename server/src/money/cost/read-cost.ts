@@ -14,10 +14,11 @@ import {
   type OrderFacts,
   owedOnPayments,
   saleOf,
+  sentOnPayments,
   type VariantFacts,
   variantsFor,
 } from './cost.store.ts';
-import { costOfReturn, type EstimatedLine } from './cost.ts';
+import { type BookedLine, costOfReturn, type EstimatedLine } from './cost.ts';
 import { type EstimateFacts, type EstimateLine, estimate } from './estimate.ts';
 import { ownRates } from './rates.store.ts';
 import { type Rates, ratesInUse } from './rates.ts';
@@ -63,7 +64,7 @@ async function expectedCosts(
   tx: Tx,
   ctx: Ctx,
   at: ReturnForMoney,
-  booked: EstimateFacts['booked'],
+  booked: readonly BookedLine[],
   units: readonly UnitFacts[],
   sale: { order: OrderFacts; lines: Map<string, LineFacts> },
 ): Promise<EstimatedLine[]> {
@@ -87,6 +88,8 @@ async function expectedCosts(
     lines: at.lines.map((line) => estimateLine(at, line, sale.lines.get(line.id), variants)),
     units: units.map((unit) => estimateUnit(unit, at.currency, expected, sale.lines, variants, day)),
     owedRefunds,
+    sentRefunds: await sentOnPayments(tx, ctx, at.id),
+    bookedFees: booked.reduce((sum, line) => sum + (line.account === 'fees_lost' ? line.amount : 0), 0),
     booked,
   };
   return estimate(facts, rates);

@@ -17,12 +17,13 @@ export function RefundPane({ refund }: { refund: Refund | undefined }) {
   const f = useFormat();
   if (!refund) return <EmptyState title={t('pane.none')} note={t('pane.none_note')} />;
   const checkValue = ({ code, ok, facts }: Refund['checks'][number]) => {
+    if (!ok && code === 'no_dispute') return (facts.disputes as string[]).join(', ');
     if (!ok) return t('checks.look');
     const left = facts.left as { amount: number; currency: string } | null | undefined;
     if (code === 'goods_checked' && facts.keeps) return t('checks.keeps');
     if (code === 'goods_checked') return t('checks.units', { accepted: facts.accepted, units: facts.units });
     if (code === 'not_above_paid' && left) return t('checks.left', { amount: f.money(left.amount, left.currency) });
-    return code === 'no_other_open' ? t('checks.now') : '';
+    return code === 'no_other_open' || code === 'no_dispute' ? t('checks.now') : '';
   };
   return (
     <div className="money-pane">

@@ -52,6 +52,7 @@ type Row = {
   units: number | null;
   accepted: number | null;
   other_open: boolean;
+  disputes: string[] | null;
   verdict: string | null;
 };
 
@@ -67,7 +68,9 @@ const rows = sql`
     r.approved_by, r.due_at, r.owed_at, r.sending_at, r.sent_at, r.sent_by, r.brand_id, b.name as brand, r.order_id, o.number as order_number,
     r.return_id, t.code as return_code, t.stage as return_stage, t.verdict->>'answer' as verdict, r.customer_id, c.name as customer,
     l.title, l.units, l.accepted, p.label as payment_label, p.amount - p.refunded as payment_left, s.code as credit_code,
-    exists (select from refunds x where x.workspace_id = r.workspace_id and x.order_id = r.order_id and x.id <> r.id and x.state in ('owed', 'sending')) as other_open
+    exists (select from refunds x where x.workspace_id = r.workspace_id and x.order_id = r.order_id and x.id <> r.id and x.state in ('owed', 'sending')) as other_open,
+    (select array_agg(d.code order by d.id) from disputes d where d.workspace_id = r.workspace_id and d.order_id = r.order_id and r.kind <> 'store_credit'
+      and (d.payment_id is null or r.payment_id is null or d.payment_id = r.payment_id) and d.state <> 'won') as disputes
   from refunds r
   join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
   join orders o on o.workspace_id = r.workspace_id and o.id = r.order_id
@@ -97,6 +100,7 @@ function shown(ctx: Ctx, row: Row): RefundOnTheWire {
       facts: { left: row.payment_left === null ? null : money(row.payment_left) },
     },
     { code: 'no_other_open', ok: !row.other_open, facts: {} },
+    { code: 'no_dispute', ok: row.disputes === null, facts: { disputes: row.disputes ?? [] } },
   ];
   return {
     id: row.id,

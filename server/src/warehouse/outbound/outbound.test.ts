@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { outbound, returns, stockLevels, warehouse } from '@recoup/contract';
+import { outbound, paymentsApi, returns, stockLevels, warehouse } from '@recoup/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
@@ -370,6 +370,28 @@ describe('what waits for something else', () => {
     expect(again).toMatchObject({ code: 'outbound.open_already', details: { code: open.code } });
   });
 
+  it('an exchange for something dearer waits for the difference, and leaves once it was marked paid', async () => {
+    const black = await desk.variant('LM-H1-BLK');
+    await desk.receive({ kind: 'variant', id: black }, 2);
+    const owed = await desk.owed({
+      remedy: 'exchange',
+      reason: 'changed-my-mind',
+      choice: { variant_id: black, ships: 'now' },
+    });
+    expect(await desk.out(owed.id)).toMatchObject({ state: 'waiting', waits_for: 'payment' });
+    const { rows } = await desk.owner.call(paymentsApi.charges, { query: { return_id: owed.id } });
+    expect(rows.map(({ purpose, amount }) => [purpose, amount.amount])).toEqual([['difference', 2_000]]);
+    await desk.owner.call(paymentsApi.markPaid, { params: { id: rows[0]!.id }, body: { reference: 'bank 7781' } });
+    await settle();
+    const order = await desk.out(owed.id);
+    expect(order).toMatchObject({ state: 'reserved', remedy: 'exchange', lines: [{ sku: 'LM-H1-BLK' }] });
+    await desk.packed(order, ['LM-H1-BLK']);
+    await desk.andre.call(outbound.ship, { params: { id: order.id }, body: {} });
+    await settle();
+    const { lines } = await desk.owner.call(returns.get, { params: { id: owed.id } });
+    expect(lines[0]!.replacement).toMatchObject({ owed: false, reference: expect.stringMatching(/^RL/) });
+  });
+
   it('a replacement on receipt is opened when the goods were accepted, and a restocked unit serves as well as a new one', async () => {
     await empty({ kind: 'variant', id: desk.lamp } as never);
     const owed = await desk.owed({
@@ -526,7 +548,7 @@ describe('stock', () => {
         ],
       },
     });
-    expect(answer).toMatchObject({ created: 1, failed: 3 });
+    expect(answer).toMatchObject({ updated: 1, failed: 3 });
     expect(answer.errors.map(({ row, code }) => [row, code])).toEqual([
       [2, 'goods.unknown'],
       [3, 'site.unknown'],

@@ -1,11 +1,11 @@
 import { orderForReturn } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { inWorkspace, type Tx } from '../../platform/db.ts';
+import { inWorkspace } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
 import { type ReturnForMoney, returnForMoney } from '../../returns/index.ts';
 import { accountOfBrand } from '../gateways/accounts.store.ts';
-import { taxIn, unpaid } from './charge.ts';
-import { type ChargeRow, chargeEvent, insertCharge, lockChargesOf, saveCharge } from './charges.store.ts';
+import { taxIn } from './charge.ts';
+import { type ChargeRow, chargeEvent, insertCharge, lockChargesOf } from './charges.store.ts';
 import { letGo } from './let-go.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,15 +79,4 @@ function goodsDue({ ship_by }: ReturnForMoney, now: Date): Date {
   return ship_by
     ? new Date(Date.parse(`${ship_by}T23:59:59Z`) + 10 * DAY_MS)
     : new Date(now.getTime() + GOODS_DAYS * DAY_MS);
-}
-
-/** Is anything of what a return asks the buyer still unpaid? */
-export async function stillUnpaid(tx: Tx, ctx: Ctx, returnId: string): Promise<boolean> {
-  const charges = await lockChargesOf(tx, ctx, returnId);
-  return charges.some(({ state }) => unpaid.includes(state));
-}
-
-export async function markAsked(tx: Tx, ctx: Ctx, charge: ChargeRow): Promise<void> {
-  await saveCharge(tx, ctx, charge.id, { state: 'asked', asked_at: charge.asked_at ?? ctx.now });
-  await record(tx, ctx, [chargeEvent('charge.asked', charge)]);
 }

@@ -7,7 +7,7 @@ import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { Needs } from '../remedies/needs.tsx';
 import { useOutcome } from '../remedies/outcome.ts';
-import { type AnswerLine, choiceOf, needsOf, type Picked } from '../remedies/pick.ts';
+import { type AnswerLine, choiceOf, needsOf, netPrice, type Picked } from '../remedies/pick.ts';
 import { useRemedyWords } from '../remedies/remedy-words.ts';
 import type { Question } from '../remedies/use-remedies.ts';
 import { Field } from '../ui/field.tsx';
@@ -31,12 +31,6 @@ type Props = {
   onAttach: (attached: Attached | null) => void;
   onDone: () => void;
 };
-
-/** What was paid for so many units of a line, without tax. */
-export function priceOf(line: Order['lines'][number], quantity: number) {
-  const whole = Math.max(0, line.unit_price.amount * line.quantity - line.discount.amount);
-  return { amount: Math.floor((whole * quantity) / Math.max(1, line.quantity)), currency: line.unit_price.currency };
-}
 
 export function Settle(props: Props) {
   const { conversation: at, order, line, question, told, remedy, picked, onAttach, onDone } = props;
@@ -131,7 +125,7 @@ export function Settle(props: Props) {
         line={told}
         offer={remedy.offer}
         picked={picked}
-        price={priceOf(line, question.quantity ?? 1)}
+        price={netPrice(line, question.quantity ?? 1)}
         onChange={props.onPick}
       />
       {(pictures.length > 0 || told.evidence_needed) && (

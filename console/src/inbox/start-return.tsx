@@ -9,7 +9,7 @@ import { call } from '../app/api.ts';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { Needs } from '../remedies/needs.tsx';
-import { type AnswerLine, choiceOf, firstPick, needsOf, type Picked, paysNothing } from '../remedies/pick.ts';
+import { type AnswerLine, choiceOf, firstPick, needsOf, netPrice, type Picked, paysNothing } from '../remedies/pick.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -18,7 +18,6 @@ import { Rows } from '../ui/rows.tsx';
 import { Status } from '../ui/status.tsx';
 import { useVerdictWords, verdictTone } from '../verdicts/verdict-words.ts';
 import { copied, EvidencePicks, useThreadPictures } from './evidence-picks.tsx';
-import { priceOf } from './settle.tsx';
 import { useAttachments } from './use-attachments.ts';
 
 type Props = {
@@ -192,7 +191,7 @@ export function StartReturn({ conversation: at, order, line, reason, detail, tol
           />
         </Field>
         {picked && (
-          <Needs line={answer} offer={offer} picked={picked} price={priceOf(line, quantity)} onChange={setPicked} />
+          <Needs line={answer} offer={offer} picked={picked} price={netPrice(line, quantity)} onChange={setPicked} />
         )}
         {offer && (
           <ul className="inbox-means">

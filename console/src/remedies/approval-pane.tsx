@@ -1,25 +1,21 @@
-/** One thing that waits for a second person: who asked and who may say yes, what one says yes to, and the buttons. */
-import { type Approval, moneyApi, type ReturnDetail, returns } from '@recoup/contract';
+/** One thing that waits for a second person: who asked and who may say yes, and what one says yes to. */
+import { type Approval, moneyApi } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Input, Modal } from 'antd';
 import { Check } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useMove } from '../app/queries.ts';
-import { useSession } from '../app/session.tsx';
+import { useApi } from '../app/queries.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
-import { Field, Fields } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Money } from '../ui/money.tsx';
-import { MoneyInput } from '../ui/money-input.tsx';
 import { Section } from '../ui/page.tsx';
 import { PhotoGrid } from '../ui/photo.tsx';
 import { type Row, Rows } from '../ui/rows.tsx';
-import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { Shape } from '../ui/status.tsx';
 import { useApprovalWords } from './approval-words.ts';
 import { hasSum } from './pick.ts';
+import { useReturn } from './use-return.ts';
 
 export function ApprovalPane({ at }: { at: Approval }) {
   const { t } = useTranslation('remedies');
@@ -107,11 +103,6 @@ function TwoPeople({ at }: { at: Approval }) {
   );
 }
 
-function useReturn(at: Approval): ReturnDetail | undefined {
-  const id = at.return?.id;
-  return useApi(returns.get, { params: { id: id ?? '' } }, { on: id !== undefined, keep: false }).data;
-}
-
 /** What the second person says yes to, fact by fact; the photos stand below. */
 function ReturnFacts({ at }: { at: Approval }) {
   const { t } = useTranslation('remedies');
@@ -196,155 +187,5 @@ function RefundFacts({ at }: { at: Approval }) {
         </Link>
       </p>
     </>
-  );
-}
-
-/** The buttons are the moves the server names; empty for the one who asked. */
-export function ApprovalFoot({ at, done }: { at: Approval; done: () => void }) {
-  const { t } = useTranslation('remedies');
-  const f = useFormat();
-  const { message } = App.useApp();
-  const [asking, setAsking] = useState<'decline' | 'amount' | null>(null);
-  const detail = useReturn(at);
-  const said = (key: string) => () => {
-    void message.success(t(key, { code: at.return?.code ?? at.code }));
-    done();
-  };
-  const approveReturn = useMove(returns.approve, { onDone: said('approvals.done') });
-  const approveRefund = useMove(moneyApi.approve, { onDone: said('approvals.done') });
-  const busy = approveReturn.busy || approveRefund.busy;
-  const problem = approveReturn.problem ?? approveRefund.problem;
-  const has = (move: Approval['moves'][number]) => at.moves.includes(move);
-  if (at.moves.length === 0) {
-    return at.asked_by ? <p className="r-second">{t('approvals.not_you')}</p> : null;
-  }
-  const amount = f.money(at.amount.amount, at.amount.currency);
-  const line = detail?.lines.length === 1 ? detail.lines[0] : undefined;
-  const mayChange =
-    has('change_amount') ||
-    (!!line && hasSum(line.remedy) && !!detail?.moves.includes('change_remedy') && has('approve'));
-  return (
-    <div className="remedies-confirm">
-      {problem && <ErrorState words={problem.words} requestId={problem.requestId} />}
-      {has('approve') && (
-        <Button
-          type="primary"
-          size="large"
-          block
-          loading={busy}
-          onClick={() =>
-            void (at.kind === 'return'
-              ? approveReturn.run({ params: { id: at.id }, body: {} })
-              : approveRefund.run({ params: { id: at.id }, body: {} }))
-          }
-        >
-          {t(
-            at.amount.amount === 0
-              ? 'approvals.approve_plain'
-              : at.kind === 'refund'
-                ? 'approvals.approve_send'
-                : 'approvals.approve',
-            {
-              amount,
-            },
-          )}
-        </Button>
-      )}
-      <div className="remedies-foot-row">
-        {has('decline') && <Button onClick={() => setAsking('decline')}>{t('approvals.decline')}</Button>}
-        {mayChange && <Button onClick={() => setAsking('amount')}>{t('approvals.change')}</Button>}
-      </div>
-      <p className="r-quiet">{t('approvals.once')}</p>
-      {asking === 'decline' && <Decline at={at} close={() => setAsking(null)} onDone={said('approvals.declined')} />}
-      {asking === 'amount' && (
-        <ChangeAmount at={at} lineId={line?.id} close={() => setAsking(null)} onDone={said('approvals.changed')} />
-      )}
-    </div>
-  );
-}
-
-function Decline({ at, close, onDone }: { at: Approval; close: () => void; onDone: () => void }) {
-  const { t } = useTranslation('remedies');
-  const [reason, setReason] = useState('');
-  const decline = useMove(returns.decline, { onDone });
-  return (
-    <Modal
-      open
-      title={t('approvals.decline_ask.title')}
-      okText={t('approvals.decline')}
-      cancelText={t('approvals.cancel')}
-      confirmLoading={decline.busy}
-      okButtonProps={{ disabled: !reason.trim(), danger: true }}
-      onOk={() => void decline.run({ params: { id: at.id }, body: { reason: reason.trim() } })}
-      onCancel={close}
-      destroyOnHidden
-    >
-      <Fields>
-        <Field
-          label={t('approvals.decline_ask.why')}
-          help={t('approvals.decline_ask.help', { name: at.customer.name })}
-          error={decline.problem?.words}
-        >
-          <Input.TextArea
-            autoFocus
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-      </Fields>
-    </Modal>
-  );
-}
-
-/** Another sum, and yes to it: one step for the second person. */
-function ChangeAmount(props: { at: Approval; lineId: string | undefined; close: () => void; onDone: () => void }) {
-  const { at, lineId, close, onDone } = props;
-  const { t } = useTranslation('remedies');
-  const [amount, setAmount] = useState<number | null>(at.amount.amount);
-  const [reason, setReason] = useState('');
-  const remedy = useMove(returns.changeRemedy);
-  const approve = useMove(returns.approve);
-  const refund = useMove(moneyApi.changeAmount);
-  const approveRefund = useMove(moneyApi.approve);
-  const { may } = useSession();
-  const busy = remedy.busy || approve.busy || refund.busy || approveRefund.busy;
-  const problem = remedy.problem ?? approve.problem ?? refund.problem ?? approveRefund.problem;
-  const of = { params: { id: at.id } };
-  const go = async () => {
-    if (amount === null) return;
-    if (at.kind === 'refund') {
-      if (!(await refund.run({ ...of, body: { amount, reason: reason.trim() } }))) return;
-      if (may('money.approve') && !(await approveRefund.run({ ...of, body: {} }))) return;
-    } else {
-      if (!lineId || !at.remedies[0]) return;
-      const body = { line_id: lineId, remedy: at.remedies[0], choice: { amount }, reason: reason.trim() };
-      if (!(await remedy.run({ ...of, body }))) return;
-      if (!(await approve.run({ ...of, body: {} }))) return;
-    }
-    onDone();
-  };
-  return (
-    <Modal
-      open
-      title={t('approvals.change_ask.title')}
-      okText={t('approvals.change_ask.go')}
-      cancelText={t('approvals.cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ disabled: !reason.trim() || !amount }}
-      onOk={() => void go()}
-      onCancel={close}
-      destroyOnHidden
-    >
-      <Fields>
-        <Field label={t('approvals.change_ask.amount')}>
-          <MoneyInput value={amount} currency={at.amount.currency} onChange={setAmount} />
-        </Field>
-        <Field label={t('approvals.change_ask.why')} error={problem?.words}>
-          <Input maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
-        </Field>
-      </Fields>
-    </Modal>
   );
 }

@@ -15,7 +15,8 @@ import { Money } from '../ui/money.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { Clock, Status, When } from '../ui/status.tsx';
-import { ApprovalFoot, ApprovalPane } from './approval-pane.tsx';
+import { ApprovalFoot } from './approval-foot.tsx';
+import { ApprovalPane } from './approval-pane.tsx';
 import { useApprovalWords } from './approval-words.ts';
 
 const route = getRouteApi('/shell/money/approvals');

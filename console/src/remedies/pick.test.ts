@@ -95,6 +95,12 @@ describe('a remedy as somebody picks it', () => {
     expect(sumOf(firstPick('replacement'), offer('replacement'))).toBeNull();
   });
 
+  test('the price of one of two is half of what both cost after the discount', () => {
+    const line = { quantity: 2, unit_price: usd(12_900), discount: usd(1_001) };
+    expect(netPrice(line, 1)).toEqual(usd(12_399));
+    expect(netPrice(line, 2)).toEqual(usd(24_799));
+  });
+
   test('30 % of 129.00 is 38.70, and a sum between two percentages is none', () => {
     expect(shareOf(12_900, 30)).toBe(3_870);
     expect(percentOf(12_900, 3_870)).toBe(30);

@@ -2,6 +2,7 @@
 import type {
   AnswerOf,
   Money,
+  Order,
   RankedRemedy,
   RemedyChoice,
   RemedyKind,
@@ -92,6 +93,15 @@ export function savedBy(remedy: RankedRemedy | undefined, line: Pick<AnswerLine,
     return null;
   const amount = line.return_cost.amount - remedy.cost_if_taken.amount;
   return amount > 0 ? { amount, currency: remedy.cost.currency } : null;
+}
+
+/** What was paid for so many units of a line of an order, without tax; percentages are taken of it. */
+export function netPrice(
+  line: Pick<Order['lines'][number], 'quantity' | 'unit_price' | 'discount'>,
+  quantity: number,
+): Money {
+  const whole = Math.max(0, line.unit_price.amount * line.quantity - line.discount.amount);
+  return { amount: Math.floor((whole * quantity) / Math.max(1, line.quantity)), currency: line.unit_price.currency };
 }
 
 /** A percentage of a price, half a cent up, as the server reckons it. */

@@ -1,14 +1,14 @@
 /** Another way to make it right for one line: ranked by cost, with what it needs. Outside policy it takes a reason, which is kept. */
-import { type RankedRemedy, type RemedyKind, type ReturnDetail, remedyKind, returns } from '@recoup/contract';
+import { type RemedyKind, type ReturnDetail, remedyKind, returns } from '@recoup/contract';
 import { Button, Drawer, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { Needs } from '../remedies/needs.tsx';
-import { useOutcome } from '../remedies/outcome.ts';
 import { type AnswerLine, choiceOf, firstPick, needsOf, type Picked } from '../remedies/pick.ts';
 import { RemedyList } from '../remedies/remedy-list.tsx';
 import { lineOf } from '../remedies/remedy-words.ts';
+import { Says } from '../remedies/says.tsx';
 import { useRemedies } from '../remedies/use-remedies.ts';
 import { useTerms } from '../terms/terms.ts';
 import { Field, Fields } from '../ui/field.tsx';
@@ -155,17 +155,4 @@ function onlyOpen(told: AnswerLine, line: Line, coming: boolean): AnswerLine {
     ({ kind }) => (kind !== line.remedy || kind === 'keep_it') && !(kind === 'keep_it' && coming),
   );
   return { ...told, remedies };
-}
-
-function Says(props: { brandId: string; picked: Picked; remedy: RankedRemedy; line: AnswerLine }) {
-  const outcome = useOutcome({ ...props, offer: props.remedy.offer });
-  return (
-    outcome && (
-      <ul className="remedies-says">
-        {outcome.says.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
-    )
-  );
 }

@@ -1,12 +1,12 @@
 /** How one line of a new return is made right: ranked by cost where the one question has answered, else as policy orders it; what policy does not offer stands apart. */
-import { type Order, type RankedRemedy, type RemedyKind, remedyKind } from '@recoup/contract';
+import { type Order, type RemedyKind, remedyKind } from '@recoup/contract';
 import { Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Needs } from '../remedies/needs.tsx';
-import { useOutcome } from '../remedies/outcome.ts';
-import { type AnswerLine, firstPick, type Picked } from '../remedies/pick.ts';
+import { type AnswerLine, firstPick, netPrice, type Picked } from '../remedies/pick.ts';
 import { Comparison, RemedyList } from '../remedies/remedy-list.tsx';
+import { Says } from '../remedies/says.tsx';
 import { useTerms } from '../terms/terms.ts';
 
 type Line = Order['lines'][number];
@@ -20,12 +20,6 @@ type Props = {
   onChange: (picked: Picked | null) => void;
 };
 
-/** What was paid for so many units of a line, without tax. */
-function priceOf(line: Line, quantity: number) {
-  const whole = Math.max(0, line.unit_price.amount * line.quantity - line.discount.amount);
-  return { amount: Math.floor((whole * quantity) / Math.max(1, line.quantity)), currency: line.unit_price.currency };
-}
-
 export function NewRemedies({ brandId, line, quantity, answer, remedy, picked, onChange }: Props) {
   const { t } = useTranslation('returns');
   const { t: said } = useTranslation('remedies');
@@ -33,7 +27,7 @@ export function NewRemedies({ brandId, line, quantity, answer, remedy, picked, o
   const offered = new Set(answer.remedies.map(({ kind }) => kind));
   const others = remedyKind.options.filter((kind) => !offered.has(kind));
   const [outside, setOutside] = useState(remedy !== null && !offered.has(remedy));
-  const price = priceOf(line, quantity);
+  const price = netPrice(line, quantity);
   return (
     <div className="returns-remedies">
       <h3>{said('title')}</h3>
@@ -42,7 +36,7 @@ export function NewRemedies({ brandId, line, quantity, answer, remedy, picked, o
           picked && (
             <>
               <Needs line={answer} offer={one.offer} picked={picked} price={price} onChange={onChange} />
-              <Says brandId={brandId} picked={picked} remedy={one} answer={answer} />
+              <Says brandId={brandId} picked={picked} remedy={one} line={answer} />
             </>
           )
         }
@@ -75,18 +69,5 @@ export function NewRemedies({ brandId, line, quantity, answer, remedy, picked, o
         </>
       )}
     </div>
-  );
-}
-
-function Says(props: { brandId: string; picked: Picked; remedy: RankedRemedy; answer: AnswerLine }) {
-  const { brandId, picked, remedy, answer } = props;
-  const outcome = useOutcome({ brandId, picked, offer: remedy.offer, remedy, line: answer });
-  if (!outcome) return null;
-  return (
-    <ul className="remedies-says">
-      {outcome.says.map((one) => (
-        <li key={one}>{one}</li>
-      ))}
-    </ul>
   );
 }

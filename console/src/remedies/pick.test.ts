@@ -5,6 +5,7 @@ import {
   choiceOf,
   firstPick,
   needsOf,
+  netPrice,
   percentOf,
   savedBy,
   scaleOf,

@@ -435,6 +435,7 @@ export interface Disputes {
   attempts: Generated<number>;
   brand_id: string;
   code: string;
+  counted: Generated<number>;
   currency: string;
   customer_id: string;
   decided_at: Timestamp | null;

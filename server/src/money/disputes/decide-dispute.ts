@@ -1,4 +1,4 @@
-import { paymentsOf, takeFromPayment } from '../../orders/index.ts';
+import { giveBackToPayment, paymentsOf, takeFromPayment } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
@@ -62,6 +62,10 @@ export async function end(
     if (dispute.state === 'lost') await book(tx, ctx, [turnedRound(dispute, return_id)]);
     await book(tx, ctx, [{ brand_id, order_id, return_id, currency, memo, cause, lines }]);
     if (outcome !== 'won') await countAsGivenBack(tx, ctx, dispute);
+    else if (dispute.payment_id !== null && dispute.counted > 0) {
+      await giveBackToPayment(tx, ctx, dispute.payment_id, dispute.counted);
+      await saveDispute(tx, ctx, dispute.id, { counted: 0 });
+    }
   }
   await record(tx, ctx, [disputeEvent(`dispute.${outcome}`, dispute, return_id, note === null ? {} : { note })]);
 }
@@ -82,5 +86,7 @@ async function countAsGivenBack(tx: Tx, ctx: Ctx, dispute: DisputeRow): Promise<
   const payment = payments.find(({ id }) => id === dispute.payment_id);
   const left = payment ? payment.amount - payment.refunded : 0;
   const amount = Math.min(left, dispute.amount);
-  if (amount > 0) await takeFromPayment(tx, ctx, dispute.payment_id, amount);
+  if (amount === 0) return;
+  await takeFromPayment(tx, ctx, dispute.payment_id, amount);
+  await saveDispute(tx, ctx, dispute.id, { counted: amount });
 }

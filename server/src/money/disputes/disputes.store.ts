@@ -46,6 +46,8 @@ export type DisputeRow = {
   left_out: EvidenceCode[];
   told: string[];
   heard_at: Date | null;
+  /** What it counted as given back of its payment when it was lost. */
+  counted: number;
 };
 
 export type NewDispute = Pick<
@@ -140,6 +142,7 @@ export type DisputeChange = Partial<
     | 'told'
     | 'heard_at'
     | 'network_code'
+    | 'counted'
   >
 > & { sending_at?: Date; due_rule?: DueRule; submitted_by?: Who; decided_by?: Who };
 

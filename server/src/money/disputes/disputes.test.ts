@@ -1,6 +1,6 @@
 /** Disputes through the front door: opened, defended, decided, and refunds that would pay twice. */
 import { createHash } from 'node:crypto';
-import { disputesApi as api, ledgerApi, moneyApi, returns } from '@recoup/contract';
+import { disputesApi as api, ledgerApi, moneyApi, orders, returns } from '@recoup/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -244,5 +244,40 @@ describe('what a payment company says', () => {
     expect(await accounts(order.number)).toEqual({});
     await say('evt_9', 9, told('needs_response', { reference: 'du_2', payments: ['ch_nobody'] }));
     expect((await world.owner.call(api.disputes, { query: { q: 'du_2' } })).rows).toEqual([]);
+  });
+
+  test('a bank that changes its mind after a loss gives all of it back, and a refund may be promised again', async () => {
+    const order = await world.order([LAMP], {
+      payments: [{ external_id: 'ch_mind', method: 'card', label: 'Visa ending 4417', amount: PAID }],
+    });
+    const ctx = world.door.ctx();
+    const say = (eventId: string, minute: number, status: string) =>
+      inWorkspace(ctx, (tx) =>
+        takeDisputeEvent(tx, ctx, {
+          brandId: world.brand.id,
+          gateway: 'stripe',
+          eventId,
+          at: new Date(ctx.now.getTime() + minute * 60_000),
+          dispute: {
+            ...{
+              reference: 'du_mind',
+              payments: ['ch_mind'],
+              amount: PAID,
+              currency: 'USD',
+              reason: 'fraudulent',
+              status,
+            },
+            ...{ networkReasonCode: '10.4', dueBy: null, createdAt: ctx.now, submissions: 1 },
+          },
+        }),
+      );
+    const refunded = async () =>
+      (await world.owner.call(orders.get, { params: { id: order.id } })).payments[0]!.refunded.amount;
+    await say('m1', 1, 'needs_response');
+    await say('m2', 2, 'lost');
+    expect(await refunded()).toBe(PAID);
+    await say('m3', 3, 'won');
+    expect(await refunded()).toBe(0);
+    expect(await accounts(order.number)).toEqual({});
   });
 });

@@ -24,12 +24,24 @@ export const waiting = z.object({
     'send',
     /** A bank waits for our answer. */
     'dispute',
+    /** A hold on a card to take or let go, a payment that failed, a link nobody used. */
+    'charge',
     /** A conversation of mine, or of nobody, whose promise runs out. */
     'answer',
   ]),
   /** Where it is opened. */
   subject: z.object({
-    kind: z.enum(['return', 'parcel', 'unit', 'refund', 'conversation', 'outbound', 'dispute', 'store_credit']),
+    kind: z.enum([
+      'return',
+      'parcel',
+      'unit',
+      'refund',
+      'conversation',
+      'outbound',
+      'dispute',
+      'store_credit',
+      'charge',
+    ]),
     id,
     code: z.string(),
   }),

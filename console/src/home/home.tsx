@@ -7,6 +7,7 @@ import {
   BadgeDollarSign,
   CircleHelp,
   ClipboardCheck,
+  CreditCard,
   Landmark,
   type LucideIcon,
   MessageSquare,
@@ -23,6 +24,7 @@ import {
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session.tsx';
+import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { useNow } from '../ui/locale.tsx';
@@ -51,6 +53,7 @@ const icons: Record<Kind, LucideIcon> = {
   put_away: Warehouse,
   second_person: UserCheck,
   refund_failed: PackageX,
+  charge: CreditCard,
   refund: BadgeDollarSign,
   dispute: Landmark,
 };
@@ -58,6 +61,7 @@ const icons: Record<Kind, LucideIcon> = {
 export function Home() {
   const { t } = useTranslation('home');
   const { t: words } = useTranslation('disputes');
+  const terms = useTerms();
   const { may } = useSession();
   const { desk } = route.useSearch();
   const navigate = route.useNavigate();
@@ -81,7 +85,8 @@ export function Home() {
   const why = (row: Waiting) => {
     const reasons = Array.isArray(row.facts.review) ? (row.facts.review as string[]) : [];
     if (reasons.length > 0) return reasons.map(review).join(', ');
-    if (row.kind === 'refund_failed' && row.facts.failure) return String(row.facts.failure);
+    if (row.kind === 'refund_failed' && row.facts.failure) return terms.failure(String(row.facts.failure));
+    if (row.kind === 'charge') return t(`charge.${row.facts.capture_due ? 'capture_due' : row.facts.state}`);
     if (row.kind === 'dispute') return words(`reason.${row.facts.reason}`);
     if (row.kind === 'send')
       return row.facts.label_failed ? t('send.label_failed') : t(`send.${row.facts.waits_for ?? row.facts.state}`);

@@ -17,13 +17,14 @@ export const kinds: readonly Kind[] = [
   'dispute',
   'second_person',
   'refund_failed',
+  'charge',
   'refund',
 ];
 export const homeDesks = ['mine', 'support', 'docks', 'money'] as const;
 export const desks = {
   support: ['answer', 'approve', 'exchange'],
   docks: ['receive', 'blind_parcel', 'inspect', 'acceptance', 'decide', 'put_away', 'send'],
-  money: ['refund', 'second_person', 'refund_failed', 'dispute'],
+  money: ['refund', 'second_person', 'refund_failed', 'charge', 'dispute'],
 } as const satisfies Record<string, readonly Kind[]>;
 
 export function inOrder(waiting: readonly Waiting[], only: readonly Kind[] | null): Waiting[] {
@@ -52,6 +53,8 @@ export function placeOf({ kind, subject, facts }: Waiting): string {
         : `/money/approvals?open=${subject.id}`;
     case 'dispute':
       return `/money/disputes/${subject.id}`;
+    case 'charge':
+      return `/money/charges?${facts.state === 'authorized' ? 'show=held&' : ''}charge=${subject.id}`;
     case 'refund':
     case 'refund_failed':
       return `/money?refund=${subject.id}`;

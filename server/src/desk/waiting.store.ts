@@ -165,6 +165,16 @@ const sources: { kind: Kind; permission: string; rows: (ctx: Ctx) => RawBuilder<
       where d.workspace_id = ${ctx.workspaceId} and d.state = 'needs_response' and d.sending <> 'sending'`,
   },
   {
+    kind: 'charge',
+    permission: 'money.ask',
+    rows: (ctx) => sql`'charge' as subject_kind, x.id, x.code, c.name as who, x.title,
+      jsonb_build_object('purpose', x.purpose, 'state', x.state, 'capture_due', x.capture_due, 'failure', x.failure) as facts, x.amount, x.currency,
+      null::uuid as site_id, null::text as site, x.brand_id, b.name as brand, x.hold_until as due, coalesce(x.paid_at, x.asked_at, x.wanted_at) as since
+      from charges x join customers c on c.workspace_id = x.workspace_id and c.id = x.customer_id
+      join brands b on b.workspace_id = x.workspace_id and b.id = x.brand_id
+      where x.workspace_id = ${ctx.workspaceId} and x.state in ('failed', 'expired', 'authorized') and (x.state <> 'authorized' or x.capture_due)`,
+  },
+  {
     kind: 'refund_failed',
     permission: 'money.send',
     rows: (ctx) => sql`${refundColumns} ${refundFrom} where f.workspace_id = ${ctx.workspaceId} and f.state = 'failed'`,

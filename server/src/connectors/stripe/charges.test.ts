@@ -204,6 +204,8 @@ describe('a hold on the card', () => {
     await shop.world.door.runJob('keep-charges');
     await shop.world.door.drain();
     expect(await chargeNow(hold.id)).toMatchObject({ capture_due: true, state: 'authorized' });
+    const { waiting } = await shop.world.owner.call(desk.home, { query: {} });
+    expect(waiting.filter(({ kind }) => kind === 'charge').map(({ subject }) => subject.id)).toContain(hold.id);
     const at = { params: { id: hold.id } };
     const over = { amount: hold.amount.amount + 1, reason: 'never came' };
     expect((await shop.world.owner.refused(api.capture, { ...at, body: over })).code).toBe('charge.more_than_held');

@@ -355,6 +355,11 @@ describe('drawback', () => {
       'drawback.wrong_state',
     );
     const cost = await costOf(id);
+    // No import was known when it left, and the lamp has no code: nothing was lost on the books, yet it can be had back.
+    expect(cost.lines.some((line) => line.account === 'duty_brokerage')).toBe(false);
+    const second = await wholeLife('recycled', 0);
+    const lost = (await costOf(second.id)).lines.find((line) => line.account === 'duty_brokerage');
+    expect(lost).toMatchObject({ amount: { amount: 1_092 }, from: 'event', facts: { entry: 'ABC-1234567-8' } });
     expect(cost.lines.find((line) => line.account === 'duty_drawback')).toMatchObject({
       amount: { amount: -1_000 },
       unit_id: unit.id,

@@ -36,6 +36,16 @@ export function useFactWords(): (line: Pick<CostLine, 'account' | 'facts' | 'amo
       parts.push(t('fact.inspection', { time: f.duration(count(facts.seconds)!), each: money(facts.per_hour) }));
     else if (account === 'resale' && count(facts.percent) !== null && count(facts.price) !== null && from !== 'event')
       parts.push(t('fact.resale', { percent: percent(facts.percent), price: money(facts.price) }));
+    else if (account === 'duty_brokerage' && text(facts.entry))
+      parts.push(t('fact.entry', { number: text(facts.entry) }));
+    else if (account === 'duty_brokerage' && count(facts.rate) !== null)
+      parts.push(
+        t(facts.verified ? 'fact.duty' : 'fact.duty_unverified', {
+          percent: percent(facts.rate),
+          hts: text(facts.hts),
+          on: text(facts.on),
+        }),
+      );
     else if (facts.as === 'offer') parts.push(t('fact.offer'));
     if (count(facts.pieces) !== null && count(facts.pieces)! > 1 && account !== 'outbound_freight_lost')
       parts.push(t('fact.pieces', { count: count(facts.pieces)! }));

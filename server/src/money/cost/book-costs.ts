@@ -8,10 +8,12 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import type { RecordedEvent } from '../../platform/record.ts';
 import { returnForMoney } from '../../returns/index.ts';
+import { paidOnPiece, ratedOnPiece } from '../duty/piece-duty.ts';
 import { type Basis, book, type Entry } from '../ledger/ledger.store.ts';
 import {
   capitalTiedUp,
   disposed,
+  dutyLost,
   feesLost,
   type Line,
   outboundFreightLost,
@@ -23,7 +25,7 @@ import {
 import { bookedOn, expectedOfUnit, saleOf, sentOnPayments, variantsFor } from './cost.store.ts';
 import { capitalFor, feesOn, freightShare, type RateUsed, storageFor, tiedUp } from './rates.ts';
 import { ratesOf, worthOf } from './read-cost.ts';
-import { units } from './sides.ts';
+import { type UnitFacts, units } from './sides.ts';
 
 type Refs = Pick<RecordedEvent, 'order_id' | 'return_id' | 'unit_id'>;
 
@@ -157,11 +159,32 @@ export function bookLeaving(ctx: Ctx, event: RecordedEvent): Promise<void> {
         capitalTiedUp(capitalFor(value.value, days, rates)),
         basisOf(capital, { ...value, days, per_year_hundredths: capital.value }),
       ),
+      ...(await dutyGone(tx, ctx, event, unit, { currency, timeZone })),
       ...(event.data.as === 'recycled'
         ? [entryFor(event, 'disposal', currency, disposed(disposal.value), basisOf(disposal, { pieces: 1 }))]
         : []),
     ]);
   });
+}
+
+/** Goods that are destroyed or leave the country bring nothing any more: the duty paid when they came in is lost, until customs gives it back. */
+async function dutyGone(
+  tx: Tx,
+  ctx: Ctx,
+  event: RecordedEvent,
+  unit: UnitFacts,
+  { currency, timeZone }: { currency: string; timeZone: string },
+): Promise<Entry[]> {
+  if (event.data.as !== 'recycled' && unit.disposition !== 'return_to_vendor') return [];
+  const variant = unit.variant_id && (await variantsFor(tx, ctx, [unit.variant_id])).get(unit.variant_id);
+  if (!variant || variant.currency !== currency) return [];
+  const today = dayIn(timeZone, event.at);
+  const of = { brandId: event.brand_id!, variantId: variant.id, until: dayIn(timeZone, unit.arrived_at), today };
+  const duty =
+    (await paidOnPiece(tx, ctx, of)) ??
+    (await ratedOnPiece(tx, ctx, variant, { value: variant.unit_cost ?? 0, on: of.until, part: 'total' }));
+  const basis: Basis = { from: duty.from === 'import_entry' ? 'event' : 'rate', facts: duty.facts };
+  return [entryFor(event, 'duty', currency, dutyLost(duty.amount), basis)];
 }
 
 type Left = {

@@ -3,13 +3,12 @@
  * positive, out negative. Every line says from what it is reckoned.
  */
 import type { BatchComparison, BatchQuestion } from '@recoup/contract';
+import type { PieceDuty } from './piece-duty.ts';
 import { ruleOn } from './rules.ts';
 
 type Line = BatchComparison['ways'][number]['lines'][number];
 type Way = BatchComparison['ways'][number];
-/** Duty of one piece that drawback covers, and where it is known from. */
-export type DutyOfPiece = { amount: number; from: 'import_entry' | 'rate' | 'unknown'; facts: Record<string, unknown> };
-export type BatchFacts = { currency: string; today: string; duty: DutyOfPiece };
+export type BatchFacts = { currency: string; today: string; duty: PieceDuty };
 
 /** `amount × part ∕ whole`, half up, of a non-negative amount. */
 const part = (amount: number, of: number, whole: number): number =>

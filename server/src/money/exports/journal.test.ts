@@ -27,7 +27,10 @@ const month: Moved[] = [
 
 describe('journals', () => {
   test('one a day and currency, balanced, and what is only held on a card stays beside the books', () => {
-    const journals = journalsOf([...month, moved('2026-10-02', 'resale', 0, 100, 'EUR'), moved('2026-10-02', 'sales_clearing', 100, 0, 'EUR')], 'day');
+    const journals = journalsOf(
+      [...month, moved('2026-10-02', 'resale', 0, 100, 'EUR'), moved('2026-10-02', 'sales_clearing', 100, 0, 'EUR')],
+      'day',
+    );
     expect(journals.map(({ day, currency }) => `${day} ${currency}`)).toEqual([
       '2026-10-02 EUR',
       '2026-10-02 USD',
@@ -64,17 +67,38 @@ describe('layouts', () => {
 
   test('QuickBooks Online: American dates, one amount a line, equal sums', () => {
     const { headers, rows } = quickbooksOnline(days, us, naming);
-    expect(headers.slice(0, 6)).toEqual(['Journal No.', 'Journal Date', 'Account Name', 'Description', 'Debits', 'Credits']);
-    expect(rows[0]).toEqual(['RCP-20261002-USD', '10/02/2026', 'Sales returns', 'Recoup Lumora 2026-10-02 USD', '129.00', null, 'USD']);
+    expect(headers.slice(0, 6)).toEqual([
+      'Journal No.',
+      'Journal Date',
+      'Account Name',
+      'Description',
+      'Debits',
+      'Credits',
+    ]);
+    expect(rows[0]).toEqual([
+      'RCP-20261002-USD',
+      '10/02/2026',
+      'Sales returns',
+      'Recoup Lumora 2026-10-02 USD',
+      '129.00',
+      null,
+      'USD',
+    ]);
     const sum = (place: number) => rows.reduce((all, row) => all + Math.round(Number(row[place] ?? 0) * 100), 0);
     expect(sum(4)).toBe(sum(5));
   });
 
   test('QuickBooks Desktop: each journal begins with TRNS, ends with ENDTRNS and adds up to nothing', () => {
-    const lines = quickbooksIif(days, us, naming).trimEnd().split('\r\n').map((line) => line.split('\t'));
+    const lines = quickbooksIif(days, us, naming)
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split('\t'));
     expect(lines[0]!.slice(0, 4)).toEqual(['!TRNS', 'TRNSTYPE', 'DATE', 'ACCNT']);
     expect(lines.slice(3).map(([key]) => key)).toEqual(['TRNS', 'SPL', 'ENDTRNS', 'TRNS', 'SPL', 'ENDTRNS']);
-    const amounts = lines.slice(3).filter(([key]) => key !== 'ENDTRNS').map((cells) => Math.round(Number(cells[4]) * 100));
+    const amounts = lines
+      .slice(3)
+      .filter(([key]) => key !== 'ENDTRNS')
+      .map((cells) => Math.round(Number(cells[4]) * 100));
     expect(amounts).toEqual([12_900, -12_900, 89_5, -89_5]);
   });
 
@@ -97,14 +121,36 @@ describe('layouts', () => {
   test('金蝶 and 用友: numbered vouchers with Chinese account codes, in yuan where a rate is given', () => {
     const { headers, rows } = kingdee(days, cn, naming, '7.1');
     expect(headers).toContain('科目代码');
-    expect(rows[0]!.slice(0, 8)).toEqual(['2026-10-02', '记', 1, 0, 1, 'Lumora 售后 2026-10-02 USD', '600199', '主营业务收入-销售退回']);
+    expect(rows[0]!.slice(0, 8)).toEqual([
+      '2026-10-02',
+      '记',
+      1,
+      0,
+      1,
+      'Lumora 售后 2026-10-02 USD',
+      '600199',
+      '主营业务收入-销售退回',
+    ]);
     expect(rows[0]!.slice(8)).toEqual(['915.90', null, '129.00', 'USD', '7.1']);
     const own = yonyou(days, cn, naming);
-    expect(own.rows[1]!.slice(0, 8)).toEqual(['2026-10-02', '记', 'RCP261002001', 0, 'Lumora 售后 2026-10-02 USD', '224110', '0.00', '129.00']);
+    expect(own.rows[1]!.slice(0, 8)).toEqual([
+      '2026-10-02',
+      '记',
+      'RCP261002001',
+      0,
+      'Lumora 售后 2026-10-02 USD',
+      '224110',
+      '0.00',
+      '129.00',
+    ]);
   });
 
   test('amounts are exact texts, also of currencies without cents', () => {
-    expect([decimal(5, 'USD'), decimal(-1_234_567, 'USD'), decimal(1_234, 'JPY')]).toEqual(['0.05', '-12345.67', '1234']);
+    expect([decimal(5, 'USD'), decimal(-1_234_567, 'USD'), decimal(1_234, 'JPY')]).toEqual([
+      '0.05',
+      '-12345.67',
+      '1234',
+    ]);
   });
 
   test('every account that leaves has its own code and name in both charts', () => {

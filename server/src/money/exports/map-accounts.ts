@@ -14,13 +14,11 @@ export async function readAccountMap(tx: Tx, ctx: Ctx, brandId: string, system: 
   const own = await ownCodes(tx, ctx, brandId, system);
   return {
     system,
-    rows: accounts
-      .filter(isBooked)
-      .map((account) => ({
-        account,
-        ...(own.get(account) ?? defaultCode(account, system)),
-        default: !own.has(account),
-      })),
+    rows: accounts.filter(isBooked).map((account) => ({
+      account,
+      ...(own.get(account) ?? defaultCode(account, system)),
+      default: !own.has(account),
+    })),
   };
 }
 

@@ -61,7 +61,9 @@ export function openDispute(
       throw new Refusal('dispute.other_currency', { currency: order.currency });
     const paid = payment?.amount ?? order.total;
     if (given.amount > paid) throw new Refusal('dispute.more_than_paid', { paid });
-    const opened_at = given.opened_at === undefined ? ctx.now : new Date(given.opened_at);
+    // Nobody hears of a dispute before it is opened.
+    const told = given.opened_at === undefined ? ctx.now : new Date(given.opened_at);
+    const opened_at = told > ctx.now ? ctx.now : told;
     const due = dueBy(given.network, opened_at, given.due_by === undefined ? null : new Date(given.due_by));
     const code = given.network_code ?? null;
     const row: NewDispute = {

@@ -1,5 +1,5 @@
 /** What buyers are asked to pay, through Stripe's own page: differences of exchanges, and holds until the old goods are here. */
-import { paymentsApi as api, moneyApi, orders, portalCharges, returns } from '@recoup/contract';
+import { paymentsApi as api, desk, moneyApi, orders, portalCharges, returns } from '@recoup/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
 import { acceptUnits, takeIn } from '../../returns/index.ts';

@@ -67,6 +67,13 @@ describe('a remedy as somebody picks it', () => {
     expect(firstPick('spare_part', { remedies: [], parts: [part(1, true), part(2, true)] }).parts).toEqual({});
   });
 
+  test('an exchange names nothing until somebody chose, though policy offers another of the same', () => {
+    const goods = [{ kind: 'variant' as const, id: id(1), sku: 'L-BLK', title: 'Lamp, black', quantity: 1 }];
+    const offered = ranked('exchange', 7_400, { offer: offer('exchange', { goods }) });
+    expect(firstPick('exchange', { remedies: [offered], exchange_for: [] }).variantId).toBeNull();
+    expect(needsOf(firstPick('exchange', { remedies: [offered], exchange_for: [] }), offered.offer)).toBe('variant');
+  });
+
   test('says what is still missing before it can be confirmed', () => {
     expect(needsOf(firstPick('spare_part'), undefined)).toBe('parts');
     expect(needsOf({ ...firstPick('spare_part'), parts: { [id(1)]: 0 } }, undefined)).toBe('parts');

@@ -30,13 +30,15 @@ type Line = Pick<AnswerLine, 'remedies' | 'parts' | 'exchange_for' | 'guides' | 
 export function firstPick(kind: RemedyKind, line: Partial<Line> = {}): Picked {
   const offer = line.remedies?.find((one) => one.kind === kind)?.offer;
   const goods = offer?.goods ?? [];
+  const known = new Set(line.exchange_for?.map(({ variant_id }) => variant_id));
   const mends = line.parts?.filter((part) => part.mends) ?? [];
   const offered = goods.flatMap((one) => (one.kind === 'part' ? [[one.id, one.quantity] as const] : []));
   const suggested = mends.length === 1 ? mends.map((part) => [part.part_id, part.per_product] as const) : [];
   return {
     kind,
     parts: kind === 'spare_part' ? Object.fromEntries(offered.length > 0 ? offered : suggested) : {},
-    variantId: kind === 'exchange' ? (goods.find((one) => one.kind === 'variant')?.id ?? null) : null,
+    // Policy's own offer may name another of the same; that is no choice somebody made.
+    variantId: kind === 'exchange' ? (goods.find(({ id }) => known.has(id))?.id ?? null) : null,
     ships: kind === 'exchange' || kind === 'replacement' ? (offer?.ships ?? null) : null,
     amount: null,
     percent: null,

@@ -96,7 +96,9 @@ function nameOf(kind: RemedyKind, offer: RemedyOffer, picked: Picked | undefined
     case 'refund':
       return t(offer.goods_back ? 'name.refund' : 'name.refund_keep');
     case 'exchange':
-      return goods.length > 0 && picked ? t('name.exchange_of', { what: listed(goods) }) : t('name.exchange');
+      return offer.goods?.some(({ id }) => id === picked?.variantId)
+        ? t('name.exchange_of', { what: listed(goods) })
+        : t('name.exchange');
     default:
       return t(`name.${kind}`);
   }

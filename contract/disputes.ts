@@ -236,6 +236,7 @@ export const disputesApi = {
       'dispute.more_than_paid',
       'dispute.other_currency',
       'dispute.choose_payment',
+      'dispute.reference_taken',
     ],
   }),
   change: endpoint({

@@ -99,6 +99,8 @@ export const partOffer = z.object({
   part_id: id,
   sku: z.string(),
   title: z.string(),
+  title_zh: z.string().nullable(),
+  title_es: z.string().nullable(),
   photo_url: z.string().nullable(),
   price: money.nullable(),
   /** How many of it one product has. */

@@ -631,6 +631,8 @@ export const buyerReturn = z.object({
       by: day.nullable(),
       sent_at: instant.nullable(),
       credit_code: z.string().nullable(),
+      /** Null where it never ends, or there is none. */
+      credit_expires_on: day.nullable(),
     }),
   ),
   can_cancel: z.boolean(),

@@ -71,6 +71,8 @@ describe('putting it right first', () => {
     part_id: 'plate',
     sku: 'P',
     title: 'Plate',
+    title_zh: null,
+    title_es: null,
     photo_url: null,
     per_product: 1,
     mends: true,

@@ -218,6 +218,12 @@ export function TrackPage(props: PageProps & { token: string; id: string | null 
                 <>
                   <br />
                   <span class="mono">{t('track.credit', { code: one.credit_code })}</span>
+                  {one.credit_expires_on && (
+                    <span class="quiet">
+                      {' '}
+                      {t('track.credit_until', { date: day(one.credit_expires_on, words.language) })}
+                    </span>
+                  )}
                 </>
               )}
             </span>

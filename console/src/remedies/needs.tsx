@@ -4,6 +4,7 @@ import { InputNumber, Segmented, Select } from 'antd';
 import { Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Picture } from '../goods/picture.tsx';
+import { usePartName } from '../parts/words.ts';
 import { Field } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { MoneyInput } from '../ui/money-input.tsx';
@@ -75,6 +76,7 @@ function Parts({ line, picked, set }: NeedsProps & Set) {
   const { t } = useTranslation('remedies');
   const f = useFormat();
   const stock = useStockWords();
+  const partName = usePartName();
   const parts = line?.parts ?? [];
   if (parts.length === 0) return <p className="r-second">{t('need.no_parts')}</p>;
   const put = (id: string, quantity: number) => set({ parts: { ...picked.parts, [id]: Math.max(0, quantity) } });
@@ -91,7 +93,7 @@ function Parts({ line, picked, set }: NeedsProps & Set) {
                 <Picture src={part.photo_url} icon={18} />
               </span>
               <span className="remedies-part">
-                <b>{part.title}</b>
+                <b>{partName(part)}</b>
                 <span className="r-second">
                   {[part.mends ? t('need.mends') : null, stock(part)].filter(Boolean).join(t('comma'))}
                 </span>
@@ -99,16 +101,16 @@ function Parts({ line, picked, set }: NeedsProps & Set) {
               <span className="remedies-step">
                 <button
                   type="button"
-                  aria-label={t('need.fewer', { what: part.title })}
+                  aria-label={t('need.fewer', { what: partName(part) })}
                   disabled={n === 0}
                   onClick={() => put(part.part_id, n - 1)}
                 >
                   <Minus size={14} aria-hidden="true" />
                 </button>
-                <output aria-label={part.title}>{f.number(n)}</output>
+                <output aria-label={partName(part)}>{f.number(n)}</output>
                 <button
                   type="button"
-                  aria-label={t('need.more', { what: part.title })}
+                  aria-label={t('need.more', { what: partName(part) })}
                   onClick={() => put(part.part_id, n === 0 ? part.per_product : n + 1)}
                 >
                   <Plus size={14} aria-hidden="true" />

@@ -46,6 +46,8 @@ const part = (n: number, mends: boolean): AnswerLine['parts'][number] => ({
   part_id: id(n),
   sku: `P-${n}`,
   title: `Part ${n}`,
+  title_zh: null,
+  title_es: null,
   photo_url: null,
   price: null,
   per_product: 2,

@@ -1284,6 +1284,7 @@ export interface Refunds {
   state: string;
   tries: Generated<number>;
   try_again_at: Timestamp | null;
+  unseen_elsewhere: Generated<number>;
   version: Generated<number>;
   workspace_id: string;
 }

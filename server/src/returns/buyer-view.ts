@@ -65,6 +65,7 @@ export function shownToBuyer(ctx: Ctx, at: Loaded): BuyerReturn {
       by: refund.due && dayOf(refund.due),
       sent_at: refund.sent_at?.toISOString() ?? null,
       credit_code: refund.credit_code,
+      credit_expires_on: refund.credit_expires_at && dayOf(refund.credit_expires_at),
     })),
     can_cancel: canStep(at, 'cancel'),
     time_zone: at.brand.time_zone,

@@ -204,6 +204,7 @@ describe('the steps a buyer sees', () => {
           due: null,
           sent_at: now,
           credit_code: null,
+          credit_expires_at: null,
         },
       ],
     };

@@ -38,6 +38,7 @@ export type MoneyFacts = {
     due: Date | null;
     sent_at: Date | null;
     credit_code: string | null;
+    credit_expires_at: Date | null;
   }[];
 };
 export type MoneySide = {
@@ -59,6 +60,8 @@ export type PartOnHand = OnHand & {
   product_id: string;
   sku: string;
   title: string;
+  title_zh: string | null;
+  title_es: string | null;
   /** Key of its small picture. */
   photo_key: string | null;
   /** Minor units of `currency`; null where nobody said. */

@@ -34,7 +34,7 @@ export function PartsPicker(props: {
               />
               <Thumb url={part.photo_url} />
               <span class="body">
-                <span class="row">{part.title}</span>
+                <span class="row">{partName(part, words)}</span>
                 <span class="help">{partStock(part, words)}</span>
               </span>
             </label>
@@ -44,7 +44,7 @@ export function PartsPicker(props: {
                 <span class="stepper">
                   <button
                     type="button"
-                    aria-label={`${t('order.less')}: ${part.title}`}
+                    aria-label={`${t('order.less')}: ${partName(part, words)}`}
                     disabled={count <= 1}
                     onClick={() => put(part.part_id, count - 1)}
                   >
@@ -53,7 +53,7 @@ export function PartsPicker(props: {
                   <output>{count}</output>
                   <button
                     type="button"
-                    aria-label={`${t('order.more')}: ${part.title}`}
+                    aria-label={`${t('order.more')}: ${partName(part, words)}`}
                     disabled={count >= most}
                     onClick={() => put(part.part_id, count + 1)}
                   >
@@ -109,6 +109,9 @@ export function VariantPicker(props: {
     </fieldset>
   );
 }
+
+const partName = ({ title, title_zh, title_es }: AnswerLine['parts'][number], { language }: Words) =>
+  (language === 'zh' ? title_zh : language === 'es' ? title_es : null) ?? title;
 
 const nameOf = ({ title, options }: Variant) =>
   [title, ...Object.values(options).filter((option) => !title.includes(option))].join(', ');

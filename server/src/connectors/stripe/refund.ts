@@ -44,7 +44,7 @@ export function pastUs({ charge, refunds }: Payment, ours: readonly string[]) {
 
 /**
  * Refunds a payment once. It is read first: a refund of ours under this key that stands already is taken for the answer
- * (idempotency keys are forgotten after a day, metadata never); money given back past us, which we did not know of, asks
+ * (idempotency keys are forgotten after a day, metadata never), and one of another sum asks a person; money given back past us, which we did not know of, asks
  * a person and sends nothing; another currency than we reckon in is refused.
  */
 export async function refund(config: Config, account: OpenAccount, intent: RefundIntent): Promise<GatewayAnswer> {
@@ -58,7 +58,10 @@ export async function refund(config: Config, account: OpenAccount, intent: Refun
     if (same) return answerOf(same);
     // An older try of ours that no one heard of stands after all: it is this refund.
     const standing = mine.find((one) => COUNTS.has(one.status ?? '') && !intent.ours?.includes(one.id));
-    if (standing) return answerOf(standing);
+    if (standing)
+      return standing.amount === intent.amount
+        ? answerOf(standing)
+        : no('sent_otherwise', null, { sent: standing.amount, reference: standing.id });
     if (charge.currency.toUpperCase() !== intent.currency)
       return no('currency_mismatch', null, { charged: charge.currency.toUpperCase(), owed: intent.currency });
     const past = pastUs(payment, intent.ours ?? []);

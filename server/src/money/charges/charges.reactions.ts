@@ -6,7 +6,15 @@ import { wantCharges } from './want-charges.ts';
 
 export const chargeReactions: readonly Reaction[] = [
   reaction({
-    on: ['return.approved', 'return.remedy_changed', 'return.cancelled', 'return.declined', 'return.expired'],
+    on: [
+      'return.approved',
+      'return.remedy_changed',
+      'return.cancelled',
+      'return.declined',
+      'return.expired',
+      // Of an expired return, whose charges were let go: it runs again.
+      'return.received',
+    ],
     name: 'want-charges',
     when: (event) => event.return_id !== null,
     run: (ctx, event) => wantCharges(ctx, event.return_id!),

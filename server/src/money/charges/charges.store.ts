@@ -33,7 +33,15 @@ export type ChargeRow = Charge & {
   payment_id: string | null;
   tries: number;
   version: number;
+  /** What wants it; marked once nothing does, so that the same may be wanted again. */
+  cause: string;
 };
+
+const overMark = (charge: Pick<ChargeRow, 'id'>) => `:over:${charge.id}`;
+/** Nothing wants it any more: its remedy was changed, its return was called off or expired. */
+export const isOver = (charge: Pick<ChargeRow, 'id' | 'cause'>): boolean => charge.cause.endsWith(overMark(charge));
+export const overCause = (charge: Pick<ChargeRow, 'id' | 'cause'>): string =>
+  isOver(charge) ? charge.cause : `${charge.cause}${overMark(charge)}`;
 
 /** Throws `charge.not_found`. Held to the end of the transaction. */
 export async function lockCharge(tx: Tx, ctx: Ctx, id: string): Promise<ChargeRow> {
@@ -76,7 +84,8 @@ export type NewCharge = Pick<
   | 'gateway'
   | 'account_id'
   | 'goods_due_at'
-> & { cause: string };
+  | 'cause'
+>;
 
 /** Writes a charge once for its cause; null where it stands already. */
 export async function insertCharge(tx: Tx, ctx: Ctx, charge: NewCharge): Promise<ChargeRow | null> {
@@ -119,6 +128,7 @@ export type ChargeChange = {
   waived_by?: { kind: string; id: string | null; name: string };
   reason?: string | null;
   payment_id?: string;
+  cause?: string;
 };
 
 export async function saveCharge(tx: Tx, ctx: Ctx, id: string, change: ChargeChange): Promise<void> {

@@ -1,4 +1,4 @@
-import { takeFromPayment } from '../../orders/index.ts';
+import { paymentsOf, takeFromPayment } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newCode, newId } from '../../platform/ids.ts';
@@ -6,13 +6,19 @@ import { enqueue, record } from '../../platform/record.ts';
 import { waysOf } from '../gateways/gateway-for.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { owed } from '../ledger/ledger.ts';
+import type { PaymentLeft } from '../refunds/owed.ts';
 import { refundEvent } from '../refunds/refund-events.ts';
-import { insertRefunds, settingsOf } from '../refunds/refunds.store.ts';
+import { insertRefunds, isOwed, settingsOf } from '../refunds/refunds.store.ts';
 import { unpaid } from './charge.ts';
-import { type ChargeRow, chargeEvent, saveCharge } from './charges.store.ts';
+import { type ChargeRow, chargeEvent, isOver, overCause, saveCharge } from './charges.store.ts';
 
-/** A charge that is wanted no more. What was not paid is not asked for any more, a hold is released, what was paid is owed back. The charge is locked. */
+/**
+ * A charge that is wanted no more. What was not paid is not asked for any more, a hold is released, what was paid is owed
+ * back; a capture on its way is, once it is through. Who was let off stays let off. The charge is locked.
+ */
 export async function letGo(tx: Tx, ctx: Ctx, charge: ChargeRow): Promise<void> {
+  if (isOver(charge) || charge.state === 'waived') return;
+  await saveCharge(tx, ctx, charge.id, { cause: overCause(charge) });
   if (unpaid.includes(charge.state)) {
     await saveCharge(tx, ctx, charge.id, { state: 'void', settled_at: ctx.now, ...closing(charge) });
     await record(tx, ctx, [chargeEvent('charge.void', charge)]);
@@ -36,48 +42,78 @@ export function doNow(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   return enqueue(tx, ctx, { job: 'settle-charge', payload: { charge_id: id } });
 }
 
-/** What a buyer paid for something they do not get after all is owed like any refund, once: through the queue, by the same rules. */
-export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow): Promise<void> {
-  if (!charge.payment_id) return;
-  const amount = charge.captured ?? charge.amount;
+/**
+ * What a buyer paid for something they do not get after all is owed like any refund, once: through the queue, by the same
+ * rules. It goes to the payment it came by; what another refund took of that, to others of the order, or by hand.
+ */
+export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, cause = `charge:${charge.id}`): Promise<void> {
+  if (!charge.payment_id || (await isOwed(tx, ctx, cause))) return;
   const { brand_id, order_id, return_id, customer_id, currency, code, title } = charge;
   const { second_person_above } = await settingsOf(tx, ctx, brand_id);
-  const payment = {
-    id: charge.payment_id,
-    external_id: charge.reference ?? '',
-    method: 'card',
-    label: '',
-    currency,
-    left: 0,
-  };
-  const parts = [
-    { code: 'charge', amount, facts: { line_id: charge.return_line_id ?? '', title, quantity: 1, charge: code } },
-  ];
-  const row = {
+  const wayOf = await waysOf(tx, ctx, brand_id);
+  const rows = (await takesOf(tx, ctx, charge)).map(({ payment, amount }, n) => ({
     id: newId(),
     code: newCode('RF'),
     kind: 'refund' as const,
     payment,
     amount,
-    parts,
+    parts: [
+      { code: 'charge', amount, facts: { line_id: charge.return_line_id ?? '', title, quantity: 1, charge: code } },
+    ],
     lines: [],
-    cause: `charge:${charge.id}`,
-    ...(await waysOf(tx, ctx, brand_id))(charge.gateway === 'manual' ? null : payment),
+    cause: n === 0 ? cause : `${cause}#${n + 1}`,
+    ...wayOf(charge.gateway === 'manual' && payment?.id === charge.payment_id ? null : payment),
     needs_second: second_person_above !== null && amount > second_person_above,
     due_at: null,
     goes_at: null,
-  };
-  const [made] = await insertRefunds(tx, ctx, { brand_id, order_id, customer_id, currency, return_id }, [row]);
-  if (!made) return;
-  await takeFromPayment(tx, ctx, charge.payment_id, amount);
-  await book(tx, ctx, [
-    { brand_id, order_id, return_id, currency, memo: row.code, cause: `refund.owed:${row.id}`, lines: owed(parts) },
-  ]);
-  await record(tx, ctx, [
-    refundEvent(
-      'refund.owed',
-      { ...row, brand_id, order_id, return_id },
-      { amount: { amount, currency }, due_at: null, needs_second: row.needs_second },
+  }));
+  await insertRefunds(tx, ctx, { brand_id, order_id, customer_id, currency, return_id }, rows);
+  for (const { payment, amount } of rows) if (payment) await takeFromPayment(tx, ctx, payment.id, amount);
+  await book(
+    tx,
+    ctx,
+    rows.map(({ id, code: memo, parts }) => ({
+      brand_id,
+      order_id,
+      return_id,
+      currency,
+      memo,
+      cause: `refund.owed:${id}`,
+      lines: owed(parts),
+    })),
+  );
+  await record(
+    tx,
+    ctx,
+    rows.map((row) =>
+      refundEvent(
+        'refund.owed',
+        { ...row, brand_id, order_id, return_id },
+        {
+          amount: { amount: row.amount, currency },
+          due_at: null,
+          needs_second: row.needs_second,
+          charge_id: charge.id,
+        },
+      ),
     ),
-  ]);
+  );
+}
+
+type GiveFrom = { payment: PaymentLeft | null; amount: number };
+
+/** From which payments of the order it is given back, its own first; by hand where none has so much left. */
+async function takesOf(tx: Tx, ctx: Ctx, charge: ChargeRow): Promise<GiveFrom[]> {
+  const { payments } = await paymentsOf(tx, ctx, charge.order_id);
+  const usable = payments.filter(({ currency }) => currency === charge.currency);
+  const own = (id: string) => Number(id !== charge.payment_id);
+  let open = charge.captured ?? charge.amount;
+  const takes: GiveFrom[] = [];
+  for (const payment of usable.toSorted((a, b) => own(a.id) - own(b.id))) {
+    const left = payment.amount - payment.refunded;
+    const amount = Math.min(open, left);
+    if (amount > 0) takes.push({ payment: { ...payment, left }, amount });
+    open -= Math.max(0, amount);
+  }
+  return open > 0 ? [...takes, { payment: null, amount: open }] : takes;
 }

@@ -6,7 +6,7 @@ import { openAccount } from '../gateways/accounts.store.ts';
 import { type CompanyEvent, companyOf, type OpenAccount, type PayState } from '../gateways/company.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { chargeReceived, holdEnded, holdPlaced, type Line } from '../ledger/ledger.ts';
-import { type ChargeRow, chargeBehind, chargeEvent, lockCharge, saveCharge } from './charges.store.ts';
+import { type ChargeRow, chargeBehind, chargeEvent, isOver, lockCharge, saveCharge } from './charges.store.ts';
 import { beginRelease, giveBack } from './let-go.ts';
 
 /** A payment company told of a page or a payment: the charge behind it, if there is one of ours, is brought to where it stands. */
@@ -16,20 +16,27 @@ export async function lookAtCharge(ctx: Ctx, account: OpenAccount, event: Compan
   const id = await inWorkspace(ctx, (tx) =>
     chargeBehind(tx, ctx, account.id, { id: typeof named === 'string' ? named : null, objectId: event.objectId }),
   );
-  if (id) await lookAt(ctx, id);
+  // What was told of is looked at, and not the newest page: a buyer may pay on one that was left open.
+  const { objectId } = event;
+  if (id)
+    await lookAt(
+      ctx,
+      id,
+      event.about === 'page' ? { id: objectId, reference: null } : { id: null, reference: objectId },
+    );
 }
 
-/** Asks the company what became of a charge's page and payment, and writes it down. Outside any transaction. */
-export async function lookAt(ctx: Ctx, id: string): Promise<void> {
+type Named = { id: string | null; reference: string | null };
+
+/** Asks the company what became of a charge's page and payment (or of the one named), and writes it down. Outside any transaction. */
+export async function lookAt(ctx: Ctx, id: string, named: Named | null = null): Promise<void> {
   const { charge, account } = await inWorkspace(ctx, async (tx) => {
     const found = await lockCharge(tx, ctx, id);
     return { charge: found, account: found.account_id ? await openAccount(tx, ctx, found.account_id) : null };
   });
-  if (!account || (!charge.session_id && !charge.reference)) return;
-  const state = await companyOf(account.kind).payState(ctx.config, account, {
-    id: charge.session_id,
-    reference: charge.reference,
-  });
+  const about = named ?? { id: charge.session_id, reference: charge.reference };
+  if (!account || (!about.id && !about.reference)) return;
+  const state = await companyOf(account.kind).payState(ctx.config, account, about);
   await inWorkspace(ctx, async (tx) => takePayState(ctx, tx, await lockCharge(tx, ctx, id), state));
 }
 
@@ -40,7 +47,9 @@ export async function lookAt(ctx: Ctx, id: string): Promise<void> {
 export async function takePayState(ctx: Ctx, tx: Tx, charge: ChargeRow, state: PayState): Promise<void> {
   if (state.outcome === 'authorized') return authorized(ctx, tx, charge, state);
   if (state.outcome === 'paid') return paid(ctx, tx, charge, state);
-  if (state.outcome === 'released' && charge.state === 'authorized') return released(ctx, tx, charge);
+  const isStanding =
+    charge.reference === null || (state.outcome === 'released' && state.reference === charge.reference);
+  if (state.outcome === 'released' && charge.state === 'authorized' && isStanding) return released(ctx, tx, charge);
   if (state.outcome === 'failed' && charge.doing !== null) {
     // A capture that the company refused: the hold is what it is, and a person decides.
     await saveCharge(tx, ctx, charge.id, {
@@ -84,10 +93,13 @@ async function authorized(
 }
 
 async function paid(ctx: Ctx, tx: Tx, charge: ChargeRow, state: Paid): Promise<void> {
-  if (charge.state === 'paid' || charge.state === 'captured') return;
   const { reference, amount, currency } = state;
+  if (charge.state === 'paid' || charge.state === 'captured') {
+    if (reference !== charge.reference && currency === charge.currency) await paidTwice(ctx, tx, charge, state);
+    return;
+  }
   const wasHeld = charge.state === 'authorized';
-  const isWanted = wasHeld || OPEN.has(charge.state);
+  const isWanted = (wasHeld || OPEN.has(charge.state)) && !isOver(charge);
   const wrong = currency !== charge.currency ? 'currency_mismatch' : null;
   if (wrong) {
     // Money in a currency we did not ask for: nobody counts it, a person looks.
@@ -104,7 +116,8 @@ async function paid(ctx: Ctx, tx: Tx, charge: ChargeRow, state: Paid): Promise<v
   const payment_id = await addPayment(tx, ctx, {
     orderId: charge.order_id,
     chargeId: charge.id,
-    reference,
+    // What a person writes down ("cash") may be written twice.
+    reference: charge.gateway === 'manual' ? `${charge.code} ${reference}` : reference,
     method: 'card',
     label: state.label,
     amount,
@@ -131,6 +144,26 @@ async function paid(ctx: Ctx, tx: Tx, charge: ChargeRow, state: Paid): Promise<v
   if (!isWanted) await giveBack(tx, ctx, { ...charge, state: next, payment_id, captured: amount, reference });
 }
 
+/** On a page that was left open, after another one was paid: counted, and owed back at once. */
+async function paidTwice(
+  ctx: Ctx,
+  tx: Tx,
+  charge: ChargeRow,
+  { reference, amount, currency, label }: Paid,
+): Promise<void> {
+  const payment_id = await addPayment(tx, ctx, {
+    orderId: charge.order_id,
+    chargeId: charge.id,
+    reference,
+    method: 'card',
+    label,
+    amount,
+    currency,
+  });
+  await bookFor(tx, ctx, charge, `paid_again:${reference}`, chargeReceived(amount));
+  await giveBack(tx, ctx, { ...charge, payment_id, captured: amount }, `charge:${charge.id}:${reference}`);
+}
+
 async function released(ctx: Ctx, tx: Tx, charge: ChargeRow): Promise<void> {
   await saveCharge(tx, ctx, charge.id, {
     state: 'released',
@@ -140,7 +173,7 @@ async function released(ctx: Ctx, tx: Tx, charge: ChargeRow): Promise<void> {
     doing_amount: null,
   });
   await bookFor(tx, ctx, charge, 'held', holdEnded(charge.amount));
-  await record(tx, ctx, [chargeEvent('charge.released', charge)]);
+  await record(tx, ctx, [chargeEvent('charge.released', charge, isOver(charge) ? { over: true } : {})]);
 }
 
 const misfit = (charge: ChargeRow, amount: number, currency: string) =>

@@ -8,9 +8,9 @@ import { openAccount } from '../gateways/accounts.store.ts';
 import { companyOf, KeyRefused, type PayState } from '../gateways/company.ts';
 import { markFailing } from '../gateways/connect-account.ts';
 import { releasedByHand } from './change-charge.ts';
-import { captureDue } from './charge.ts';
+import { captureDue, unpaid } from './charge.ts';
 import { type ChargeRow, chargeEvent, lockCharge, lockChargesOf, openCharges, saveCharge } from './charges.store.ts';
-import { beginRelease, doNow } from './let-go.ts';
+import { beginRelease, doNow, letGo } from './let-go.ts';
 import { lookAt, takePayState } from './look-at-charge.ts';
 
 /** How long a buyer has to pay. */
@@ -73,16 +73,17 @@ async function letGoOfOthers(
 }
 
 /**
- * Goods of a return were judged: a hold for them is let go once all of them were accepted. Where some were rejected or
- * are missing a person looks at it.
+ * Goods of a return were judged: a hold for them is let go once all of them were accepted, and not asked for any more.
+ * Where some were rejected or are missing a person looks at it.
  */
 export function releaseHolds(ctx: Ctx, returnId: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const promised = await returnForMoney(tx, ctx, returnId);
     for (const charge of await lockChargesOf(tx, ctx, returnId)) {
-      if (charge.state !== 'authorized' || charge.doing !== null) continue;
       const line = promised.lines.find(({ id }) => id === charge.return_line_id);
-      if (!line) continue;
+      if (!line || charge.purpose !== 'hold') continue;
+      if (unpaid.includes(charge.state) && line.accepted >= line.quantity) await letGo(tx, ctx, charge);
+      if (charge.state !== 'authorized' || charge.doing !== null) continue;
       if (line.accepted >= line.quantity) await beginRelease(tx, ctx, charge, null);
       else if (line.rejected > 0 && !charge.capture_due) await askAPerson(tx, ctx, charge, 'goods_rejected');
     }

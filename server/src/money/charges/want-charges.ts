@@ -12,27 +12,25 @@ const DAY_MS = 86_400_000;
 /** What is sent back has this long to come where nobody set a day. */
 const GOODS_DAYS = 30;
 
-const OVER = new Set(['cancelled', 'declined', 'expired']);
+const OVER = new Set(['cancelled', 'declined']);
 
 /**
  * A return was approved, or its remedy changed: what the buyer has to pay for it is wanted, once a line and purpose; what
- * is no longer wanted is let go: nobody is asked any more, a hold is released, and what was paid is owed back.
+ * is no longer wanted is let go: nobody is asked any more, a hold is released, and what was paid is owed back. Should it
+ * be wanted again (the remedy was changed back, goods of an expired return came after all), it is asked for anew.
  */
 export function wantCharges(ctx: Ctx, returnId: string): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const promised = await returnForMoney(tx, ctx, returnId);
     const standing = await lockChargesOf(tx, ctx, returnId);
-    const wanted = promised.approved_at === null || OVER.has(promised.stage) ? [] : wantedOf(promised);
-    const keys = new Set(wanted.map(({ key, amount }) => `${key}:${amount}`));
-    // Once goods left or came there is no way back to the old charge: only those of lines that want another one end.
-    for (const charge of standing) {
-      if (!keys.has(`${charge.return_line_id}:${charge.purpose}:${charge.amount}`)) await letGo(tx, ctx, charge);
-    }
+    const wanted = wantedOf(promised);
+    const causes = new Set(wanted.map(({ cause }) => cause));
+    for (const charge of standing) if (!causes.has(charge.cause)) await letGo(tx, ctx, charge);
     if (wanted.length === 0) return;
     const account = await accountOfBrand(tx, ctx, promised.brand_id);
     const order = await orderForReturn(tx, ctx, promised.order_id);
     const { brand_id, order_id, customer_id, currency } = promised;
-    for (const { line, purpose, amount } of wanted) {
+    for (const { line, purpose, amount, cause } of wanted) {
       const bought = order.lines.find(({ id }) => id === line.order_line_id);
       const net = bought ? bought.unit_price * bought.quantity - bought.discount : 0;
       const made = await insertCharge(tx, ctx, {
@@ -49,7 +47,7 @@ export function wantCharges(ctx: Ctx, returnId: string): Promise<void> {
         gateway: account?.kind ?? 'manual',
         account_id: account?.id ?? null,
         goods_due_at: purpose === 'hold' ? goodsDue(promised, ctx.now) : null,
-        cause: `return:${returnId}:${line.id}:${purpose}:${amount}`,
+        cause,
       });
       if (made) await record(tx, ctx, [chargeEvent('charge.wanted', made)]);
     }
@@ -60,17 +58,20 @@ type Wanted = {
   line: ReturnForMoney['lines'][number];
   purpose: ChargeRow['purpose'];
   amount: number;
-  key: string;
+  cause: string;
 };
 
 function wantedOf(promised: ReturnForMoney): Wanted[] {
-  return promised.lines.flatMap((line) => {
+  if (promised.approved_at === null || OVER.has(promised.stage)) return [];
+  // The other goods left before the return expired: the buyer has both, and what was paid or is held stands for that.
+  const lines = promised.lines.filter((line) => promised.stage !== 'expired' || line.replacement_sent_at !== null);
+  return lines.flatMap((line) => {
     const difference = line.remedy === 'exchange' ? (line.offer.difference?.amount ?? 0) : 0;
     const hold = line.offer.hold?.amount ?? 0;
     return [
       ...(difference > 0 ? [{ line, purpose: 'difference' as const, amount: difference }] : []),
       ...(hold > 0 ? [{ line, purpose: 'hold' as const, amount: hold }] : []),
-    ].map((one) => ({ ...one, key: `${line.id}:${one.purpose}` }));
+    ].map((one) => ({ ...one, cause: `return:${promised.id}:${line.id}:${one.purpose}:${one.amount}` }));
   });
 }
 

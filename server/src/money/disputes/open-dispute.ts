@@ -28,7 +28,7 @@ export const BY_HAND = 'manual';
  * once. Money the bank took is on the books at once, with its fee. Minor units of the payment's currency.
  *
  * @returns the dispute's id. Throws `order.not_found`, `payment.not_found`, `dispute.choose_payment` (several fit),
- * `dispute.more_than_paid`, `dispute.other_currency`.
+ * `dispute.more_than_paid`, `dispute.other_currency`, `dispute.reference_taken` (by a dispute of another order).
  */
 export function openDispute(
   ctx: Ctx,
@@ -51,7 +51,7 @@ export function openDispute(
     const order = await orderForReturn(tx, ctx, given.order_id);
     if (given.reference !== undefined) {
       const known = await lockByReference(tx, ctx, BY_HAND, given.reference);
-      if (known) return known.id;
+      if (known) return sameOrder(known, order.id);
     }
     const { payments } = order;
     if (given.payment_id === undefined && payments.length > 1) throw new Refusal('dispute.choose_payment');
@@ -89,10 +89,16 @@ export function openDispute(
     };
     if (!(await begin(tx, ctx, row))) {
       const known = await lockByReference(tx, ctx, BY_HAND, given.reference!);
-      return known!.id;
+      return sameOrder(known, order.id);
     }
     return row.id;
   });
+}
+
+/** A reference that stands for another order, maybe of a brand the actor does not see, is no answer to this one. */
+function sameOrder(known: DisputeRow | null, orderId: string): string {
+  if (known?.order_id !== orderId) throw new Refusal('dispute.reference_taken');
+  return known.id;
 }
 
 /** Writes a new dispute, books what the bank took, and says so; false where its reference is known already. */

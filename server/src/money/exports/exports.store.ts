@@ -68,6 +68,9 @@ export async function saveCodes(
   rows: readonly { account: string; code: string; name: string }[],
 ): Promise<void> {
   const key = { workspace_id: ctx.workspaceId, brand_id: brandId, system };
+  // Two who save at once: the second writes over the first, as if it had come later.
+  const turn = `account codes ${ctx.workspaceId} ${brandId} ${system}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`.execute(tx);
   await tx
     .deleteFrom('account_codes')
     .where('workspace_id', '=', ctx.workspaceId)

@@ -148,6 +148,7 @@ export type AccountChange = {
 /** Secrets in `change` are plain. */
 export async function saveAccount(tx: Tx, ctx: Ctx, id: string, change: AccountChange): Promise<void> {
   const { secret_key, webhook_secret, last_failure, ...plain } = change;
+  if (Object.keys(change).length === 0) return;
   const sealed = (text: string | null | undefined) => (text ? seal(ctx.config.secret, text) : text);
   await tx
     .updateTable('payment_accounts')

@@ -99,6 +99,7 @@ export async function changeAccount(
 export async function tryAccount(ctx: Ctx, id: string): Promise<PaymentAccount> {
   const row = await inWorkspace(ctx, (tx) => lockAccount(tx, ctx, id));
   try {
+    if (!row.secret_key) throw new KeyRefused('no key is kept');
     const { externalId, name } = await companyOf(row.kind).whoIs(ctx.config, opened(ctx, row).secretKey);
     await inWorkspace(ctx, (tx) =>
       saveAccount(tx, ctx, id, {

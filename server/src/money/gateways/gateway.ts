@@ -14,7 +14,7 @@ export type RefundIntent = {
   method: string | null;
   /** Refunds of this payment that are ours, as the company names them. */
   ours?: readonly string[];
-  /** What of this payment was given back past us, as far as we know. */
+  /** What of this payment was given back past us, as far as somebody who may send this saw it. */
   elsewhere?: number;
 };
 

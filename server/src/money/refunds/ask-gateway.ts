@@ -76,6 +76,7 @@ export async function takeAnswer(
   const { amount, left, found } = answer;
   const { order_id, return_id, brand_id, currency } = refund;
   await noteElsewhere(tx, ctx, { id: paymentId, order_id, return_id, brand_id, currency }, { amount, found });
+  await saveRefund(tx, ctx, refund.id, { unseen_elsewhere: 0 });
   await fail(ctx, tx, refund, { failure: 'refunded_elsewhere', facts: { elsewhere: amount, left, found } });
 }
 

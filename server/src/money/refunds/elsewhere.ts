@@ -8,15 +8,16 @@ import { book } from '../ledger/ledger.store.ts';
 import { balanced, refundedElsewhere, sent } from '../ledger/ledger.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
-import { type LockedRefund, lockRefund, ourShareOf, saveRefund } from './refunds.store.ts';
+import { addUnseen, holdUnsent, type LockedRefund, lockRefund, ourShareOf, saveRefund } from './refunds.store.ts';
 import { who } from './send-refund.ts';
 
 type Payment = { id: string; order_id: string; brand_id: string; currency: string; return_id?: string | null };
 
 /**
  * The payment company shows more given back of a payment than we knew of: somebody did it in its own screens, or the
- * shop did. That much less may be given back by us, the books say it left, and the order's timeline says so. Told twice,
- * it counts once. Answers by how much it is more.
+ * shop did. That much less may be given back by us, the books say it left, and the order's timeline says so; a refund of
+ * it that is owed stops for a person before it is sent, as it may be the very same. Told twice, it counts once. Answers by
+ * how much it is more.
  */
 export async function noteElsewhere(
   tx: Tx,
@@ -24,8 +25,10 @@ export async function noteElsewhere(
   payment: Payment,
   { amount, found }: { amount: number; found: readonly ElsewhereRefund[] },
 ): Promise<number> {
+  const unsent = await holdUnsent(tx, ctx, payment.id);
   const more = await foundElsewhere(tx, ctx, payment.id, { amount, ours: await ourShareOf(tx, ctx, payment.id) });
   if (more === null || more === 0) return 0;
+  await addUnseen(tx, ctx, unsent, more);
   const { brand_id, order_id, currency, return_id = null } = payment;
   await book(tx, ctx, [
     {

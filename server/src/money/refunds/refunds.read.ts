@@ -241,7 +241,7 @@ export type AskedRefund = RefundIntent & {
 export async function intentOf(tx: Tx, ctx: Ctx, id: string): Promise<AskedRefund | null> {
   const found = await sql<AskedRefund & { known: number | null; references: string[] }>`
     select r.id, r.id || '-' || r.attempts as key, r.code, r.amount, r.currency, r.state, r.gateway, r.account_id, r.brand_id, r.tries, r.reference,
-      p.id as payment_id, p.external_id as "paymentReference", p.method, (p.refunded + p.overdrawn - o.ours)::bigint as known, o.references
+      p.id as payment_id, p.external_id as "paymentReference", p.method, (p.refunded + p.overdrawn - o.ours - r.unseen_elsewhere)::bigint as known, o.references
     from refunds r left join payments p on p.workspace_id = r.workspace_id and p.id = r.payment_id
     left join lateral (select ${ours('p.id')}) o on p.id is not null
     where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`.execute(tx);

@@ -52,6 +52,7 @@ export type RefundChange = {
   failure_facts?: Record<string, unknown>;
   bounced_at?: Date | null;
   goes_at?: Date | null;
+  unseen_elsewhere?: number;
   tries?: number;
   try_again_at?: Date | null;
   gateway?: string;
@@ -151,6 +152,17 @@ export async function insertRefunds(
   return [...ids];
 }
 
+/** Does a refund stand for this cause? */
+export async function isOwed(tx: Tx, ctx: Ctx, cause: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('cause', '=', cause)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Units each return line is already paid for, by refunds that stand. A refund over several payments names the same units in each; they count once. */
 export async function unitsPaidFor(tx: Tx, ctx: Ctx, returnId: string): Promise<Map<string, number>> {
   const rows = await sql<{ line: string; units: number }>`
@@ -187,6 +199,31 @@ export async function lockOwed(tx: Tx, ctx: Ctx, returnId: string): Promise<Lock
     .forNoKeyUpdate()
     .execute();
   return rows as unknown as LockedRefund[];
+}
+
+/** The refunds of a payment that may still be sent, held by id. */
+export async function holdUnsent(tx: Tx, ctx: Ctx, paymentId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('payment_id', '=', paymentId)
+    .where('state', 'in', ['owed', 'sending', 'failed'])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** So much more was given back past us: whoever sends these refunds must see it first. Below zero it was taken back there. */
+export async function addUnseen(tx: Tx, ctx: Ctx, ids: readonly string[], more: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('refunds')
+    .set({ unseen_elsewhere: sql<number>`greatest(0, unseen_elsewhere + ${more}::bigint)` })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', [...ids])
+    .execute();
 }
 
 /** Refunds on their way through a payment company since before `at`. */

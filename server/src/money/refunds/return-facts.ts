@@ -14,6 +14,7 @@ type Row = {
   due_at: Date | null;
   sent_at: Date | null;
   credit_code: string | null;
+  credit_expires_at: Date | null;
 };
 
 /** What hurts most comes first: a return with several refunds shows the state of the one that needs a person most. */
@@ -22,7 +23,7 @@ const urgency = ['failed', 'second_person', 'owed', 'sending', 'sent'] as const;
 async function facts(tx: Tx, ctx: Ctx, returnIds: readonly string[]): Promise<Map<string, MoneyFacts>> {
   if (returnIds.length === 0) return new Map();
   const found = await sql<Row>`
-    select f.return_id, f.kind, f.amount, f.currency, f.state, (f.needs_second and f.approved_by is null) as waits_for_second, p.label as "to", f.due_at, f.sent_at, s.code as credit_code
+    select f.return_id, f.kind, f.amount, f.currency, f.state, (f.needs_second and f.approved_by is null) as waits_for_second, p.label as "to", f.due_at, f.sent_at, s.code as credit_code, s.expires_at as credit_expires_at
     from refunds f
     left join payments p on p.workspace_id = f.workspace_id and p.id = f.payment_id
     left join store_credits s on s.workspace_id = f.workspace_id and s.refund_id = f.id
@@ -50,6 +51,7 @@ function summed(rows: Row[]): MoneyFacts {
       due: row.due_at,
       sent_at: row.sent_at,
       credit_code: row.credit_code,
+      credit_expires_at: row.credit_expires_at,
     })),
   };
 }

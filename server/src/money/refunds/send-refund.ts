@@ -89,7 +89,8 @@ export const sendDueJob = job({
         await dispatch(ctx, tx, refund, 'send');
       }).catch(async (error) => {
         // A disputed payment waits for a person; the others go out all the same.
-        if (!(error instanceof Refusal)) throw error;
+        if (!(error instanceof Refusal))
+          return ctx.log.error({ err: error, refund: id }, 'a refund could not go out by itself');
         await inWorkspace(ctx, (tx) => saveRefund(tx, ctx, id, { goes_at: null }));
         ctx.log.info({ refund: id, code: error.code }, 'a refund did not go out by itself');
       });

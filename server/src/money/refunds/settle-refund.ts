@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
+import { hintOf } from '../credits/card-code.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { bounced, credited, type Line, sent } from '../ledger/ledger.ts';
 import { step } from './refund.ts';
@@ -33,9 +34,9 @@ export async function settle(ctx: Ctx, tx: Tx, refund: LockedRefund, answer: { r
   });
   const { amount, currency, kind } = refund;
   await book(tx, ctx, [entry('sent', refund, kind === 'store_credit' ? credited(amount) : sent(amount))]);
-  await record(tx, ctx, [
-    refundEvent('refund.sent', refund, { amount: { amount, currency }, reference: answer.reference }),
-  ]);
+  // Whoever has the code of a credit has the money: timelines are read by people who have no business with it.
+  const reference = kind === 'store_credit' ? hintOf(answer.reference) : answer.reference;
+  await record(tx, ctx, [refundEvent('refund.sent', refund, { amount: { amount, currency }, reference })]);
 }
 
 /**

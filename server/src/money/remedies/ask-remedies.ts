@@ -211,6 +211,8 @@ function answerLine(
       part_id: part.id,
       sku: part.sku,
       title: part.title,
+      title_zh: part.title_zh,
+      title_es: part.title_es,
       photo_url: fileUrlOr(ctx, part.photo_key),
       price: part.currency === order.currency ? money(part.price) : null,
       per_product: part.per_product,

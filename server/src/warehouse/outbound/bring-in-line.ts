@@ -5,6 +5,7 @@ import { record } from '../../platform/record.ts';
 import { lockReturn, type Return, type ReturnLine } from '../../returns/index.ts';
 import { acrossSites } from '../across-sites.ts';
 import {
+  forgetPaid,
   insertOutbound,
   lockOutbound,
   notePaid,
@@ -58,6 +59,24 @@ export function takePayment(
     const open = orders.find((one) => one.return_line_id === line.id && one.waits_for === 'payment');
     const owed = owedFor(at, line);
     if (open && owed) await goOn(tx, ctx, open.id, owed);
+  });
+}
+
+/** What a buyer paid was given back, or the hold was let go: an order that has not begun to leave on the strength of it waits anew. */
+export function takePaymentBack(ctx: Ctx, back: { returnId: string; chargeId: string }): Promise<void> {
+  return acrossSites(ctx, async (tx) => {
+    const at = await lockReturn(tx, ctx, back.returnId);
+    const lineIds = await forgetPaid(tx, ctx, back.chargeId);
+    const orders = await ordersOfReturn(tx, ctx, back.returnId);
+    const units = await ownUnits(tx, ctx, back.returnId);
+    for (const line of at.lines.filter(({ id }) => lineIds.includes(id))) {
+      const ofLine = orders.filter(({ return_line_id }) => return_line_id === line.id);
+      const open = ofLine.find(({ state, waits_for }) => state === 'reserved' || waits_for === 'stock');
+      if (!open || open.payment_for.length === 0) continue;
+      await callOff(tx, ctx, open, 'return_changed');
+      const others = ofLine.filter((one) => one !== open);
+      await bringLine(tx, ctx, at, line, others, units, null);
+    }
   });
 }
 
@@ -159,8 +178,9 @@ async function goOn(tx: Tx, ctx: Ctx, id: string, owed: Owed): Promise<void> {
   const order = await lockOutbound(tx, ctx, id);
   const paid = (await paidFor(tx, ctx, [order.return_line_id])).get(order.return_line_id) ?? new Set<string>();
   const on_the_bench = owed.own_units && order.repaired_at === null;
-  const { payment_for } = order;
-  const waits_for = nextWait({ payment_for, paid, goods_unchecked: owed.goods_unchecked, on_the_bench });
+  const { payment_for, goods_unchecked } = owed;
+  if (payment_for.join() !== order.payment_for.join()) await saveOutbound(tx, ctx, id, { payment_for });
+  const waits_for = nextWait({ payment_for, paid, goods_unchecked, on_the_bench });
   if (waits_for === order.waits_for) return;
   if (waits_for !== null) {
     await saveOutbound(tx, ctx, id, { waits_for });

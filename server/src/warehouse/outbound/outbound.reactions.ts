@@ -1,5 +1,5 @@
 import { type RecordedEvent, reaction } from '../../platform/record.ts';
-import { bringInLine, takePayment } from './bring-in-line.ts';
+import { bringInLine, takePayment, takePaymentBack } from './bring-in-line.ts';
 import { carrierSays } from './carrier-says.ts';
 import { serveWaiting, serveWithUnit } from './serve-waiting.ts';
 
@@ -35,6 +35,17 @@ export const outboundReactions = [
         lineId: text(event.data.return_line_id)!,
         purpose: text(event.data.purpose) ?? 'difference',
         chargeId: event.subject.id,
+      }),
+  }),
+  reaction({
+    name: 'take-payment-back',
+    on: ['refund.owed', 'charge.released'],
+    when: ({ type, return_id, data }) =>
+      return_id !== null && (type === 'refund.owed' ? text(data.charge_id) !== null : data.over === true),
+    run: (ctx, event) =>
+      takePaymentBack(ctx, {
+        returnId: event.return_id!,
+        chargeId: text(event.data.charge_id) ?? event.subject.id,
       }),
   }),
   reaction({

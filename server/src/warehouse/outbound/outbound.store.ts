@@ -137,6 +137,7 @@ export async function insertOutbound(tx: Tx, ctx: Ctx, { lines, ...row }: NewOut
 export type OutboundChange = {
   state?: OutboundState;
   waits_for?: OutboundWait | null;
+  payment_for?: string[];
   site_id?: string | null;
   ship_to?: Address;
   weight_g?: number | null;
@@ -190,9 +191,17 @@ export async function notePaid(
   chargeId: string,
 ): Promise<void> {
   await sql`insert into outbound_payments (workspace_id, return_line_id, purpose, charge_id, at)
-    values (${ctx.workspaceId}, ${returnLineId}, ${purpose}, ${chargeId}, ${ctx.now}) on conflict do nothing`.execute(
+    values (${ctx.workspaceId}, ${returnLineId}, ${purpose}, ${chargeId}, ${ctx.now})
+    on conflict (workspace_id, return_line_id, purpose) do update set charge_id = excluded.charge_id, at = excluded.at`.execute(
     tx,
   );
+}
+
+/** It was given back, or the hold was let go. Answers the lines it had paid for. */
+export async function forgetPaid(tx: Tx, ctx: Ctx, chargeId: string): Promise<string[]> {
+  const { rows } = await sql<{ return_line_id: string }>`delete from outbound_payments
+    where workspace_id = ${ctx.workspaceId} and charge_id = ${chargeId} returning return_line_id`.execute(tx);
+  return rows.map(({ return_line_id }) => return_line_id);
 }
 
 /** Units of a return's lines that were accepted and are still here: what a repair mends. */

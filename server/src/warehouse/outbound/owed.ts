@@ -37,7 +37,8 @@ export function owedFor(at: Pick<Return, 'stage'>, line: ReturnLine): Owed | nul
     goods_unchecked: !atOnce && line.accepted + line.rejected < line.received,
     payment_for: [
       ...((offer.difference?.amount ?? 0) > 0 ? ['difference'] : []),
-      ...((offer.hold?.amount ?? 0) > 0 && atOnce ? ['hold'] : []),
+      // Once the old goods are here there is nothing to hold money for.
+      ...((offer.hold?.amount ?? 0) > 0 && atOnce && line.accepted < line.quantity ? ['hold'] : []),
     ],
   };
 }

@@ -16,7 +16,7 @@ export const stockSide: StockSide = {
       ctx,
       parts.map(({ id }) => id),
     );
-    return parts.map(({ brand_id: _, title_zh: __, title_es: ___, unit_cost: ____, weight_g: _____, ...part }) => ({
+    return parts.map(({ brand_id: _, unit_cost: __, weight_g: ___, ...part }) => ({
       ...part,
       ...(onHand.get(part.id) ?? NOTHING),
     }));

@@ -27,7 +27,7 @@ export {
   partsFor,
 } from './consider-ask.ts';
 export { portalForInbox, returnsForInbox } from './for-inbox.ts';
-export { type ReturnForMoney, returnForMoney } from './for-money.ts';
+export { type ReturnForMoney, returnForFigures, returnForMoney } from './for-money.ts';
 export { signalsFor } from './limits/history.ts';
 export { givenBefore } from './limits/limits.store.ts';
 export { type GivenBefore, type Giving, type KeptLimits, overLimits, startingLimits } from './limits/limits.ts';

@@ -28,20 +28,28 @@ export function lockUnlessExpired(tx: Tx, ctx: Ctx, id: string): Promise<Return 
   return lockWhere(tx, ctx, id, sql`stage <> 'expired'`);
 }
 
-async function lockWhere(tx: Tx, ctx: Ctx, id: string, condition: RawBuilder<SqlBool>): Promise<Return | null> {
-  let find = tx
-    .selectFrom('returns')
-    .selectAll()
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('id', '=', id)
-    .where(condition)
-    .forNoKeyUpdate();
-  if (ctx.buyer) find = find.where('order_id', '=', ctx.buyer.orderId);
+/** As it stands, without holding it; for showing only. Throws `return.not_found`. */
+export async function readReturn(tx: Tx, ctx: Ctx, id: string): Promise<Return> {
+  const found = await withLines(tx, ctx, findReturn(tx, ctx, id));
+  if (!found) throw new Refusal('return.not_found');
+  return found;
+}
+
+function findReturn(tx: Tx, ctx: Ctx, id: string) {
+  const find = tx.selectFrom('returns').selectAll().where('workspace_id', '=', ctx.workspaceId).where('id', '=', id);
+  return ctx.buyer ? find.where('order_id', '=', ctx.buyer.orderId) : find;
+}
+
+function lockWhere(tx: Tx, ctx: Ctx, id: string, condition: RawBuilder<SqlBool>): Promise<Return | null> {
+  return withLines(tx, ctx, findReturn(tx, ctx, id).where(condition).forNoKeyUpdate());
+}
+
+async function withLines(tx: Tx, ctx: Ctx, find: ReturnType<typeof findReturn>): Promise<Return | null> {
   const row = await find.executeTakeFirst();
   if (!row) return null;
-  // A statement of its own, after the lock is held: it sees the counts the one before us wrote.
+  // A statement of its own: where the return is locked, it sees the counts the one before us wrote.
   const lines = await sql<ReturnLine>`select ${LINE} from return_lines
-    where workspace_id = ${ctx.workspaceId} and return_id = ${id} order by position, id`.execute(tx);
+    where workspace_id = ${ctx.workspaceId} and return_id = ${row.id} order by position, id`.execute(tx);
   const { workspace_id: _, reminded_at: __, ...rest } = row;
   return { ...(rest as Omit<Return, 'lines'>), lines: lines.rows };
 }

@@ -3,7 +3,7 @@ import { brandOf } from '../../accounts/index.ts';
 import { dayIn } from '../../platform/clock.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { moneyOwed, type ReturnForMoney, returnForMoney } from '../../returns/index.ts';
+import { moneyOwed, type ReturnForMoney, returnForFigures } from '../../returns/index.ts';
 import { cheaperRemedy } from './cheaper.ts';
 import {
   bookedFor,
@@ -30,7 +30,7 @@ export async function ratesOf(tx: Tx, ctx: Ctx, brandId: string, currency: strin
 
 /** What a return costs, booked and expected. Amounts in the order's currency. Throws `return.not_found`. */
 export async function readReturnCost(tx: Tx, ctx: Ctx, returnId: string): Promise<ReturnCost> {
-  const at = await returnForMoney(tx, ctx, returnId);
+  const at = await returnForFigures(tx, ctx, returnId);
   const booked = await bookedFor(tx, ctx, returnId);
   const units = await unitsSide().ofReturn(tx, ctx, returnId);
   const sale = await saleOf(tx, ctx, at);

@@ -9,7 +9,7 @@ test('a dispute is answered with its evidence pack before the deadline', async (
   const order = await sell(shop, { buyer: 'Ines Halvorsen' });
   const desk = await atDesk(browser, 'manager', '/money/disputes');
   await test.step('the manager tells of it, and the deadline is reckoned', async () => {
-    await desk.getByRole('button', { name: 'Tell of a dispute' }).click();
+    await desk.getByRole('button', { name: 'Record a dispute' }).click();
     const dialog = desk.getByRole('dialog');
     await dialog.getByLabel('Order', { exact: true }).fill(order.number.slice(1));
     await desk.getByTitle(`${order.number} · Ines Halvorsen`).click();

@@ -5,6 +5,7 @@ import { routes, takeOneOf } from './uploads.routes.ts';
 
 export { keepPaper, keepRawMail } from './keep-file.ts';
 export { type FileKind, kindOfType } from './kind-of-type.ts';
+export { oneFileOf } from './one-file.ts';
 export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
 export { storageOf } from './storage-of.ts';
 export { takeFile } from './take-file.ts';

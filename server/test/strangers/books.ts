@@ -48,6 +48,12 @@ export const booksBook: Book = {
         .insertInto('drawback_units')
         .values({ ...shared, claim_id: claim, unit_id: unit!, import_line_id: entry.lines[0]!.id, ...about })
         .execute();
+      await tx
+        .updateTable('import_lines')
+        .set({ claimed: 1 })
+        .where('workspace_id', '=', ctx.workspaceId)
+        .where('id', '=', entry.lines[0]!.id)
+        .execute();
     });
     return {
       importEntry: entry.id,

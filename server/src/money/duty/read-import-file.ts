@@ -5,6 +5,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { readSheet, type Sheet } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { oneFileOf } from '../../uploads/index.ts';
 import { digitsOf } from '../exports/layouts.ts';
 import { enter, type GivenEntry } from './enter-import.ts';
 
@@ -40,17 +41,7 @@ export async function readImportFile(ctx: Ctx, brandId: string, req: FastifyRequ
 }
 
 async function sheetOf(req: FastifyRequest): Promise<Sheet> {
-  if (!req.isMultipart()) throw new Refusal('input.media_type', { wanted: 'multipart/form-data; boundary=…' });
-  let bytes: Buffer | null = null;
-  for await (const part of req.parts({ limits: { fields: 4, parts: 6 } })) {
-    if (part.type !== 'file') continue;
-    if (bytes) {
-      part.file.resume();
-      throw new Refusal('file.too_many', { max: 1 });
-    }
-    bytes = await part.toBuffer();
-  }
-  if (!bytes) throw new Refusal('file.missing');
+  const bytes = await oneFileOf(req, (part) => part.toBuffer());
   return readSheet(bytes, { rows: 20_000, columns: 50, cell: 500 });
 }
 

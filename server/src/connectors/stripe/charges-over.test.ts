@@ -205,8 +205,20 @@ describe('what was paid and is owed back', () => {
     await shop.world.door.drain();
     const back = (await shop.refundsOf(id)).filter(({ parts }) => parts.some(({ code }) => code === 'charge'));
     const sum = back.reduce((all, { amount }) => all + amount.amount, 0);
+    for (const { amount, parts } of back)
+      expect(parts.reduce((all, part) => all + part.amount.amount, 0)).toBe(amount.amount);
     expect(sum).toBe(charges[0]!.amount.amount + charges[1]!.amount.amount);
     await settings({});
+  });
+
+  test('takes the tax off what is owed to the state again', async () => {
+    const before = await shop.balance();
+    const { id } = await paidFor('on_receipt');
+    expect((await shop.balance()).sales_tax).toBeLessThan(before.sales_tax ?? 0);
+    await shop.world.owner.call(returns.cancel, { params: { id }, body: { reason: 'changed their mind' } });
+    await shop.world.door.drain();
+    const after = await shop.balance();
+    for (const account of ['charges_received', 'sales_tax']) expect(after[account] ?? 0).toBe(before[account] ?? 0);
   });
 
   test('is two sums where a person wrote one reference for both', async () => {

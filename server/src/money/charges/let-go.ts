@@ -6,7 +6,7 @@ import { enqueue, record } from '../../platform/record.ts';
 import { waysOf } from '../gateways/gateway-for.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { owed } from '../ledger/ledger.ts';
-import type { PaymentLeft } from '../refunds/owed.ts';
+import { type PaymentLeft, shared } from '../refunds/owed.ts';
 import { refundEvent } from '../refunds/refund-events.ts';
 import { insertRefunds, isOwed, settingsOf } from '../refunds/refunds.store.ts';
 import { unpaid } from './charge.ts';
@@ -48,18 +48,17 @@ export function doNow(tx: Tx, ctx: Ctx, id: string): Promise<void> {
  */
 export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, cause = `charge:${charge.id}`): Promise<void> {
   if (!charge.payment_id || (await isOwed(tx, ctx, cause))) return;
-  const { brand_id, order_id, return_id, customer_id, currency, code, title } = charge;
+  const { brand_id, order_id, return_id, customer_id, currency } = charge;
   const { second_person_above } = await settingsOf(tx, ctx, brand_id);
   const wayOf = await waysOf(tx, ctx, brand_id);
-  const rows = (await takesOf(tx, ctx, charge)).map(({ payment, amount }, n) => ({
+  const takes = await takesOf(tx, ctx, charge);
+  const rows = shared(partsOf(charge), takes, 0).map(({ payment, amount, parts }, n) => ({
     id: newId(),
     code: newCode('RF'),
     kind: 'refund' as const,
     payment,
     amount,
-    parts: [
-      { code: 'charge', amount, facts: { line_id: charge.return_line_id ?? '', title, quantity: 1, charge: code } },
-    ],
+    parts,
     lines: [],
     cause: n === 0 ? cause : `${cause}#${n + 1}`,
     ...wayOf(charge.gateway === 'manual' && payment?.id === charge.payment_id ? null : payment),
@@ -98,6 +97,17 @@ export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, cause = `cha
       ),
     ),
   );
+}
+
+/** As it was booked when it came in: the tax of the whole difference, none of a part of it. */
+function partsOf(charge: ChargeRow) {
+  const amount = charge.captured ?? charge.amount;
+  const tax = amount === charge.amount ? charge.tax : 0;
+  const facts = { line_id: charge.return_line_id ?? '', title: charge.title, quantity: 1, charge: charge.code };
+  return [
+    { code: 'charge', amount: amount - tax, facts },
+    { code: 'tax', amount: tax, facts },
+  ];
 }
 
 type GiveFrom = { payment: PaymentLeft | null; amount: number };

@@ -108,8 +108,6 @@ export const chargeReceived = (amount: number, tax = 0): Line[] =>
     { account: 'charges_received', amount: tax - amount },
     { account: 'sales_tax', amount: -tax },
   ]);
-/** A charge was given back to the buyer. */
-export const chargeReturned = (amount: number, tax = 0): Line[] => chargeReceived(-amount, -tax);
 /** Money is held on the buyer's card, not taken: beside the books. */
 export const holdPlaced = move('holds', 'holds_against');
 /** The hold ended: released, or taken (then `chargeReceived` says so too). */

@@ -26,7 +26,7 @@ export function ReturnCost({ returnId, code }: { returnId: string; code: string 
       }
       verbs={
         <>
-          <ValueLegend />{' '}
+          <ValueLegend />
           <Link to="/money/costs/$id" params={{ id: returnId }}>
             {t('open')}
           </Link>

@@ -1,13 +1,13 @@
-import { giveBackToPayment, takeFromPayment } from '../../orders/index.ts';
+import { giveBackToPayment, paymentsOf, takeFromPayment } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import { inWorkspace } from '../../platform/db.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { book } from '../ledger/ledger.store.ts';
 import { adjusted } from '../ledger/ledger.ts';
 import { step } from './refund.ts';
 import { refundEvent } from './refund-events.ts';
-import { lockRefund, saveRefund, settingsOf } from './refunds.store.ts';
+import { type LockedRefund, lockRefund, owedWithoutPayment, saveRefund, settingsOf } from './refunds.store.ts';
 import { who } from './send-refund.ts';
 
 /** Above the limit, somebody asks for a second person and may say why. Throws `refund.wrong_state` where none is needed or somebody asked already. */
@@ -38,6 +38,7 @@ export function changeAmount(ctx: Ctx, id: string, amount: number, reason: strin
     const difference = amount - refund.amount;
     if (difference === 0) return;
     if (refund.payment_id && difference > 0) await takeFromPayment(tx, ctx, refund.payment_id, difference);
+    if (!refund.payment_id && difference > 0) await withinTotal(tx, ctx, refund, difference);
     if (refund.payment_id && difference < 0) await giveBackToPayment(tx, ctx, refund.payment_id, -difference);
     const { second_person_above } = await settingsOf(tx, ctx, refund.brand_id);
     const needs_second = second_person_above !== null && amount > second_person_above;
@@ -75,4 +76,13 @@ export function changeAmount(ctx: Ctx, id: string, amount: number, reason: strin
       }),
     ]);
   });
+}
+
+/** Where nobody told us of the order's payments, what it came to is all that was paid. Credit is the brand's own to give. */
+async function withinTotal(tx: Tx, ctx: Ctx, { kind, order_id }: LockedRefund, more: number): Promise<void> {
+  if (kind === 'store_credit') return;
+  const { payments, total } = await paymentsOf(tx, ctx, order_id);
+  if (payments.length > 0) return;
+  const left = total - (await owedWithoutPayment(tx, ctx, order_id));
+  if (more > left) throw new Refusal('refund.more_than_paid', { left: Math.max(0, left) });
 }

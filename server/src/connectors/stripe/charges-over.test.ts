@@ -15,26 +15,20 @@ beforeAll(async () => {
 });
 
 /** A lamp is exchanged for a vacuum, which costs 160 dollars more; what is asked for it is paid or held. */
-async function paidFor(ships: 'now' | 'on_receipt') {
-  const order = await shop.world.order([LAMP], {
-    payments: [
-      {
-        external_id: shop.stripe.pay({ amount: 13_964 }).id,
-        method: 'card',
-        label: 'Visa ending 4417',
-        amount: 13_964,
-      },
-    ],
+async function paidFor(ships: 'now' | 'on_receipt', quantity = 1, pays = true) {
+  const amount = 13_964 * quantity;
+  const order = await shop.world.order([{ ...LAMP, tax: LAMP.tax * quantity, quantity }], {
+    payments: [{ external_id: shop.stripe.pay({ amount }).id, method: 'card', label: 'Visa ending 4417', amount }],
   });
   const { id } = await shop.world.owner.call(returns.request, {
     params: { id: order.id },
     body: {
-      lines: shop.world.ask(order, { remedy: 'exchange', choice: { variant_id: vacuum, ships } }),
+      lines: shop.world.ask(order, { quantity, remedy: 'exchange', choice: { variant_id: vacuum, ships } }),
       override_reason: 'Test',
     },
   });
   await shop.world.door.drain();
-  for (const { id: charge, purpose } of await chargesOf(id)) await pay(charge, purpose);
+  if (pays) for (const { id: charge, purpose } of await chargesOf(id)) await pay(charge, purpose);
   return { id, order, line: (await read(id)).lines[0]!.id };
 }
 async function pay(charge: string, purpose: string) {
@@ -211,6 +205,39 @@ describe('what was paid and is owed back', () => {
     await settings({});
   });
 
+  test('of goods that were rejected is all of the difference: nothing leaves for them', async () => {
+    const { id, line } = await paidFor('on_receipt');
+    await judged(id, line, { accepted: 0, rejected: 1 });
+    expect((await read(id)).stage).toBe('closed');
+    const [charge] = await chargesOf(id);
+    expect(await shop.refundsOf(id)).toMatchObject([{ state: 'owed', gateway: 'stripe', amount: charge!.amount }]);
+  });
+
+  test('of which some were rejected is their share, with its tax', async () => {
+    const before = await shop.balance();
+    const { id, line } = await paidFor('on_receipt', 2);
+    await judged(id, line, { accepted: 1, rejected: 1 });
+    const ctx = shop.world.door.ctx();
+    await inWorkspace(ctx, (tx) => replacementLeft(tx, ctx, id, line, '1Z998'));
+    await shop.world.door.drain();
+    expect((await read(id)).stage).toBe('closed');
+    const [charge] = await chargesOf(id);
+    const half = Math.floor(charge!.amount.amount / 2);
+    expect((await shop.refundsOf(id)).map(({ amount }) => amount.amount)).toEqual([half]);
+    const after = await shop.balance();
+    const moved = (account: string) => (after[account] ?? 0) - (before[account] ?? 0);
+    expect(moved('sales_tax') + moved('charges_received')).toBe(half - charge!.amount.amount);
+    expect(moved('sales_tax')).toBeLessThan(0);
+    expect(moved('charges_received')).toBeLessThan(moved('sales_tax'));
+  });
+
+  test('is nothing where it was never paid: nobody is asked any more', async () => {
+    const { id, line } = await paidFor('on_receipt', 1, false);
+    await judged(id, line, { accepted: 0, rejected: 1 });
+    expect(await statesOf(id)).toEqual([['difference', 'void']]);
+    expect(await shop.refundsOf(id)).toEqual([]);
+  });
+
   test('takes the tax off what is owed to the state again', async () => {
     const before = await shop.balance();
     const { id } = await paidFor('on_receipt');
@@ -238,12 +265,14 @@ describe('what was paid and is owed back', () => {
   });
 });
 
-async function accepted(id: string, line: string) {
+const accepted = (id: string, line: string) => judged(id, line, { accepted: 1, rejected: 0 });
+async function judged(id: string, line: string, by: { accepted: number; rejected: number }) {
+  const received = by.accepted + by.rejected;
   const ctx = shop.world.door.ctx();
   await inWorkspace(ctx, (tx) =>
-    takeIn(tx, ctx, id, { siteId: shop.world.site.id, lines: [{ line_id: line, received: 1 }] }),
+    takeIn(tx, ctx, id, { siteId: shop.world.site.id, lines: [{ line_id: line, received }] }),
   );
-  await inWorkspace(ctx, (tx) => acceptUnits(tx, ctx, { returnId: id, returnLineId: line, accepted: 1, rejected: 0 }));
+  await inWorkspace(ctx, (tx) => acceptUnits(tx, ctx, { returnId: id, returnLineId: line, ...by }));
   await shop.world.door.drain();
 }
 const paidPage = (session: string) => {

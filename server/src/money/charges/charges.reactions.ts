@@ -1,4 +1,5 @@
 import { type Reaction, reaction } from '../../platform/record.ts';
+import { giveBackRest } from './give-back-rest.ts';
 import { mailCharge } from './mail-charge.ts';
 import { askBuyer } from './pay-page.ts';
 import { releaseHolds } from './settle-charge.ts';
@@ -18,6 +19,12 @@ export const chargeReactions: readonly Reaction[] = [
     name: 'want-charges',
     when: (event) => event.return_id !== null,
     run: (ctx, event) => wantCharges(ctx, event.return_id!),
+  }),
+  reaction({
+    on: 'return.closed',
+    name: 'give-back-rest',
+    when: (event) => event.return_id !== null,
+    run: (ctx, event) => giveBackRest(ctx, event.return_id!),
   }),
   reaction({ on: 'charge.wanted', name: 'ask-buyer', run: (ctx, event) => askBuyer(ctx, event.subject.id) }),
   reaction({ on: 'charge.asked', name: 'mail-charge', run: (ctx, event) => mailCharge(ctx, event) }),

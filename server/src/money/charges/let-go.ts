@@ -46,13 +46,14 @@ export function doNow(tx: Tx, ctx: Ctx, id: string): Promise<void> {
  * What a buyer paid for something they do not get after all is owed like any refund, once: through the queue, by the same
  * rules. It goes to the payment it came by; what another refund took of that, to others of the order, or by hand.
  */
-export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, cause = `charge:${charge.id}`): Promise<void> {
+export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, back: Back = wholeOf(charge)): Promise<void> {
+  const { cause } = back;
   if (!charge.payment_id || (await isOwed(tx, ctx, cause))) return;
   const { brand_id, order_id, return_id, customer_id, currency } = charge;
   const { second_person_above } = await settingsOf(tx, ctx, brand_id);
   const wayOf = await waysOf(tx, ctx, brand_id);
-  const takes = await takesOf(tx, ctx, charge);
-  const rows = shared(partsOf(charge), takes, 0).map(({ payment, amount, parts }, n) => ({
+  const takes = await takesOf(tx, ctx, charge, back.amount);
+  const rows = shared(partsOf(charge, back), takes, 0).map(({ payment, amount, parts }, n) => ({
     id: newId(),
     code: newCode('RF'),
     kind: 'refund' as const,
@@ -99,10 +100,16 @@ export async function giveBack(tx: Tx, ctx: Ctx, charge: ChargeRow, cause = `cha
   );
 }
 
+/** How much of a charge is owed back, with the tax in it, and why: one cause is owed once. */
+export type Back = { amount: number; tax: number; cause: string };
+
 /** As it was booked when it came in: the tax of the whole difference, none of a part of it. */
-function partsOf(charge: ChargeRow) {
+function wholeOf(charge: ChargeRow): Back {
   const amount = charge.captured ?? charge.amount;
-  const tax = amount === charge.amount ? charge.tax : 0;
+  return { amount, tax: amount === charge.amount ? charge.tax : 0, cause: `charge:${charge.id}` };
+}
+
+function partsOf(charge: ChargeRow, { amount, tax }: Back) {
   const facts = { line_id: charge.return_line_id ?? '', title: charge.title, quantity: 1, charge: charge.code };
   return [
     { code: 'charge', amount: amount - tax, facts },
@@ -113,11 +120,11 @@ function partsOf(charge: ChargeRow) {
 type GiveFrom = { payment: PaymentLeft | null; amount: number };
 
 /** From which payments of the order it is given back, its own first; by hand where none has so much left. */
-async function takesOf(tx: Tx, ctx: Ctx, charge: ChargeRow): Promise<GiveFrom[]> {
+async function takesOf(tx: Tx, ctx: Ctx, charge: ChargeRow, amountBack: number): Promise<GiveFrom[]> {
   const { payments } = await paymentsOf(tx, ctx, charge.order_id);
   const usable = payments.filter(({ currency }) => currency === charge.currency);
   const own = (id: string) => Number(id !== charge.payment_id);
-  let open = charge.captured ?? charge.amount;
+  let open = amountBack;
   const takes: GiveFrom[] = [];
   for (const payment of usable.toSorted((a, b) => own(a.id) - own(b.id))) {
     const left = payment.amount - payment.refunded;

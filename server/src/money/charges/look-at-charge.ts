@@ -161,7 +161,7 @@ async function paidTwice(
     currency,
   });
   await bookFor(tx, ctx, charge, `paid_again:${reference}`, chargeReceived(amount));
-  await giveBack(tx, ctx, { ...charge, payment_id, captured: amount, tax: 0 }, `charge:${charge.id}:${reference}`);
+  await giveBack(tx, ctx, { ...charge, payment_id }, { amount, tax: 0, cause: `charge:${charge.id}:${reference}` });
 }
 
 async function released(ctx: Ctx, tx: Tx, charge: ChargeRow): Promise<void> {

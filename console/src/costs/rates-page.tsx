@@ -90,7 +90,7 @@ function Form({ brandId, kept }: { brandId: string; kept: CostRates }) {
               void message.success(t('rates.saved'));
             }}
           >
-            {t('rates.save', { count })}
+            {count === 0 ? t('rates.save_none') : t('rates.save', { count })}
           </Button>
           {count > 0 && (
             <Button type="text" onClick={() => setChanges({})}>

@@ -16,6 +16,10 @@ import { Money } from '../ui/money.tsx';
 import { MoneyInput } from '../ui/money-input.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 
+/** The header of a table of imports, and how customs writes an entry number; the same in every language. */
+const COLUMNS = 'entry_number, date, port, sku, quantity, value, duty';
+const ENTRY_LOOKS = 'ABC-1234567-8';
+
 type Brand = Me['brands'][number];
 type Answer = { added: number; failed: { row: number; code: string; facts: Record<string, unknown> }[] };
 
@@ -122,7 +126,7 @@ function TableOfImports({ brandId }: { brandId: string }) {
       >
         <Button loading={busy}>{t('imports.file')}</Button>
       </Upload>
-      <span className="r-quiet">{t('imports.columns')}</span>
+      <span className="r-quiet">{COLUMNS}</span>
     </>
   );
 }
@@ -162,7 +166,7 @@ function ImportDialog({ brand, onClose }: { brand: Brand; onClose: () => void })
         <Field label={t('col.entry')} name="number" problem={add.problem}>
           <Input
             value={number}
-            placeholder="ABC-1234567-8"
+            placeholder={ENTRY_LOOKS}
             maxLength={20}
             onChange={(event) => setNumber(event.target.value)}
           />

@@ -7,6 +7,10 @@ import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { Field, Fields } from '../ui/field.tsx';
 
+/** How Stripe's keys begin. */
+const KEY_LOOKS = 'rk_live_…';
+const SECRET_LOOKS = 'whsec_…';
+
 export function ConnectAccount({ account, done }: { account: PaymentAccount | null; done: () => void }) {
   const { t } = useTranslation('payments');
   const { me } = useSession();
@@ -63,7 +67,7 @@ export function ConnectAccount({ account, done }: { account: PaymentAccount | nu
           <Input.Password
             value={key}
             onChange={(event) => setKey(event.target.value)}
-            placeholder="rk_live_…"
+            placeholder={KEY_LOOKS}
             autoComplete="off"
             spellCheck={false}
           />
@@ -78,7 +82,7 @@ export function ConnectAccount({ account, done }: { account: PaymentAccount | nu
           <Input.Password
             value={secret}
             onChange={(event) => setSecret(event.target.value)}
-            placeholder="whsec_…"
+            placeholder={SECRET_LOOKS}
             autoComplete="off"
             spellCheck={false}
           />

@@ -63,7 +63,7 @@ export function openDispute(
     if (given.amount > paid) throw new Refusal('dispute.more_than_paid', { paid });
     // Nobody hears of a dispute before it is opened.
     const told = given.opened_at === undefined ? ctx.now : new Date(given.opened_at);
-    const opened_at = told > ctx.now ? ctx.now : told;
+    const opened_at = new Date(Math.min(told.getTime(), ctx.now.getTime()));
     const due = dueBy(given.network, opened_at, given.due_by === undefined ? null : new Date(given.due_by));
     const code = given.network_code ?? null;
     const row: NewDispute = {

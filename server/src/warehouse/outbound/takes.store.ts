@@ -119,16 +119,17 @@ export type Take = {
   picked: number;
 };
 
+/** In the order of their lines, in which levels are locked. */
 export async function takesOf(tx: Tx, ctx: Ctx, outboundId: string): Promise<Take[]> {
   const { rows } =
     await sql<Take>`select t.id, t.line_id, t.level_id, t.unit_id, u.lpn, u.serial_key, u.grade, coalesce(b.code, l.bin) as bin,
       t.quantity, t.picked
-    from outbound_takes t left join units u on u.workspace_id = t.workspace_id and u.id = t.unit_id
+    from outbound_takes t join outbound_lines x on x.workspace_id = t.workspace_id and x.id = t.line_id
+    left join units u on u.workspace_id = t.workspace_id and u.id = t.unit_id
     left join bins b on b.workspace_id = u.workspace_id and b.id = u.bin_id
     left join stock_levels l on l.workspace_id = t.workspace_id and l.id = t.level_id
-    where t.workspace_id = ${ctx.workspaceId} and t.outbound_id = ${outboundId} order by t.level_id nulls last, t.id`.execute(
-      tx,
-    );
+    where t.workspace_id = ${ctx.workspaceId} and t.outbound_id = ${outboundId}
+    order by coalesce(x.variant_id, x.part_id, x.unit_id), x.position, t.level_id nulls last, t.id`.execute(tx);
   return rows;
 }
 

@@ -513,6 +513,19 @@ describe('whatever happens to a conversation', () => {
           if (due_at) expect(due_at.getTime()).toBeGreaterThan(started_at.getTime());
         }
       }),
+      // Ended while it paused, after the end it had before the pause.
+      {
+        examples: [
+          [
+            promise([target('first_reply', { minutes: 1, hours: 'business', pause_while_snoozed: true })]),
+            [
+              { at: new Date('2026-11-02T05:01:00Z'), what: 'buyer_wrote' },
+              { at: new Date('2026-11-02T05:02:00Z'), what: 'snoozed' },
+              { at: new Date('2026-11-02T14:02:00Z'), what: 'waiting', by: 'person' },
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -336,7 +336,10 @@ function shown(clock: Running, now: Date): Clock {
 
 /** When a kept promise would have run out: counted on from the beginning of its last stretch. */
 function endBefore(clock: Running): Date | null {
-  const resumed: Running = { ...clock, ran: clock.ran.slice(0, -1), since: clock.ran.at(-1)?.[0] ?? clock.started_at };
-  const due = endOf(resumed);
+  const { ended, ran, started_at } = clock;
+  const [from, to] = ran.at(-1) ?? [started_at, started_at];
+  // Ended while it paused: the end it would have had, had it run on from then.
+  const paused = ended !== null && to < ended;
+  const due = endOf(paused ? { ...clock, since: ended } : { ...clock, ran: ran.slice(0, -1), since: from });
   return due === NEVER ? null : due;
 }

@@ -60,7 +60,7 @@ test('the factory’s manager follows a return in Chinese while others work on i
     await expect(chen.getByText('退款发送中').first()).toBeVisible();
     await shop.call(moneyApi.markPaid, { params: { id: refund.id }, body: { reference: 're_0815' } });
     await expect(timeline).toContainText('已退款');
-    await expect(chen.getByText('这次退货让品牌花了多少')).toBeVisible();
+    await expect(chen.getByText('这单退货让品牌花了多少')).toBeVisible();
     await expect(chen.getByText('净成本')).toBeVisible();
   });
   await readsWhole(chen);

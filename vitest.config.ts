@@ -27,7 +27,8 @@ export default defineConfig({
         },
       },
     ],
-    maxWorkers: Math.max(2, Math.min(4, availableParallelism() - 1)),
+    // Tests wait for PostgreSQL and for processes about half of their time: three fill two cores.
+    maxWorkers: Math.max(3, Math.min(4, availableParallelism() - 1)),
     reporters: ['default'],
   },
 });

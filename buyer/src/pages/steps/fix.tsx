@@ -4,13 +4,12 @@ import { useState } from 'preact/hooks';
 import { call, type Failed } from '../../api.ts';
 import { ErrorLine, reasonWords, Thumb, Waiting } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
-import { type AnswerLine, firstParts, needs, unchosen } from '../../request.ts';
+import { type AnswerLine, needs, unchosen } from '../../request.ts';
 import { useWords } from '../../words.ts';
 import { type Made, useConfirm } from './confirm.ts';
-import { PartsPicker, stockWords } from './pickers.tsx';
-import { amountOf, between, offerWords } from './remedy.tsx';
 import '../help.css';
 import { chosenOf, lineOf, type StepProps } from './step.ts';
+import { Ways } from './ways.tsx';
 
 type Guide = AnswerLine['guides'][number];
 
@@ -97,52 +96,7 @@ export function FixStep(props: StepProps & { lineId: string; done: (made: Made) 
           ))}
         </section>
       )}
-      {ways.length > 0 && (
-        <fieldset class="stack" style={{ gap: 9 }}>
-          <legend class="visually-hidden">{t('remedy.choose')}</legend>
-          {ways.map(({ offer, available, notes }) => (
-            <div key={offer.kind} class="stack" style={{ gap: 9 }}>
-              <label class="option">
-                <input
-                  type="radio"
-                  name="fix"
-                  checked={chosen.remedy === offer.kind}
-                  onChange={() =>
-                    tell({
-                      type: 'set',
-                      lineId,
-                      change: {
-                        ...unchosen,
-                        remedy: offer.kind,
-                        parts: offer.kind === 'spare_part' ? firstParts(first) : {},
-                      },
-                    })
-                  }
-                />
-                <span class="body">
-                  <span class="row">
-                    <span>{t(`remedy.${offer.kind}`)}</span>
-                    <span class="num">{amountOf(offer, words)}</span>
-                  </span>
-                  <span class="help">
-                    {[
-                      offerWords(offer, words),
-                      ...(available ? [] : notes.map((note) => stockWords(note, words))),
-                    ].join(between(words.language))}
-                  </span>
-                </span>
-              </label>
-              {offer.kind === 'spare_part' && chosen.remedy === 'spare_part' && (
-                <PartsPicker
-                  parts={first.parts}
-                  chosen={chosen.parts}
-                  onChange={(parts) => tell({ type: 'set', lineId, change: { parts } })}
-                />
-              )}
-            </div>
-          ))}
-        </fieldset>
-      )}
+      {ways.length > 0 && <Ways {...props} name="fix" ways={ways} seen={first} />}
     </Shell>
   );
 }

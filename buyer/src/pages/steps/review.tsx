@@ -4,8 +4,9 @@ import { Shell } from '../../parts/shell.tsx';
 import { type Answer, type AnswerLine, type Chosen, offerOf } from '../../request.ts';
 import { useWords, type Words } from '../../words.ts';
 import { type Made, useConfirm } from './confirm.ts';
+import { amountOf } from './offer-words.ts';
 import { differenceWords } from './pickers.tsx';
-import { amountOf, Sums } from './remedy.tsx';
+import { Sums } from './remedy.tsx';
 import { lineOf, type StepProps } from './step.ts';
 
 /** Everything once more, then one button. Tapping it twice, or again after a lost answer, makes one return. */

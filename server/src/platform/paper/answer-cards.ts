@@ -1,5 +1,5 @@
 import type { BuyerLanguage } from '@recoup/contract/common';
-import { GREY, Pen } from './pen.ts';
+import { GREY, PAPER, Pen } from './pen.ts';
 import { paperWords } from './words.ts';
 
 export type AnswerCards = {
@@ -15,18 +15,17 @@ export type AnswerCards = {
     /** The key that does the same, `1`; null for none. */
     key: string | null;
   }[];
-  paper: 'letter' | 'a4';
+  paper: keyof typeof PAPER;
   language: BuyerLanguage;
 };
 
-const sizes = { letter: [612, 792], a4: [595, 842] } satisfies Record<string, [number, number]>;
 const COLUMNS = 3;
 const CARD = { width: 174, height: 128 };
 
 /** A sheet of cards that stand beside a station, so that a scanner alone is enough: each holds a DataMatrix. Refusal: `paper.code_not_printable`. */
 export async function answerCardsPdf(sheet: AnswerCards, created: Date): Promise<Buffer> {
   const words = paperWords[sheet.language];
-  const [width, height] = sizes[sheet.paper];
+  const [width, height] = PAPER[sheet.paper];
   const left = (width - COLUMNS * CARD.width) / 2;
   const perPage = COLUMNS * Math.floor((height - 100) / CARD.height);
   const pen = new Pen({

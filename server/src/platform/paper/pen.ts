@@ -5,6 +5,7 @@ import { breakLines, type Face, plain, runsOf, sizeFor, widthOf } from './type.t
 
 export const INK = '#000000';
 export const GREY = '#555555';
+export const PAPER = { letter: [612, 792], a4: [595, 842] } satisfies Record<string, [number, number]>;
 
 type TextOptions = {
   size?: number;

@@ -1,5 +1,6 @@
 /** What a buyer's side of a conversation calls: the chat widget, the contact form, surveys, the help centre, and hooks of mail and message services. */
 import { z } from 'zod';
+import { chatCard, chatChoice } from './cards.ts';
 import { buyerLanguage, byId, id, instant, line, ok, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { author, channelKind } from './inbox.ts';
@@ -33,6 +34,10 @@ export const chatMessage = z.object({
   read_at: instant.nullable(),
   /** An article that was put into the answer. */
   article: z.object({ title: z.string(), excerpt: z.string(), url: z.string() }).nullable(),
+  /** What the assistant offers or shows below its words; answered by `answerCard`. */
+  card: chatCard.nullable(),
+  /** Short answers to tap; sent as `choice` with the words as the text. Only those of the newest message count. */
+  choices: z.array(chatChoice),
 });
 export type ChatMessage = z.output<typeof chatMessage>;
 export const chatConversation = z.object({
@@ -167,6 +172,8 @@ export const chat = {
       conversation_id: id.nullable(),
       client_id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
       text: text(5000),
+      /** The value of the choice that was tapped. */
+      choice: z.string().max(60).optional(),
       file_ids: z.array(id).max(6).default([]),
       order_id: id.optional(),
       page: z.object({ url: z.string().max(1000), title: z.string().max(300) }).optional(),

@@ -1,5 +1,6 @@
 /** Conversations with buyers on every channel, as staff work on them. */
 import { z } from 'zod';
+import { chatCard, chatChoice } from './cards.ts';
 import { buyerLanguage, byId, id, instant, line, named, ok, page, pageQuery, staffLanguage, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { timelineEvent } from './events.ts';
@@ -122,6 +123,9 @@ export const message = z.object({
     })
     .nullable(),
   raw_url: z.string().nullable(),
+  /** What the assistant offered or showed with it, as the buyer sees it. */
+  card: chatCard.nullable(),
+  choices: z.array(chatChoice),
 });
 export type Message = z.output<typeof message>;
 

@@ -50,6 +50,8 @@ export type Incoming = {
   signature: string | null;
   language: string | null;
   files: readonly { file_id: string; content_id: string | null }[];
+  /** The choice below our message that was tapped. */
+  choice?: string | null;
   automatic: 'auto_reply' | 'bounce' | null;
   /** For a bounce: the Message-ID of ours that did not arrive, and why. */
   bounced?: { message_id: string | null; address: string | null; reason: string };

@@ -40,6 +40,21 @@ export {
 } from './channels/channels.store.ts';
 export { mayReach } from './channels/hosts.ts';
 export { signatureOf } from './chat/identity.ts';
+export { staffIsHere } from './chat/staff-here.ts';
+export { andRead, changeConversation } from './conversations/change-conversation.ts';
+export { type Newer, nothingUnseen } from './conversations/collision.ts';
+export { readConversation } from './conversations/conversation.read.ts';
+export {
+  type Conversation,
+  giveToAssistant,
+  handToPeople,
+  step as stepConversation,
+} from './conversations/conversation.ts';
+export { findConversation, lockConversation, settle } from './conversations/conversations.store.ts';
+export { conversationEvent, excerptOf } from './conversations/events.ts';
+export { addTags, setLanguage, setPriority, setSubject } from './conversations/label-conversation.ts';
+export { linkConversation } from './conversations/link-conversation.ts';
+export { resolveConversation } from './conversations/resolve-conversation.ts';
 export { conversationForDisputes } from './for-disputes.ts';
 export { formAnswers } from './form/answer-form.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
@@ -47,13 +62,18 @@ export { fold } from './mail/fold-quotes.ts';
 export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';
 export { codesIn, replyAddress, replyToken, tokenOfAddress, withoutToken } from './mail/reply-token.ts';
 export { textOfHtml } from './mail/text-of-html.ts';
+export { changeCard } from './messages/change-card.ts';
+export { messagesByIds, messagesOf } from './messages/messages.read.ts';
+export { filesOf, findMessage, type MessageRow } from './messages/messages.store.ts';
+export { saidSince } from './messages/said-since.store.ts';
 export { alreadyTaken, takeMessage } from './messages/take-message.ts';
 export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
 export { threadName } from './messages/thread-name.ts';
+export { type NewReply, writeMessage } from './messages/write-message.ts';
 export { indexEverything } from './search/index-said.ts';
 export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';
-export { type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
+export { type AssistantSide, type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
 

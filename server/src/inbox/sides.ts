@@ -4,6 +4,7 @@
  */
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
+import type { Channel } from './channel.ts';
 
 export type ReturnFacts = {
   id: string;
@@ -31,15 +32,24 @@ export type PortalSide = {
   returnUrl(ctx: Ctx, of: { slug: string; brand_id: string; order_id: string; return_id: string }): string;
 };
 
+/** Who answers before a person does. */
+export type AssistantSide = {
+  /** Does the assistant hold what begins on this channel now? */
+  answersFirst(tx: Tx, ctx: Ctx, of: { brand_id: string; channel: Channel }): Promise<boolean>;
+};
+
+let assistant: AssistantSide = { answersFirst: async () => false };
 let portal: PortalSide | null = null;
 let returns: ReturnsSide = { ofOrders: async () => [], find: async () => null };
 
 /** Called by app.ts, once, before the first request. */
-export function setInboxSides(sides: { returns?: ReturnsSide; portal?: PortalSide }): void {
+export function setInboxSides(sides: { returns?: ReturnsSide; portal?: PortalSide; assistant?: AssistantSide }): void {
+  if (sides.assistant) assistant = sides.assistant;
   if (sides.returns) returns = sides.returns;
   if (sides.portal) portal = sides.portal;
 }
 
+export const assistantSide = (): AssistantSide => assistant;
 export const returnsSide = (): ReturnsSide => returns;
 export function portalSide(): PortalSide {
   if (!portal) throw new Error('nobody told the inbox of the return pages');

@@ -72,6 +72,122 @@ export interface ArticleVersions {
   workspace_id: string;
 }
 
+export interface AssistantConfirmations {
+  act: string;
+  amount: number;
+  answered_at: Timestamp | null;
+  brand_id: string;
+  conversation_id: string;
+  currency: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  message_id: string | null;
+  order_id: string;
+  promised: unknown;
+  request: unknown;
+  result: unknown | null;
+  return_id: string | null;
+  state: Generated<string>;
+  workspace_id: string;
+}
+
+export interface AssistantDays {
+  acts: Generated<number>;
+  amount: Generated<number>;
+  brand_id: string;
+  day: string;
+  workspace_id: string;
+}
+
+export interface AssistantFlows {
+  brand_id: string;
+  draft: unknown | null;
+  draft_by: unknown | null;
+  key: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface AssistantFlowVersions {
+  brand_id: string;
+  changes: number;
+  flow: unknown;
+  key: string;
+  published_at: Timestamp;
+  published_by: unknown;
+  version: number;
+  workspace_id: string;
+}
+
+export interface AssistantMatters {
+  because: string | null;
+  began_at: Timestamp;
+  brand_id: string;
+  complete: boolean | null;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  ending: Generated<string>;
+  flow: string;
+  hand_over: unknown | null;
+  id: string;
+  turns: Generated<number>;
+  workspace_id: string;
+}
+
+export interface AssistantSettings {
+  brand_id: string;
+  model_key: string | null;
+  settings: unknown;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface AssistantStates {
+  acts: Generated<number>;
+  brand_id: string;
+  conversation_id: string;
+  failures: Generated<number>;
+  heard_id: string | null;
+  silent: Generated<boolean>;
+  state: unknown;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface AssistantSteps {
+  brand_id: string;
+  conversations: Generated<number>;
+  day: string;
+  flow: string;
+  step: string;
+  workspace_id: string;
+}
+
+export interface AssistantTalks {
+  brand_id: string;
+  created_at: Timestamp;
+  expects: unknown;
+  id: string;
+  language: string;
+  last: unknown | null;
+  name: string;
+  order_id: string | null;
+  turns: unknown;
+  workspace_id: string;
+}
+
+export interface AssistantTurns {
+  at: Timestamp;
+  brand_id: string;
+  conversation_id: string;
+  heard_ids: string[];
+  id: string;
+  message_ids: string[];
+  why: unknown;
+  workspace_id: string;
+}
+
 export interface Attempts {
   bucket: string;
   count: number;
@@ -236,7 +352,22 @@ export interface Charges {
   workspace_id: string;
 }
 
+export interface ChatCodes {
+  brand_id: string;
+  code_hash: string;
+  conversation_id: string | null;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  session_id: string;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+  workspace_id: string;
+}
+
 export interface ChatOrders {
+  by_code: Generated<boolean>;
   order_id: string;
   proved_at: Timestamp;
   session_id: string;
@@ -247,6 +378,7 @@ export interface ChatTalks {
   conversation_id: string;
   session_id: string;
   since: Timestamp;
+  verified: Generated<boolean>;
   workspace_id: string;
 }
 
@@ -725,6 +857,19 @@ export interface Inspections {
   workspace_id: string;
 }
 
+export interface IntentModels {
+  by: unknown;
+  failure: string | null;
+  figures: unknown | null;
+  id: string;
+  packed: Buffer | null;
+  row_count: Generated<number>;
+  state: string;
+  taught: Generated<number>;
+  trained_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Invitations {
   accepted_at: Timestamp | null;
   brand_ids: string[] | null;
@@ -911,7 +1056,10 @@ export interface Messages {
   automatic: string | null;
   body: string;
   brand_id: string;
+  card: unknown | null;
   channel_id: string;
+  choice: string | null;
+  choices: Generated<unknown>;
   conversation_id: string;
   delivered_at: Timestamp | null;
   direction: string;
@@ -934,6 +1082,14 @@ export interface Messages {
   state: string;
   subject: string | null;
   translations: Generated<unknown>;
+  workspace_id: string;
+}
+
+export interface ModelSpending {
+  brand_id: string;
+  calls: Generated<number>;
+  micro_usd: Generated<number>;
+  month: string;
   workspace_id: string;
 }
 
@@ -1616,6 +1772,23 @@ export interface TrackingEvents {
   workspace_id: string;
 }
 
+export interface TrainingRows {
+  at: Timestamp;
+  brand_id: string;
+  by: unknown;
+  conversation_id: string;
+  id: string;
+  intent: string;
+  language: string | null;
+  message_id: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: unknown | null;
+  said: string;
+  state: Generated<string>;
+  was: string | null;
+  workspace_id: string;
+}
+
 export interface UnitFiles {
   added_at: Timestamp;
   caption: string | null;
@@ -1715,6 +1888,16 @@ export interface DB {
   article_feedback: ArticleFeedback;
   article_versions: ArticleVersions;
   articles: Articles;
+  assistant_confirmations: AssistantConfirmations;
+  assistant_days: AssistantDays;
+  assistant_flow_versions: AssistantFlowVersions;
+  assistant_flows: AssistantFlows;
+  assistant_matters: AssistantMatters;
+  assistant_settings: AssistantSettings;
+  assistant_states: AssistantStates;
+  assistant_steps: AssistantSteps;
+  assistant_talks: AssistantTalks;
+  assistant_turns: AssistantTurns;
   attempts: Attempts;
   "auth.account": AuthAccount;
   "auth.session": AuthSession;
@@ -1727,6 +1910,7 @@ export interface DB {
   channel_keys: ChannelKeys;
   channels: Channels;
   charges: Charges;
+  chat_codes: ChatCodes;
   chat_orders: ChatOrders;
   chat_talks: ChatTalks;
   contact_points: ContactPoints;
@@ -1761,6 +1945,7 @@ export interface DB {
   inbox_rules: InboxRules;
   inbox_staff: InboxStaff;
   inspections: Inspections;
+  intent_models: IntentModels;
   invitations: Invitations;
   joins: Joins;
   labels: Labels;
@@ -1776,6 +1961,7 @@ export interface DB {
   mails: Mails;
   message_files: MessageFiles;
   messages: Messages;
+  model_spending: ModelSpending;
   money_settings: MoneySettings;
   order_lines: OrderLines;
   orders: Orders;
@@ -1824,6 +2010,7 @@ export interface DB {
   team_members: TeamMembers;
   teams: Teams;
   tracking_events: TrackingEvents;
+  training_rows: TrainingRows;
   unit_files: UnitFiles;
   units: Units;
   variants: Variants;

@@ -10,13 +10,14 @@ import type { Guest } from './guest.ts';
 export async function insertTalk(
   tx: Tx,
   ctx: Ctx,
-  sessionId: string,
+  session: Pick<Guest, 'sessionId' | 'verified'>,
   conversationId: string,
   since: Date,
 ): Promise<void> {
+  const { sessionId, verified } = session;
   await tx
     .insertInto('chat_talks')
-    .values({ workspace_id: ctx.workspaceId, session_id: sessionId, conversation_id: conversationId, since })
+    .values({ workspace_id: ctx.workspaceId, session_id: sessionId, conversation_id: conversationId, since, verified })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

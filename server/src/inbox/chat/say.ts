@@ -43,6 +43,7 @@ export async function say(ctx: ChatCtx, said: Said, knock: Knock): Promise<Answe
       quoted: null,
       signature: null,
       language: contact.language,
+      choice: said.choice ?? null,
       files: said.file_ids.map((file_id) => ({ file_id, content_id: null })),
       automatic: null,
       order_id: said.order_id ?? null,
@@ -53,7 +54,7 @@ export async function say(ctx: ChatCtx, said: Said, knock: Knock): Promise<Answe
     });
     const { conversation_id: id, message_id: messageId } = taken;
     if (id === null || messageId === null) throw new Refusal('contact.blocked');
-    if (taken.taken) await insertTalk(tx, joined, guest.sessionId, id, ctx.now);
+    if (taken.taken) await insertTalk(tx, joined, guest, id, ctx.now);
     const sees: Guest = { ...guest, contact };
     const row = await talkMessage(tx, joined, sees, messageId);
     const [talk] = await talkRows(tx, joined, sees, row?.conversation_id ?? id);

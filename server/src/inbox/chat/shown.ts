@@ -20,7 +20,10 @@ export function shownTalk(row: TalkRow): ChatConversation {
 }
 
 /** What of a message travels to the widget: by itself in an answer, or through a signal to the process that shows it. */
-export type Told = Pick<MessageRow, 'id' | 'conversation_id' | 'body' | 'external_id' | 'direction'> & {
+export type Told = Pick<
+  MessageRow,
+  'id' | 'conversation_id' | 'body' | 'external_id' | 'direction' | 'card' | 'choices'
+> & {
   at: string;
   author: Pick<MessageRow['author'], 'kind' | 'name'>;
   read_at: string | null;
@@ -28,13 +31,15 @@ export type Told = Pick<MessageRow, 'id' | 'conversation_id' | 'body' | 'externa
 };
 
 export function toldOf(row: MessageRow, files: readonly MessageFile[]): Told {
-  const { id, conversation_id, body, external_id, direction, author } = row;
+  const { id, conversation_id, body, external_id, direction, author, card, choices } = row;
   return {
     id,
     conversation_id,
     body,
     external_id,
     direction,
+    card,
+    choices,
     author: { kind: author.kind, name: author.name },
     at: iso(row.at),
     read_at: row.read_at && iso(row.read_at),
@@ -62,6 +67,8 @@ export function shownMessage(ctx: Pick<Ctx, 'config' | 'now'>, told: Told): Chat
     client_id: mine ? clientIdOf(told.external_id) : null,
     read_at: told.read_at,
     article: null,
+    card: told.card,
+    choices: told.choices,
   };
 }
 

@@ -323,6 +323,43 @@ export function assign(
   };
 }
 
+/** The assistant goes on with it, because a person lets it. A person who answers takes it from it again (`afterReply`). */
+export function giveToAssistant(at: Conversation): Decided {
+  step(at, 'assign');
+  if (at.holder === 'assistant') return nothing;
+  const who = { staff_id: null, staff: null, team_id: at.team_id, assistant: true, because: 'person' };
+  return {
+    change: { holder: 'assistant', assignee_id: null },
+    events: [{ type: 'conversation.assigned', data: who }],
+  };
+}
+
+/** The assistant can go no further: a person is needed, as urgently as `priority` says, first of `team`. What was waiting is open again. */
+export function handToPeople(
+  at: Conversation,
+  to: { team: Holder['team']; priority: Priority; reason: string },
+): Decided {
+  standing(at);
+  const team_id = to.team?.id ?? at.team_id;
+  const rises = urgency(to.priority) > urgency(at.priority);
+  return {
+    change: {
+      holder: 'nobody',
+      assignee_id: null,
+      team_id,
+      state: 'open',
+      snoozed_until: null,
+      ...(rises ? { priority: to.priority } : {}),
+      ...(at.state === 'resolved' ? { resolved_at: null, resolved_by: null } : {}),
+    },
+    events: [
+      { type: 'conversation.handed_over', data: { reason: to.reason, team_id, priority: to.priority } },
+      ...(rises ? [{ type: 'conversation.priority_set', data: { from: at.priority, to: to.priority } }] : []),
+    ],
+  };
+}
+const urgency = (priority: Priority) => ['low', 'normal', 'high', 'urgent'].indexOf(priority);
+
 /** It is spam, or it is not after all. Spam holds up no promise and stands in no list but its own. */
 export function markSpam(at: Conversation): Decided {
   if (at.spam) return nothing;

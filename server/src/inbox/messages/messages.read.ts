@@ -101,5 +101,7 @@ function answer(ctx: Ctx, row: Loaded, files: readonly MessageFile[]): Message {
       spoofed: row.envelope.spoofed,
     },
     raw_url: row.raw_key === null ? null : fileUrl(ctx, row.raw_key),
+    card: row.card,
+    choices: row.choices,
   };
 }

@@ -1,3 +1,4 @@
+import type { ChatCard, ChatChoice } from '@recoup/contract';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -22,7 +23,7 @@ export type Author = { kind: 'buyer' | 'staff' | 'assistant' | 'system'; id: str
 export type Translated = { language: string; text: string; by: string; at: string };
 export type MessageRow = Omit<
   Selectable<Messages>,
-  'author' | 'translations' | 'envelope' | 'state' | 'kind' | 'direction' | 'automatic'
+  'author' | 'translations' | 'envelope' | 'state' | 'kind' | 'direction' | 'automatic' | 'card' | 'choices'
 > & {
   author: Author;
   translations: Translated[];
@@ -31,25 +32,32 @@ export type MessageRow = Omit<
   kind: 'message' | 'note';
   direction: 'in' | 'out' | 'internal';
   automatic: 'auto_reply' | 'bounce' | 'rule' | 'survey' | null;
+  card: ChatCard | null;
+  choices: ChatChoice[];
 };
 export type NewMessageRow = Omit<
   Insertable<Messages>,
-  'workspace_id' | 'id' | 'author' | 'translations' | 'envelope' | 'state'
+  'workspace_id' | 'id' | 'author' | 'translations' | 'envelope' | 'state' | 'card' | 'choices'
 > & {
   id?: string;
   author: Author;
   state: MessageState;
   translations?: Translated[];
   envelope?: MailEnvelope | null;
+  card?: ChatCard | null;
+  choices?: readonly ChatChoice[];
 };
-export type MessageChange = Omit<Updateable<Messages>, 'author' | 'translations' | 'envelope' | 'state'> & {
+export type MessageChange = Omit<
+  Updateable<Messages>,
+  'author' | 'translations' | 'envelope' | 'state' | 'card' | 'choices'
+> & {
   state?: MessageState;
   translations?: Translated[];
   envelope?: MailEnvelope | null;
 };
 
 export async function insertMessage(tx: Tx, ctx: Ctx, given: NewMessageRow): Promise<MessageRow> {
-  const { translations, envelope, author, ...row } = given;
+  const { translations, envelope, author, card, choices, ...row } = given;
   return (await tx
     .insertInto('messages')
     .values({
@@ -59,6 +67,8 @@ export async function insertMessage(tx: Tx, ctx: Ctx, given: NewMessageRow): Pro
       author,
       ...(translations ? { translations: JSON.stringify(translations) } : {}),
       envelope: envelope ?? null,
+      card: card ? JSON.stringify(card) : null,
+      ...(choices ? { choices: JSON.stringify(choices) } : {}),
     })
     .returningAll()
     .executeTakeFirstOrThrow()) as unknown as MessageRow;
@@ -75,6 +85,15 @@ export async function lockMessage(tx: Tx, ctx: Ctx, id: string): Promise<Message
     .executeTakeFirst();
   if (!row) throw new Refusal('message.not_found');
   return row as unknown as MessageRow;
+}
+
+export async function saveCard(tx: Tx, ctx: Ctx, id: string, card: ChatCard): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ card: JSON.stringify(card) })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Throws `message.not_found`. */

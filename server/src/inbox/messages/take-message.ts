@@ -13,6 +13,7 @@ import type { Conversation } from '../conversations/conversation.ts';
 import { findConversation, saveConversation } from '../conversations/conversations.store.ts';
 import { conversationEvent, excerptOf } from '../conversations/events.ts';
 import { hearBuyer, hearReply } from '../conversations/heard.ts';
+import { assistantSide } from '../sides.ts';
 import { languageOf } from '../translation/language.ts';
 import {
   type Author,
@@ -84,7 +85,9 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
     return NOT_TAKEN;
   }
   const at = incoming.at !== null && incoming.at < ctx.now ? incoming.at : ctx.now;
-  const { conversation, isNew, replyChannelId } = await whichConversation(tx, ctx, incoming, contact, ledTo);
+  const found = await whichConversation(tx, ctx, incoming, contact, ledTo);
+  const { isNew, replyChannelId } = found;
+  const conversation = isNew ? await answeredFirst(tx, ctx, found.conversation, incoming) : found.conversation;
   // Once the conversation is held, so that ids are the order of its thread: what is new since one is never before it.
   const id = newId();
   const own = incoming.author === 'buyer' ? null : await echoOf(tx, ctx, incoming, conversation.id);
@@ -107,6 +110,7 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
     signature: incoming.signature,
     language: incoming.language,
     automatic: incoming.automatic,
+    choice: incoming.choice ?? null,
     state: isOurs ? 'sent' : 'received',
     sent_at: isOurs ? at : null,
     external_id: incoming.external_id,
@@ -131,6 +135,7 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
       channel: channel.kind,
       subject: conversation.subject,
       contact: contact.name,
+      ...(conversation.holder === 'assistant' ? { assistant: true } : {}),
       ...(incoming.page ? { page: incoming.page } : {}),
     },
     sides: true,
@@ -150,6 +155,14 @@ async function take(tx: Tx, ctx: Ctx, incoming: Incoming): Promise<Taken> {
   await record(tx, by, isNew ? [opened, arrived] : [arrived]);
   await moveOn(tx, by, conversation, { id, at, channelId: replyChannelId, author, automatic: incoming.automatic });
   return { conversation_id: conversation.id, message_id: id, taken: true };
+}
+
+/** Who answers first: the assistant, where the brand has it so, holds a new conversation from its first word on. */
+async function answeredFirst(tx: Tx, ctx: Ctx, at: Conversation, incoming: Incoming): Promise<Conversation> {
+  if (incoming.author !== 'buyer' || incoming.automatic || at.spam || at.holder !== 'nobody') return at;
+  if (!(await assistantSide().answersFirst(tx, ctx, { brand_id: at.brand_id, channel: incoming.channel }))) return at;
+  await saveConversation(tx, ctx, at.id, { holder: 'assistant' });
+  return { ...at, holder: 'assistant' };
 }
 
 /** A service tells of what is written on it, also by us: our own message is known by its words until the service says its id. */

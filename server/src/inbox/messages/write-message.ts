@@ -1,4 +1,4 @@
-import type { ChannelKind } from '@recoup/contract';
+import type { ChannelKind, ChatCard, ChatChoice } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -38,6 +38,9 @@ export type NewReply = {
   macro_id?: string | null;
   /** One of a kind in the channel, where the same must not be written twice. */
   external_id?: string | null;
+  /** What stands below the words on a chat; other channels carry the words alone. */
+  card?: ChatCard | null;
+  choices?: readonly ChatChoice[];
 };
 
 /** Channels whose messages are there as soon as they are written: the widget reads them, and a call was a call. */
@@ -82,6 +85,8 @@ export async function writeMessage(
     envelope,
     macro_id: given.macro_id ?? null,
     external_id: given.external_id ?? null,
+    card: given.card ?? null,
+    choices: given.choices ?? [],
   });
   await insertMessageFiles(
     tx,

@@ -35,7 +35,13 @@ export function shareOut(ctx: Ctx, id: string): Promise<void> {
 export const sharing: readonly Reaction[] = [
   reaction({
     name: 'inbox.share-out',
-    on: ['conversation.opened', 'conversation.reopened', 'conversation.not_spam', 'conversation.assigned'],
+    on: [
+      'conversation.opened',
+      'conversation.reopened',
+      'conversation.not_spam',
+      'conversation.assigned',
+      'conversation.handed_over',
+    ],
     when: ({ type, data }) =>
       type !== 'conversation.assigned' ||
       (data.staff_id === null && data.team_id !== null && data.because !== 'shared_out'),

@@ -21,7 +21,7 @@ export const MODULES: Record<string, readonly string[]> = {
   billing: ['accounts', 'uploads', 'orders'],
   inbox: ['accounts', 'uploads', 'orders'],
   calls: ['accounts', 'uploads', 'orders', 'inbox'],
-  assistant: ['accounts', 'uploads', 'orders', 'policies', 'returns', 'money', 'inbox'],
+  assistant: ['accounts', 'uploads', 'orders', 'policies', 'shipping', 'returns', 'money', 'inbox'],
   insights: [],
   // The first page, search and the outbox read across everything.
   desk: [

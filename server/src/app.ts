@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { assessment } from './assessment/index.ts';
+import { assistant } from './assistant/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
@@ -63,6 +64,7 @@ const modules: Module[] = [
   inspection,
   money,
   inbox,
+  assistant,
   messageHooks,
   mailboxes,
   desk,

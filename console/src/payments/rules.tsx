@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
-import { ChoiceBlank, MoneyBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
+import { AmountRow } from '../ui/amount-row.tsx';
+import { ChoiceBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { Section } from '../ui/page.tsx';
 import { ErrorState } from '../ui/states.tsx';
 
@@ -98,32 +99,17 @@ function Form({ brand, kept }: { brand: Brand; kept: MoneySettings }) {
             }}
           />
         </RuleRow>
-        <RuleRow
+        <AmountRow
           name={t('rules.waive')}
-          on={shown.waive_up_to !== null}
-          onSwitch={(on) => set({ waive_up_to: on ? (kept.waive_up_to ?? 100_00) : null })}
+          words={t('rules.waive_words')}
+          off={t('rules.waive_off')}
+          value={shown.waive_up_to}
+          kept={kept.waive_up_to}
+          begin={100_00}
+          currency={brand.currency}
           disabled={disabled}
-        >
-          {shown.waive_up_to === null ? (
-            <span className="r-ink3">{t('rules.waive_off')}</span>
-          ) : (
-            <Sentence
-              text={t('rules.waive_words')}
-              blanks={{
-                amount: (
-                  <MoneyBlank
-                    label={t('rules.waive')}
-                    value={shown.waive_up_to}
-                    currency={brand.currency}
-                    changed={shown.waive_up_to !== kept.waive_up_to}
-                    disabled={disabled}
-                    onChange={(next) => next !== null && set({ waive_up_to: next })}
-                  />
-                ),
-              }}
-            />
-          )}
-        </RuleRow>
+          onChange={(waive_up_to) => set({ waive_up_to })}
+        />
         <RuleRow name={t('rules.alert')} note={t('rules.alert_note')}>
           <Select
             mode="tags"

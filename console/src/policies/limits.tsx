@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
 import { RemedyLimits } from '../remedies/limits-form.tsx';
-import { MoneyBlank, NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
+import { AmountRow } from '../ui/amount-row.tsx';
+import { NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { same } from './draft.ts';
@@ -67,32 +68,17 @@ function Form({ brand, kept }: { brand: Me['brands'][number]; kept: MoneySetting
   return (
     <>
       <div className="r-rules">
-        <RuleRow
+        <AmountRow
           name={t('limits.second')}
-          on={shown.second_person_above !== null}
-          onSwitch={(on) => set({ second_person_above: on ? (kept.second_person_above ?? 30_000) : null })}
+          words={t('limits.second_words')}
+          off={t('limits.second_off')}
+          value={shown.second_person_above}
+          kept={kept.second_person_above}
+          begin={300_00}
+          currency={brand.currency}
           disabled={disabled}
-        >
-          {shown.second_person_above === null ? (
-            <span className="r-ink3">{t('limits.second_off')}</span>
-          ) : (
-            <Sentence
-              text={t('limits.second_words')}
-              blanks={{
-                amount: (
-                  <MoneyBlank
-                    label={t('limits.second')}
-                    value={shown.second_person_above}
-                    currency={brand.currency}
-                    changed={shown.second_person_above !== kept.second_person_above}
-                    disabled={disabled}
-                    onChange={(next) => next !== null && set({ second_person_above: next })}
-                  />
-                ),
-              }}
-            />
-          )}
-        </RuleRow>
+          onChange={(second_person_above) => set({ second_person_above })}
+        />
         <RuleRow name={t('credit.name')}>
           <Sentence
             text={t('limits.credit_words')}

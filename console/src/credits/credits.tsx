@@ -4,13 +4,13 @@ import './credits.css';
 import { creditsApi, discountsApi } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Input, Segmented } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
 import { MoneyPlaces } from '../money/places.tsx';
 import { Code } from '../ui/code.tsx';
-import { ListTable } from '../ui/list-table.tsx';
+import { type Column, type ListSource, ListTable } from '../ui/list-table.tsx';
 import { Money } from '../ui/money.tsx';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
@@ -104,33 +104,27 @@ export function CreditsPage() {
   );
 }
 
-type Listed = { q: string | undefined; openId: string | null; onOpen: (id: string) => void };
+const sum = { width: 110, align: 'right' } as const;
 
-function Credits({ q, openId, onOpen }: Listed) {
+type Shown = { q: string | undefined; openId: string | null; onOpen: (id: string) => void };
+
+function Credits(props: Shown) {
   const { t } = useTranslation('credits');
   const { brand_id } = useScope();
-  const source = useApiList(creditsApi.credits, { query: { brand_id, q } });
+  const source = useApiList(creditsApi.credits, { query: { brand_id, q: props.q } });
   return (
-    <ListTable
+    <Given
+      {...props}
       source={source}
-      label={t('show.credits')}
-      rowKey={(row) => row.id}
-      openId={openId}
-      onOpen={(row) => onOpen(row.id)}
+      kind="credits"
+      status={(row) => <Status tone={creditTone[row.state]}>{t(`state.${row.state}`)}</Status>}
       columns={[
-        {
-          key: 'state',
-          head: t('col.state'),
-          width: 132,
-          cell: (row) => <Status tone={creditTone[row.state]}>{t(`state.${row.state}`)}</Status>,
-        },
-        { key: 'code', head: t('col.code'), width: 190, cell: (row) => <Code>{row.code}</Code> },
         { key: 'who', head: t('col.who'), cut: true, cell: (row) => row.customer.name },
         {
           key: 'why',
           head: t('col.why'),
           width: 150,
-          from: 760,
+          from: 920,
           cell: (row) =>
             row.return ? <Code>{row.return.code}</Code> : <span className="r-ink2">{t('source.goodwill')}</span>,
         },
@@ -145,58 +139,59 @@ function Credits({ q, openId, onOpen }: Listed) {
               <span className="r-ink2">{row.balance.amount > 0 ? t('never') : '—'}</span>
             ),
         },
-        {
-          key: 'amount',
-          head: t('col.amount'),
-          width: 110,
-          align: 'right',
-          cell: (row) => <Money value={row.amount} />,
-        },
-        {
-          key: 'balance',
-          head: t('col.balance'),
-          width: 110,
-          align: 'right',
-          cell: (row) => <Money value={row.balance} />,
-        },
+        { ...sum, key: 'amount', head: t('col.amount'), cell: (row) => <Money value={row.amount} /> },
+        { ...sum, key: 'balance', head: t('col.balance'), cell: (row) => <Money value={row.balance} /> },
       ]}
-      empty={<EmptyState title={t('empty.credits')} note={t('empty.credits_note')} />}
     />
   );
 }
 
-function Codes({ q, openId, onOpen }: Listed) {
+function Codes(props: Shown) {
   const { t } = useTranslation('credits');
   const { brand_id } = useScope();
-  const source = useApiList(discountsApi.discounts, { query: { brand_id, q } });
+  const source = useApiList(discountsApi.discounts, { query: { brand_id, q: props.q } });
+  return (
+    <Given
+      {...props}
+      source={source}
+      kind="codes"
+      status={(row) => <Status tone={codeTone[row.state]}>{t(`code_state.${row.state}`)}</Status>}
+      columns={[
+        { key: 'percent', head: t('col.percent'), width: 90, align: 'right', cell: (row) => `${row.percent} %` },
+        { key: 'who', head: t('col.who'), cut: true, cell: (row) => row.customer.name },
+        { key: 'why', head: t('col.why'), width: 150, from: 920, cell: (row) => <Code>{row.return.code}</Code> },
+        { key: 'until', head: t('col.until'), width: 130, cell: (row) => <When at={row.expires_at} as="date" /> },
+        { ...sum, key: 'off', head: t('col.off'), cell: (row) => (row.used ? <Money value={row.used.off} /> : '—') },
+      ]}
+    />
+  );
+}
+
+type GivenProps<Row> = Pick<Shown, 'openId' | 'onOpen'> & {
+  source: ListSource<Row>;
+  kind: 'credits' | 'codes';
+  status: (row: Row) => ReactNode;
+  /** What follows its state and its code. */
+  columns: readonly Column<Row>[];
+};
+
+/** What was given to buyers and is known by a code. */
+function Given<Row extends { id: string; code: string }>(props: GivenProps<Row>) {
+  const { t } = useTranslation('credits');
+  const { source, kind, status, columns, openId, onOpen } = props;
   return (
     <ListTable
       source={source}
-      label={t('show.codes')}
+      label={t(`show.${kind}`)}
       rowKey={(row) => row.id}
       openId={openId}
       onOpen={(row) => onOpen(row.id)}
       columns={[
-        {
-          key: 'state',
-          head: t('col.state'),
-          width: 132,
-          cell: (row) => <Status tone={codeTone[row.state]}>{t(`code_state.${row.state}`)}</Status>,
-        },
+        { key: 'state', head: t('col.state'), width: 132, cell: status },
         { key: 'code', head: t('col.code'), width: 190, cell: (row) => <Code>{row.code}</Code> },
-        { key: 'percent', head: t('col.percent'), width: 90, align: 'right', cell: (row) => `${row.percent} %` },
-        { key: 'who', head: t('col.who'), cut: true, cell: (row) => row.customer.name },
-        { key: 'why', head: t('col.why'), width: 150, from: 760, cell: (row) => <Code>{row.return.code}</Code> },
-        { key: 'until', head: t('col.until'), width: 130, cell: (row) => <When at={row.expires_at} as="date" /> },
-        {
-          key: 'off',
-          head: t('col.off'),
-          width: 110,
-          align: 'right',
-          cell: (row) => (row.used ? <Money value={row.used.off} /> : '—'),
-        },
+        ...columns,
       ]}
-      empty={<EmptyState title={t('empty.codes')} note={t('empty.codes_note')} />}
+      empty={<EmptyState title={t(`empty.${kind}`)} note={t(`empty.${kind}_note`)} />}
     />
   );
 }

@@ -6,13 +6,14 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../ui/kbd.tsx';
 import { useKeys } from '../ui/keys.ts';
+import { Locale } from '../ui/locale.tsx';
 import { Station } from '../ui/station/station.tsx';
 import { useSession } from './session.tsx';
 
 export type AtSiteProps = {
   /** What the station is called, while the site is asked for. */
   name: string;
-  /** The station, once the site is known. `change` asks again. */
+  /** The station, once the site is known, in the site's time. `change` asks again. */
   children: (site: Me['sites'][number], change: () => void) => ReactNode;
 };
 const key = 'recoup.station.site';
@@ -29,7 +30,13 @@ export function AtSite({ name, children }: AtSiteProps) {
   };
   const offered = me.sites.slice(0, 9);
   useKeys(Object.fromEntries(offered.map((each, at) => [String(at + 1), () => choose(each.id)])), { on: !site });
-  if (site) return children(site, () => setKept(null));
+  if (site) {
+    return (
+      <Locale key={site.id} timeZone={site.time_zone}>
+        {children(site, () => setKept(null))}
+      </Locale>
+    );
+  }
   return (
     <Station
       name={name}

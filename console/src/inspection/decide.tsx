@@ -1,29 +1,22 @@
 /** The way out: every way with its reckoning, most money first; the scan of the bin confirms it and puts the unit away. */
 import './inspection.css';
-import { type Disposition, inspections, type Me, type Unit, warehouse } from '@recoup/contract';
+import { type Disposition, inspections, type Unit, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
-import { ScanLine } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
 import { useApi, useApiList } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
-import { CommandSheet } from '../goods/command-sheet.tsx';
-import { useLineDown } from '../goods/line.ts';
 import { openLpnLabel } from '../goods/lpn-label.ts';
 import { useGoodsName } from '../goods/names.ts';
 import { readUnitCode, sameCode } from '../goods/read-code.ts';
-import { useReadAnew, useStationCall } from '../goods/station-call.ts';
-import { PlaceButton, useLetGoAfterTouch } from '../goods/station-hands.tsx';
 import { ScanHere, WaitList } from '../goods/wait-list.tsx';
+import { type StationPlace, useCodeLink, useStation, WorkStation } from '../goods/work-station.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { useCommands, useKeys } from '../ui/keys.ts';
-import { Locale } from '../ui/locale.tsx';
 import { useScanQueue } from '../ui/scan-queue.ts';
 import { DoNow } from '../ui/station/do-now.tsx';
-import { OfflineBar } from '../ui/station/offline-bar.tsx';
-import { Station, useResult } from '../ui/station/station.tsx';
 import { DecideNow } from './decide-now.tsx';
 import { DecideSide } from './decide-side.tsx';
 import { OverrideReason } from './override-reason.tsx';
@@ -34,42 +27,29 @@ const route = getRouteApi('/station/stations/decide');
 
 export function Decide() {
   const { t } = useTranslation('inspection');
-  return (
-    <AtSite name={t('decide.name')}>
-      {(site, change) => (
-        <Locale timeZone={site.time_zone}>
-          <Table key={site.id} site={site} change={change} />
-        </Locale>
-      )}
-    </AtSite>
-  );
+  return <AtSite name={t('decide.name')}>{(site, change) => <Table site={site} change={change} />}</AtSite>;
 }
 
 /** What the person has chosen against the suggestion, and why; `reason` null while it is asked. */
 type Chosen = { disposition: Disposition; reason: string | null };
 
-function Table({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+function Table({ site, change }: StationPlace) {
   const { t } = useTranslation('inspection');
-  const { me, may } = useSession();
+  const { may } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const terms = useTerms();
   const nameOf = useGoodsName();
-  const readAnew = useReadAnew();
-  const [result, say] = useResult();
-  const attempt = useStationCall(say);
+  const { say, attempt, readAnew, frame } = useStation({ site, change });
   const [unitId, setUnitId] = useState<string | null>(null);
   /** The plate in the address: what this page put there itself is no link to follow. */
   const shown = useRef<string | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [busy, setBusy] = useState(false);
-  const [help, setHelp] = useState(false);
-  const offline = useLineDown();
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const waiting = useApiList(warehouse.units, { query: { site_id: site.id, stage: 'inspected' } }, { on: !unitId });
   const reckoning = useApi(inspections.reckon, { params: { id: unitId ?? '' } }, { on: unitId !== null, keep: false });
   const bins = useApi(warehouse.bins, { query: { site_id: site.id } });
-  useLetGoAfterTouch();
 
   const ways = unitId ? reckoning.data : undefined;
   const unit = ways?.unit;
@@ -163,13 +143,10 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
     say({ tone: 'bad', words: t('decide.said.unknown', { code: text }), aside: t('decide.said.nothing') });
   };
   useScanQueue(scan);
-  const byLink = useEffectEvent((code: string) => {
+  useCodeLink(search.code, (code) => {
     if (shown.current && sameCode(code, shown.current)) return;
     void scan(code);
   });
-  useEffect(() => {
-    if (search.code) byLink(search.code);
-  }, [search.code]);
 
   const back = () => {
     if (chosen) setChosen(null);
@@ -196,24 +173,16 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
           },
         ]
       : []),
-    { key: 'h', word: t('inspect.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
   ];
-  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
-  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
   const numbers = asking ? [] : (listed?.open ?? []);
   useKeys(Object.fromEntries(numbers.map((each, at) => [String(at + 1), () => choose(each.disposition)])));
   useCommands(Object.fromEntries(numbers.map((each, at) => [`CMD-${at + 1}`, () => choose(each.disposition)])));
 
   return (
-    <Station
+    <WorkStation
+      {...frame}
       name={t('decide.name')}
-      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
       counts={dock.data && t('decide.counts', { count: dock.data.to_decide })}
-      person={me.name}
-      timeZone={site.time_zone}
-      onLeave={() => void navigate({ to: '/stations' })}
-      result={result}
-      offline={offline !== null && <OfflineBar since={offline} />}
       left={ways && <DecideSide ways={ways} />}
       now={
         ways && way ? (
@@ -230,6 +199,7 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
           <DoNow step={t('decide.scan')} waiting={t('inspect.wait_unit')} />
         )
       }
+      commands={commands}
       keys={[
         ...(numbers.length > 0
           ? [
@@ -239,13 +209,8 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
               },
             ]
           : []),
-        ...commands.map((each) => ({ keys: [each.key], word: each.word })),
       ]}
-      foot={
-        <>
-          <ScanLine size={20} aria-hidden="true" /> {unit ? t('inspect.foot_unit') : t('decide.foot')}
-        </>
-      }
+      foot={unit ? t('inspect.foot_unit') : t('decide.foot')}
     >
       {!ways || !listed ? (
         <>
@@ -283,7 +248,6 @@ function Table({ site, change }: { site: Me['sites'][number]; change: () => void
       ) : (
         <WaysOut ways={ways} listed={listed} way={way} onChoose={choose} />
       )}
-      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
-    </Station>
+    </WorkStation>
   );
 }

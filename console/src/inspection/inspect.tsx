@@ -1,33 +1,25 @@
 /** The bench: one question at a time, answered by key, touch or scan; the checklist stands beside it; at its end the grade. */
 import './inspection.css';
-import { type Inspection, inspections, type Me, type Unit, warehouse } from '@recoup/contract';
+import { type Inspection, inspections, type Unit, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
-import { ScanLine } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
 import { useProblemWords } from '../app/problem-words.ts';
 import { useApi, useApiList } from '../app/queries.ts';
-import { useSession } from '../app/session.tsx';
-import { CommandSheet } from '../goods/command-sheet.tsx';
-import { useLineDown } from '../goods/line.ts';
 import { openLpnLabel } from '../goods/lpn-label.ts';
 import { useGoodsName, useSaid } from '../goods/names.ts';
 import { readUnitCode, sameCode } from '../goods/read-code.ts';
 import { useShots } from '../goods/shots.ts';
-import { useReadAnew, useStationCall } from '../goods/station-call.ts';
-import { PlaceButton, useLetGoAfterTouch } from '../goods/station-hands.tsx';
 import { BuyerSays, UnitSide } from '../goods/unit-side.tsx';
 import type { ViewfinderHandle } from '../goods/viewfinder.tsx';
 import { ScanHere, WaitList } from '../goods/wait-list.tsx';
+import { type StationPlace, useCodeLink, useStation, WorkStation } from '../goods/work-station.tsx';
 import { useTerms } from '../terms/terms.ts';
-import { useCommands, useKeys } from '../ui/keys.ts';
-import { Locale } from '../ui/locale.tsx';
+import { useKeys } from '../ui/keys.ts';
 import { useScanQueue } from '../ui/scan-queue.ts';
 import { DoNow } from '../ui/station/do-now.tsx';
-import { OfflineBar } from '../ui/station/offline-bar.tsx';
-import { Station, useResult } from '../ui/station/station.tsx';
 import { Checklist } from './checklist.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { Question, type Reply } from './question.tsx';
@@ -38,42 +30,28 @@ const route = getRouteApi('/station/stations/inspect');
 
 export function Inspect() {
   const { t } = useTranslation('inspection');
-  return (
-    <AtSite name={t('inspect.name')}>
-      {(site, change) => (
-        <Locale timeZone={site.time_zone}>
-          <Bench key={site.id} site={site} change={change} />
-        </Locale>
-      )}
-    </AtSite>
-  );
+  return <AtSite name={t('inspect.name')}>{(site, change) => <Bench site={site} change={change} />}</AtSite>;
 }
 
-function Bench({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+function Bench({ site, change }: StationPlace) {
   const { t } = useTranslation('inspection');
-  const { me } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const terms = useTerms();
   const nameOf = useGoodsName();
   const said = useSaid();
   const words = useProblemWords();
-  const readAnew = useReadAnew();
-  const [result, say] = useResult();
-  const attempt = useStationCall(say);
+  const { say, attempt, readAnew, frame } = useStation({ site, change });
   const [run, setRun] = useState<Inspection | null>(null);
   const [backTo, setBackTo] = useState<string | null>(null);
   const [pending, setPending] = useState<Reply | null>(null);
   const [busy, setBusy] = useState(false);
-  const [help, setHelp] = useState(false);
   const since = useRef(Date.now());
   const finder = useRef<ViewfinderHandle>(null);
   const failed = useCallback((error: unknown) => say({ tone: 'bad', words: words(error).words }), [say, words]);
   const { shots, add, ids, forget } = useShots(failed);
-  const offline = useLineDown();
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const waiting = useApiList(warehouse.units, { query: { site_id: site.id, stage: 'arrived' } }, { on: !run });
-  useLetGoAfterTouch();
 
   const stepKey = run?.state === 'running' ? (backTo ?? run.next) : null;
   const step = run?.sop.steps.find(({ key }) => key === stepKey);
@@ -167,13 +145,10 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
     await take(found.unit);
   };
   useScanQueue(scan);
-  const byLink = useEffectEvent((code: string) => {
+  useCodeLink(search.code, (code) => {
     if (run && sameCode(code, run.unit.lpn)) return;
     void scan(code);
   });
-  useEffect(() => {
-    if (search.code) byLink(search.code);
-  }, [search.code]);
 
   const back = () => {
     const before = run?.state === 'running' ? stepBefore(run, stepKey) : null;
@@ -200,22 +175,16 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
           },
         ]
       : []),
-    { key: 'h', word: t('inspect.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
   ];
-  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
-  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
   useKeys({ Escape: () => (pending ? setPending(null) : false) });
 
+  const { result } = frame;
   return (
-    <Station
+    <WorkStation
+      {...frame}
       name={t('inspect.name')}
-      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
       counts={dock.data && t('counts', { waiting: dock.data.to_inspect, done: dock.data.inspected_today })}
-      person={me.name}
-      timeZone={site.time_zone}
-      onLeave={() => void navigate({ to: '/stations' })}
       result={result && run?.state === 'running' ? { ...result, aside: <Elapsed run={run} since={since} /> } : result}
-      offline={offline !== null && <OfflineBar since={offline} />}
       left={
         run && (
           <UnitSide unit={run.unit}>
@@ -225,17 +194,13 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
       }
       now={!run && <DoNow step={t('inspect.scan')} waiting={t('inspect.wait_unit')} />}
       right={run && <Checklist run={run} nowKey={stepKey} onGo={goTo} />}
+      commands={commands}
       keys={[
         ...(step && step.answers.length > 0
           ? [{ keys: step.answers.map((_, at) => String(at + 1)), word: t('inspect.keys.answer') }]
           : []),
-        ...commands.map((each) => ({ keys: [each.key], word: each.word })),
       ]}
-      foot={
-        <>
-          <ScanLine size={20} aria-hidden="true" /> {run ? t('inspect.foot_unit') : t('inspect.foot')}
-        </>
-      }
+      foot={run ? t('inspect.foot_unit') : t('inspect.foot')}
     >
       {!run ? (
         <>
@@ -282,7 +247,6 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
       ) : (
         <Review run={run} busy={busy} onFinish={() => void finish()} />
       )}
-      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
-    </Station>
+    </WorkStation>
   );
 }

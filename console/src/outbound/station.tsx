@@ -1,28 +1,18 @@
 /** Sending: scan what is taken off the shelf, weigh the box, stick the label on, scan it, gone. By scanner alone but for the weight. */
 import './outbound.css';
-import { type Me, type OutboundDetail, outbound } from '@recoup/contract';
+import { type OutboundDetail, outbound } from '@recoup/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ScanLine } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, openFile } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
 import { ApiProblem } from '../app/problem.ts';
 import { keyOf, useApi, useApiList } from '../app/queries.ts';
-import { useSession } from '../app/session.tsx';
-import { CommandSheet } from '../goods/command-sheet.tsx';
-import { useLineDown } from '../goods/line.ts';
 import { sameCode } from '../goods/read-code.ts';
-import { useReadAnew, useStationCall } from '../goods/station-call.ts';
-import { PlaceButton, useLetGoAfterTouch } from '../goods/station-hands.tsx';
 import { ScanHere, WaitList } from '../goods/wait-list.tsx';
+import { type StationPlace, useCodeLink, useStation, WorkStation } from '../goods/work-station.tsx';
 import { useTerms } from '../terms/terms.ts';
-import { useCommands, useKeys } from '../ui/keys.ts';
-import { Locale } from '../ui/locale.tsx';
 import { useScanQueue } from '../ui/scan-queue.ts';
-import { OfflineBar } from '../ui/station/offline-bar.tsx';
-import { Station, useResult } from '../ui/station/station.tsx';
 import { SendNow } from './station-now.tsx';
 import { OrderSide, PickList, Weigh } from './station-work.tsx';
 import { useGoodsLine } from './words.ts';
@@ -32,35 +22,21 @@ const OUT = /^OUT-?[0-9A-Z]{4}-?[0-9A-Z]{4}$/i;
 
 export function Send() {
   const { t } = useTranslation('outbound');
-  return (
-    <AtSite name={t('station.name')}>
-      {(site, change) => (
-        <Locale timeZone={site.time_zone}>
-          <Bench key={site.id} site={site} change={change} />
-        </Locale>
-      )}
-    </AtSite>
-  );
+  return <AtSite name={t('station.name')}>{(site, change) => <Bench site={site} change={change} />}</AtSite>;
 }
 
-function Bench({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+function Bench({ site, change }: StationPlace) {
   const { t } = useTranslation('outbound');
-  const { me } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
   const terms = useTerms();
   const goodsLine = useGoodsLine();
-  const readAnew = useReadAnew();
-  const [result, say] = useResult();
-  const attempt = useStationCall(say);
-  const [help, setHelp] = useState(false);
-  const offline = useLineDown();
+  const { say, attempt, readAnew, frame } = useStation({ site, change });
   const ready = useApiList(outbound.list, { query: { site_id: site.id, state: ['packed', 'picked', 'reserved'] } });
   const counts = useApi(outbound.counts, { query: { site_id: site.id } });
   const shown = useApi(outbound.get, { params: { id: search.order ?? '' } }, { on: !!search.order, keep: false });
   const order = search.order ? shown.data : undefined;
-  useLetGoAfterTouch();
 
   const hold = (next: OutboundDetail | null) => {
     if (next) client.setQueryData(keyOf(outbound.get, { params: { id: next.id } }), next);
@@ -168,13 +144,10 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
     });
   };
   useScanQueue(scan);
-  const byLink = useEffectEvent((code: string) => {
+  useCodeLink(search.code, (code) => {
     void navigate({ search: {}, replace: true });
     void start(code);
   });
-  useEffect(() => {
-    if (search.code) byLink(search.code);
-  }, [search.code]);
 
   const letGo = () => {
     hold(null);
@@ -193,15 +166,12 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
       ? [{ key: 'r', word: t('verb.want_label'), command: 'CMD-AGAIN', run: () => void labelAgain() }]
       : []),
     ...(canShip ? [{ key: 's', word: t('verb.ship'), command: 'CMD-SHIP', run: () => void ship() }] : []),
-    { key: 'h', word: t('station.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
   ];
-  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
-  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
 
   return (
-    <Station
+    <WorkStation
+      {...frame}
       name={t('station.name')}
-      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
       counts={
         counts.data &&
         t('station.counts', {
@@ -209,11 +179,6 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
           done: counts.data.shipped_today,
         })
       }
-      person={me.name}
-      timeZone={site.time_zone}
-      onLeave={() => void navigate({ to: '/stations' })}
-      result={result}
-      offline={offline !== null && <OfflineBar since={offline} />}
       left={order && <OrderSide order={order} />}
       now={
         <SendNow
@@ -223,12 +188,8 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
           onAgain={() => void labelAgain()}
         />
       }
-      keys={commands.map((each) => ({ keys: [each.key], word: each.word }))}
-      foot={
-        <>
-          <ScanLine size={20} aria-hidden="true" /> {order ? t('station.foot_open') : t('station.foot')}
-        </>
-      }
+      commands={commands}
+      foot={order ? t('station.foot_open') : t('station.foot')}
     >
       {order ? (
         <>
@@ -260,8 +221,7 @@ function Bench({ site, change }: { site: Me['sites'][number]; change: () => void
           />
         </>
       )}
-      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
-    </Station>
+    </WorkStation>
   );
 }
 

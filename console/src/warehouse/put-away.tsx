@@ -1,63 +1,40 @@
 /** Putting away: scan the unit, scan the bin. */
 import './warehouse.css';
-import { inspections, type Me, type Unit, warehouse } from '@recoup/contract';
+import { inspections, type Unit, warehouse } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
-import { ScanLine } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../app/api.ts';
 import { AtSite } from '../app/at-site.tsx';
 import { useApi, useApiList } from '../app/queries.ts';
-import { useSession } from '../app/session.tsx';
-import { CommandSheet } from '../goods/command-sheet.tsx';
-import { useLineDown } from '../goods/line.ts';
 import { openLpnLabel } from '../goods/lpn-label.ts';
 import { useGoodsName } from '../goods/names.ts';
 import { readUnitCode } from '../goods/read-code.ts';
-import { useReadAnew, useStationCall } from '../goods/station-call.ts';
-import { PlaceButton, useLetGoAfterTouch } from '../goods/station-hands.tsx';
 import { GradeBox, Told, UnitSide } from '../goods/unit-side.tsx';
 import { ScanHere, WaitList } from '../goods/wait-list.tsx';
+import { type StationPlace, useCodeLink, useStation, WorkStation } from '../goods/work-station.tsx';
 import { useTerms } from '../terms/terms.ts';
-import { useCommands, useKeys } from '../ui/keys.ts';
-import { Locale } from '../ui/locale.tsx';
 import { useScanQueue } from '../ui/scan-queue.ts';
 import { BinCard, DoNow } from '../ui/station/do-now.tsx';
-import { OfflineBar } from '../ui/station/offline-bar.tsx';
-import { Station, useResult } from '../ui/station/station.tsx';
 
 const route = getRouteApi('/station/stations/put-away');
 
 export function PutAway() {
   const { t } = useTranslation('warehouse');
-  return (
-    <AtSite name={t('put_away.name')}>
-      {(site, change) => (
-        <Locale timeZone={site.time_zone}>
-          <Rack key={site.id} site={site} change={change} />
-        </Locale>
-      )}
-    </AtSite>
-  );
+  return <AtSite name={t('put_away.name')}>{(site, change) => <Rack site={site} change={change} />}</AtSite>;
 }
 
-function Rack({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+function Rack({ site, change }: StationPlace) {
   const { t } = useTranslation('warehouse');
-  const { me } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const terms = useTerms();
   const nameOf = useGoodsName();
-  const readAnew = useReadAnew();
-  const [result, say] = useResult();
-  const attempt = useStationCall(say);
+  const { say, attempt, readAnew, frame } = useStation({ site, change });
   const [unit, setUnit] = useState<Unit | null>(null);
-  const [help, setHelp] = useState(false);
-  const offline = useLineDown();
   const waiting = useApiList(warehouse.units, { query: { site_id: site.id, stage: 'decided' } });
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const ways = useApi(inspections.reckon, { params: { id: unit?.id ?? '' } }, { on: unit?.grade != null, keep: false });
-  useLetGoAfterTouch();
 
   const take = (found: Unit) => {
     setUnit(found);
@@ -85,13 +62,10 @@ function Rack({ site, change }: { site: Me['sites'][number]; change: () => void 
     say({ tone: 'bad', words: t('put_away.said.unknown', { code: text }) });
   };
   useScanQueue(scan);
-  const byLink = useEffectEvent((code: string) => {
+  useCodeLink(search.code, (code) => {
     void navigate({ search: {}, replace: true });
     void scan(code);
   });
-  useEffect(() => {
-    if (search.code) byLink(search.code);
-  }, [search.code]);
 
   const letGo = () => {
     setUnit(null);
@@ -105,22 +79,14 @@ function Rack({ site, change }: { site: Me['sites'][number]; change: () => void 
           { key: 'p', word: t('receive.keys.print'), command: 'CMD-PRINT', run: print },
         ]
       : []),
-    { key: 'h', word: t('receive.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
   ];
-  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
-  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
 
   const bin = unit?.disposition ? ways.data?.bins.find((one) => one.disposition === unit.disposition)?.bin : null;
   return (
-    <Station
+    <WorkStation
+      {...frame}
       name={t('put_away.name')}
-      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
       counts={dock.data && t('put_away.counts', { count: dock.data.to_put_away })}
-      person={me.name}
-      timeZone={site.time_zone}
-      onLeave={() => void navigate({ to: '/stations' })}
-      result={result}
-      offline={offline !== null && <OfflineBar since={offline} />}
       left={unit && <UnitSide unit={unit} />}
       now={
         unit ? (
@@ -135,12 +101,8 @@ function Rack({ site, change }: { site: Me['sites'][number]; change: () => void 
           <DoNow step={t('put_away.scan')} waiting={t('put_away.wait_unit')} />
         )
       }
-      keys={commands.map((each) => ({ keys: [each.key], word: each.word }))}
-      foot={
-        <>
-          <ScanLine size={20} aria-hidden="true" /> {unit ? t('put_away.foot_unit') : t('put_away.foot')}
-        </>
-      }
+      commands={commands}
+      foot={unit ? t('put_away.foot_unit') : t('put_away.foot')}
     >
       {unit ? (
         <div className="warehouse-carry">
@@ -178,7 +140,6 @@ function Rack({ site, change }: { site: Me['sites'][number]; change: () => void 
           />
         </>
       )}
-      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
-    </Station>
+    </WorkStation>
   );
 }

@@ -1,27 +1,22 @@
 /** The dock: a parcel is scanned, its box emptied thing by thing, each thing gets its plate. Usable by scanner alone, and without a line. */
 import '../warehouse.css';
-import { type Me, warehouse } from '@recoup/contract';
+import { warehouse } from '@recoup/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ScanLine } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../app/api.ts';
 import { AtSite } from '../../app/at-site.tsx';
 import { useProblemWords } from '../../app/problem-words.ts';
 import { keyOf, useApi } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
-import { CommandSheet } from '../../goods/command-sheet.tsx';
-import { useLineDown } from '../../goods/line.ts';
 import { openLpnLabel } from '../../goods/lpn-label.ts';
-import { useStationCall } from '../../goods/station-call.ts';
-import { PlaceButton, useLetGoAfterTouch } from '../../goods/station-hands.tsx';
-import { useCommands, useKeys } from '../../ui/keys.ts';
-import { Locale, useFormat } from '../../ui/locale.tsx';
+import { type StationPlace, useCodeLink, useStation, WorkStation } from '../../goods/work-station.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { useFormat } from '../../ui/locale.tsx';
 import { useScanQueue } from '../../ui/scan-queue.ts';
 import { Answers } from '../../ui/station/answers.tsx';
 import { OfflineBar } from '../../ui/station/offline-bar.tsx';
-import { Station, useResult } from '../../ui/station/station.tsx';
 import { BoxLines } from './box-lines.tsx';
 import { BoxQuestion } from './box-question.tsx';
 import { BoxSide } from './box-side.tsx';
@@ -37,18 +32,10 @@ const route = getRouteApi('/station/stations/receive');
 
 export function Receive() {
   const { t } = useTranslation('warehouse');
-  return (
-    <AtSite name={t('receive.name')}>
-      {(site, change) => (
-        <Locale timeZone={site.time_zone}>
-          <Dock key={site.id} site={site} change={change} />
-        </Locale>
-      )}
-    </AtSite>
-  );
+  return <AtSite name={t('receive.name')}>{(site, change) => <Dock site={site} change={change} />}</AtSite>;
 }
 
-function Dock({ site, change }: { site: Me['sites'][number]; change: () => void }) {
+function Dock({ site, change }: StationPlace) {
   const { t } = useTranslation('warehouse');
   const f = useFormat();
   const { me } = useSession();
@@ -56,16 +43,12 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const navigate = route.useNavigate();
   const client = useQueryClient();
   const problemWords = useProblemWords();
-  const [result, say] = useResult();
-  const attempt = useStationCall(say);
+  const { say, attempt, lineDown, frame } = useStation({ site, change });
   const [photo, setPhoto] = useState<'carton' | 'hurt' | null>(null);
   const [lastBox, setLastBox] = useState<LastBox | null>(null);
   const [all, setAll] = useState(false);
-  const [help, setHelp] = useState(false);
   const dock = useApi(warehouse.dock, { params: { id: site.id } });
   const shown = useApi(warehouse.parcel, { params: { id: search.parcel ?? '' } }, { on: !!search.parcel, keep: false });
-  const lineDown = useLineDown();
-  useLetGoAfterTouch();
 
   const go = (parcel: string | undefined) => void navigate({ search: parcel ? { parcel } : {}, replace: true });
   const {
@@ -120,13 +103,10 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   useScanQueue((text) => (isOpen ? scan(text) : atTheDoor(text)), photo === null);
 
   // A link from elsewhere names the parcel, once.
-  const arriveByLink = useEffectEvent((code: string) => {
+  useCodeLink(search.code, (code) => {
     go(undefined);
     void atTheDoor(code, (id) => void navigate({ to: '/parcels/$id', params: { id } }));
   });
-  useEffect(() => {
-    if (search.code) arriveByLink(search.code);
-  }, [search.code]);
   // Labels and codes can be drawn without a line only once their drawing is loaded.
   useEffect(() => void import('../../ui/codes.ts'), []);
 
@@ -172,10 +152,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
           },
         ]
       : []),
-    { key: 'h', word: t('receive.keys.help'), command: 'CMD-HELP', run: () => setHelp(true) },
   ];
-  useKeys(Object.fromEntries(commands.map((each) => [each.key, each.run])));
-  useCommands(Object.fromEntries(commands.map((each) => [each.command, each.run])));
   useKeys(
     {
       Escape: () => {
@@ -192,14 +169,10 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
   const answerKeys = answers > 3 ? ['1', '…', String(answers)] : ['1', '2', '3'].slice(0, answers);
   const other = parcel ? holderOf(parcel, me.id) : null;
   return (
-    <Station
+    <WorkStation
+      {...frame}
       name={t('receive.name')}
-      place={<PlaceButton name={site.name} onChange={me.sites.length > 1 ? change : undefined} />}
       counts={dock.data && t('receive.counts', { count: dock.data.waiting.length, done: dock.data.done_today })}
-      person={me.name}
-      timeZone={site.time_zone}
-      onLeave={() => void navigate({ to: '/stations' })}
-      result={result}
       offline={
         since !== null && (
           <OfflineBar
@@ -223,6 +196,7 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
           onRead={drop}
         />
       }
+      commands={commands}
       keys={[
         ...(question || (choice && !isOpen) ? [{ keys: answerKeys, word: t('receive.keys.answer') }] : []),
         ...(photo
@@ -231,13 +205,8 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
               { keys: ['e'], word: t('receive.keys.done') },
             ]
           : []),
-        ...commands.map((each) => ({ keys: [each.key], word: each.word })),
       ]}
-      foot={
-        <>
-          <ScanLine size={20} aria-hidden="true" /> {isOpen ? t('receive.foot_open') : t('receive.foot_door')}
-        </>
-      }
+      foot={isOpen ? t('receive.foot_open') : t('receive.foot_door')}
     >
       {!isOpen ? (
         choice ? (
@@ -294,7 +263,6 @@ function Dock({ site, change }: { site: Me['sites'][number]; change: () => void 
           />
         </>
       )}
-      <CommandSheet open={help} onClose={() => setHelp(false)} commands={commands} />
-    </Station>
+    </WorkStation>
   );
 }

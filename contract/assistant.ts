@@ -22,8 +22,8 @@ export const understood = z.object({
   sentiment: z.number(),
   severity,
   urgent: z.boolean(),
-  /** Words that go to a person at once: `smoke`, `lawyer`. */
-  alarm: z.object({ kind: z.enum(['safety', 'legal']), words: z.array(z.string()) }).nullable(),
+  /** Words that go to a person at once: `smoke`, `lawyer`; `own`: words the brand named in its settings. */
+  alarm: z.object({ kind: z.enum(['safety', 'legal', 'own']), words: z.array(z.string()) }).nullable(),
   by: z.enum(['offline', 'model']),
 });
 export type Understood = z.output<typeof understood>;

@@ -38,7 +38,7 @@ export {
   openChannel,
   updateChannel,
 } from './channels/channels.store.ts';
-export { mayReach } from './channels/hosts.ts';
+export { mayReach, whyNotReach } from './channels/hosts.ts';
 export { signatureOf } from './chat/identity.ts';
 export { staffIsHere } from './chat/staff-here.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
@@ -74,6 +74,7 @@ export { indexEverything } from './search/index-said.ts';
 export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';
 export { type AssistantSide, type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
+export { findTeam } from './teams/teams.store.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';
 

@@ -1,5 +1,6 @@
 import { accountsBook } from './accounts.ts';
 import { assessmentBook } from './assessment.ts';
+import { assistantBook } from './assistant.ts';
 import { booksBook } from './books.ts';
 import { deskBook } from './desk.ts';
 import { disputesBook } from './disputes.ts';
@@ -37,5 +38,6 @@ export const books: Book[] = [
   inboxBook,
   inboxClocksBook,
   inboxToolsBook,
+  assistantBook,
   assessmentBook,
 ];

@@ -11,20 +11,27 @@ export function mayReach(config: Pick<Config, 'inboxPrivateHosts'>): (address: s
   return config.inboxPrivateHosts === 'allow' ? () => true : isPublicAddress;
 }
 
+export type WhyNot = 'private' | 'not_encrypted';
+
 /**
- * Whoever sets up a channel names servers that Recoup will speak to: not those of the network Recoup itself stands in, and
- * none in the clear over the internet. A name nobody knows yet passes; the connection itself is held to the same rule.
- *
- * Throws `channel.forbidden_address`.
+ * What stands against speaking to a server that somebody named: it stands in the network Recoup itself stands in, or it would
+ * be spoken to in the clear (`open`) over the internet. A name nobody knows yet passes; the connection itself is held to the
+ * same rule.
  */
+export async function whyNotReach(
+  config: Pick<Config, 'inboxPrivateHosts'>,
+  { host, open }: { host: string; open: boolean },
+): Promise<WhyNot | null> {
+  const addresses = isIP(host) ? [host] : await addressesOf(host);
+  if (!addresses.every(mayReach(config))) return 'private';
+  return open && addresses.some(isPublicAddress) ? 'not_encrypted' : null;
+}
+
+/** The servers that a channel's settings name. Throws `channel.forbidden_address`. */
 export async function checkHosts(config: Pick<Config, 'inboxPrivateHosts'>, settings: ChannelSettings): Promise<void> {
-  const isAllowed = mayReach(config);
-  for (const { host, open } of serversOf(settings)) {
-    const addresses = isIP(host) ? [host] : await addressesOf(host);
-    if (!addresses.every(isAllowed)) throw new Refusal('channel.forbidden_address', { host, because: 'private' });
-    if (open && addresses.some(isPublicAddress)) {
-      throw new Refusal('channel.forbidden_address', { host, because: 'not_encrypted' });
-    }
+  for (const server of serversOf(settings)) {
+    const because = await whyNotReach(config, server);
+    if (because) throw new Refusal('channel.forbidden_address', { host: server.host, because });
   }
 }
 

@@ -1,0 +1,53 @@
+import { isMask, type Token } from './tokens.ts';
+
+/** The two kinds of feature, each with its own vocabulary and its own length of one. */
+export const WORDS = 0;
+export const CHARS = 1;
+export type Block = typeof WORDS | typeof CHARS;
+
+/** Called with each n-gram of a message: its key, and the first and last token it stands on. */
+export type Visit = (block: Block, key: string, from: number, to: number) => void;
+
+const FIRST = '^';
+const LAST = '$';
+const LONGEST_CHARS = 4;
+
+/**
+ * Words: each token, each two neighbours, the first and the last marked. A Chinese character counts as a word, so these are
+ * its single characters and pairs; no segmenter is needed.
+ * Characters: 2 to 4 in a row inside each word, or inside each unbroken run of Chinese characters, with a space at either end.
+ */
+export function eachNgram(tokens: readonly Token[], visit: Visit): void {
+  const count = tokens.length;
+  if (count === 0) return;
+  for (let at = 0; at < count; at++) {
+    const { form } = tokens[at]!;
+    visit(WORDS, form, at, at);
+    if (at + 1 < count) visit(WORDS, `${form} ${tokens[at + 1]!.form}`, at, at + 1);
+  }
+  visit(WORDS, `${FIRST} ${tokens[0]!.form}`, 0, 0);
+  visit(WORDS, `${tokens[count - 1]!.form} ${LAST}`, count - 1, count - 1);
+
+  for (let at = 0; at < count; ) {
+    let next = at + 1;
+    let run = tokens[at]!.form;
+    while (next < count && tokens[next]!.glued) run += tokens[next++]!.form;
+    if (!isMask(run)) charNgrams(run, at, next - 1, visit);
+    at = next;
+  }
+}
+
+function charNgrams(run: string, first: number, last: number, visit: Visit): void {
+  const chars = [' ', ...run, ' '];
+  // In a run of Chinese each character is a token of its own.
+  const perToken = last > first;
+  const tokenOf = (at: number) => (perToken ? first + Math.min(Math.max(at - 1, 0), last - first) : first);
+  for (let from = 0; from < chars.length - 1; from++) {
+    let key = chars[from]!;
+    const longest = Math.min(LONGEST_CHARS, chars.length - from);
+    for (let size = 2; size <= longest; size++) {
+      key += chars[from + size - 1]!;
+      visit(CHARS, key, tokenOf(from), tokenOf(from + size - 1));
+    }
+  }
+}

@@ -296,7 +296,9 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
         carrier(d, say),
         text(d.tracking),
         amount(d.goods_cost, say) ? say.t('events:more.cost', { amount: amount(d.goods_cost, say) }) : null,
+        d.not_owed === true ? say.t('events:outbound.shipped.not_owed') : null,
       ],
+      ...(d.not_owed === true ? { tone: 'bad' as const } : {}),
     }),
   'outbound.delivered': (d, say) => outbound('delivered', d, say, { parts: [text(d.tracking)], withoutWho: true }),
   'outbound.cancelled': (d, say) =>

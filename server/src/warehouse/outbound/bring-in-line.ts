@@ -34,7 +34,6 @@ type Anew = { lineId: string; at: Date } | null;
 export function bringInLine(ctx: Ctx, returnId: string, anew: Anew = null): Promise<void> {
   return acrossSites(ctx, async (tx) => {
     const at = await lockReturn(tx, ctx, returnId);
-    if (at.stage === 'closed') return;
     const orders = await ordersOfReturn(tx, ctx, returnId);
     const units = await ownUnits(tx, ctx, returnId);
     for (const line of at.lines) {

@@ -4,7 +4,7 @@ import { acrossSites } from '../across-sites.ts';
 import { lockOutbound, saveOutbound } from './outbound.store.ts';
 import { canStep } from './outbound.ts';
 import { outboundEvent } from './outbound-events.ts';
-import { ship } from './ship.ts';
+import { leftWithCarrier } from './ship.ts';
 
 const MOVING = ['picked_up', 'in_transit', 'out_for_delivery', 'delivered'];
 
@@ -14,8 +14,7 @@ const MOVING = ['picked_up', 'in_transit', 'out_for_delivery', 'delivered'];
  */
 export async function carrierSays(ctx: Ctx, id: string, code: string): Promise<void> {
   if (!MOVING.includes(code)) return;
-  const { state, label } = await acrossSites(ctx, (tx) => lockOutbound(tx, ctx, id));
-  if (state === 'packed' && label === 'made') await ship(ctx, id);
+  await leftWithCarrier(ctx, id);
   if (code !== 'delivered') return;
   await acrossSites(ctx, async (tx) => {
     const order = await lockOutbound(tx, ctx, id);

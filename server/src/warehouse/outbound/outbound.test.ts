@@ -9,6 +9,7 @@ import { acceptUnits } from '../../returns/index.ts';
 import { addCarrier, CarrierRefusal, removeCarrier } from '../../shipping/index.ts';
 import { atOnce } from '../testing/dock.ts';
 import { bringInLine } from './bring-in-line.ts';
+import { carrierSays } from './carrier-says.ts';
 import { conditions, movesOf, outboundWays, permissionFor, step } from './outbound.ts';
 import { type Desk, openDesk } from './testing/desk.ts';
 import { outboundWaysAsTable } from './testing/tables.ts';
@@ -506,7 +507,48 @@ describe('a return that changes its mind', () => {
     expect(await desk.out(owed.id)).toMatchObject({ state: 'cancelled', cancel_reason: 'return_changed', label: null });
     expect((await desk.level(goods))!.reserved).toBe(reserved - 1);
   });
+
+  it('settled otherwise and closed at once, calls off what has not left', async () => {
+    await desk.receive(partGoods(), 1);
+    const owed = await desk.shadeOwed();
+    await desk.packed(await desk.out(owed.id));
+    await closedWithHelp(owed);
+    await settle();
+    expect(await desk.out(owed.id)).toMatchObject({ state: 'cancelled', cancel_reason: 'return_changed', label: null });
+  });
+
+  it('closed while the carrier has the parcel: it left, once, and says that nothing was owed', async () => {
+    const part = await desk.part();
+    const goods = { kind: 'part' as const, id: part.id };
+    await desk.receive(goods, 1);
+    const choice = { parts: [{ part_id: part.id, quantity: 1 }] };
+    const owed = await desk.owed({ remedy: 'spare_part', choice });
+    const order = await desk.packed(await desk.out(owed.id), [part.sku]);
+    await closedWithHelp(owed);
+    expect((await desk.andre.refused(outbound.ship, { params: { id: order.id }, body: {} })).code).toBe(
+      'return.wrong_stage',
+    );
+    await carrierSays(desk.door.ctx(), order.id, 'picked_up');
+    await carrierSays(desk.door.ctx(), order.id, 'delivered');
+    await settle();
+    const left = await desk.out(owed.id);
+    expect(left).toMatchObject({ state: 'delivered', tracking: order.label!.tracking });
+    expect(left.timeline.filter(({ type }) => type === 'outbound.shipped')).toMatchObject([
+      { data: { not_owed: true } },
+    ]);
+    expect(await desk.level(goods)).toMatchObject({ on_hand: 0, reserved: 0 });
+    const ended = await desk.owner.call(returns.get, { params: { id: owed.id } });
+    expect(ended).toMatchObject({ stage: 'closed', lines: [{ replacement: null }] });
+  });
 });
+
+/** Help was enough after all; the queue has yet to hear of it. */
+async function closedWithHelp({ id, lineId }: { id: string; lineId: string }) {
+  const params = { id };
+  const body = { line_id: lineId, remedy: 'guidance' as const, reason: 'Test' };
+  await desk.owner.call(returns.changeRemedy, { params, body });
+  await desk.owner.call(returns.close, { params });
+}
 
 describe('stock', () => {
   it('never goes below what is promised, and every change says who and why', async () => {

@@ -1,9 +1,9 @@
-import type { BodyOf, OutboundDetail, outbound } from '@recoup/contract';
+import type { BodyOf, OutboundDetail, OutboundState, outbound } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type NewEvent, record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { lockReturn, replacementLeft } from '../../returns/index.ts';
+import { lockReturn, owesGoods, replacementLeft } from '../../returns/index.ts';
 import { labelFor, trackingKey, voidOutLabel } from '../../shipping/index.ts';
 import { acrossSites } from '../across-sites.ts';
 import { insertMove } from '../stock.store.ts';
@@ -13,7 +13,7 @@ import { unitEvent } from '../unit-events.ts';
 import { lockUnit, saveUnit } from '../units.store.ts';
 import { readOutbound } from './outbound.read.ts';
 import { lockOutbound, type Outbound, returnOf, saveOutbound } from './outbound.store.ts';
-import { step } from './outbound.ts';
+import { canStep, step } from './outbound.ts';
 import { outboundEvent } from './outbound-events.ts';
 import { goodsOf } from './reserve.ts';
 import { type Line, linesOf, takesOf } from './takes.store.ts';
@@ -32,28 +32,59 @@ export function ship(ctx: Ctx, id: string, by: BodyOf<(typeof outbound)['ship']>
     if (order.state === 'shipped' || order.state === 'delivered') return readOutbound(tx, ctx, id);
     const state = step(order, 'ship');
     const under = await labelOf(tx, ctx, order, by);
-    const lines = await linesOf(tx, ctx, id);
-    const events = await takeOff(tx, ctx, order, lines);
-    const amount = lines.reduce(
-      (sum, { kind, unit_cost, quantity }) => sum + (kind === 'unit' ? 0 : (unit_cost ?? 0) * quantity),
-      0,
-    );
-    const reference = under.tracking;
-    await saveOutbound(tx, ctx, id, { state, ...under, reference, goods_cost: amount, at: 'shipped_at' });
+    const events = await leave(tx, ctx, order, state, under);
     const line = at.lines.find((one) => one.id === order.return_line_id);
-    if (line && line.replacement_sent_at === null) await replacementLeft(tx, ctx, at.id, line.id, reference);
-    const goods_cost = { amount, currency: order.currency };
-    await record(tx, ctx, [outboundEvent('outbound.shipped', order, { ...under, reference, goods_cost }), ...events]);
+    if (line && line.replacement_sent_at === null) await replacementLeft(tx, ctx, at.id, line.id, under.tracking);
+    await record(tx, ctx, events);
     return readOutbound(tx, ctx, id);
   });
 }
 
-async function labelOf(
+/**
+ * The carrier has a packed parcel nobody pressed the button for: it left, whatever became of its return meanwhile. One
+ * that ended, or owes nothing for this line any more, is told nothing; `outbound.shipped` then says `not_owed`, for what
+ * left is gone from the shelf all the same. Runs in a job; told again, nothing more happens.
+ */
+export function leftWithCarrier(ctx: Ctx, id: string): Promise<void> {
+  return acrossSites(ctx, async (tx) => {
+    const at = await lockReturn(tx, ctx, await returnOf(tx, ctx, id));
+    const order = await lockOutbound(tx, ctx, id);
+    if (!canStep(order, 'ship') || order.label !== 'made') return;
+    const under = await labelOf(tx, ctx, order, {});
+    const line = at.lines.find((one) => one.id === order.return_line_id);
+    const untold = line !== undefined && line.replacement_sent_at === null;
+    const owed = untold && owesGoods(at, line);
+    const not_owed = untold && !owed;
+    const events = await leave(tx, ctx, order, step(order, 'ship'), under, not_owed ? { not_owed } : {});
+    if (owed) await replacementLeft(tx, ctx, at.id, line.id, under.tracking);
+    await record(tx, ctx, events);
+  });
+}
+
+type Under = { carrier: string; tracking: string };
+
+/** Off the shelf and on its way: the order as it is kept, and what is to be told of it. */
+async function leave(
   tx: Tx,
   ctx: Ctx,
   order: Outbound,
-  by: { carrier?: string; tracking?: string },
-): Promise<{ carrier: string; tracking: string }> {
+  state: OutboundState,
+  under: Under,
+  more: Record<string, unknown> = {},
+): Promise<NewEvent[]> {
+  const lines = await linesOf(tx, ctx, order.id);
+  const events = await takeOff(tx, ctx, order, lines);
+  const amount = lines.reduce(
+    (sum, { kind, unit_cost, quantity }) => sum + (kind === 'unit' ? 0 : (unit_cost ?? 0) * quantity),
+    0,
+  );
+  const told = { ...under, reference: under.tracking };
+  await saveOutbound(tx, ctx, order.id, { state, ...told, goods_cost: amount, at: 'shipped_at' });
+  const goods_cost = { amount, currency: order.currency };
+  return [outboundEvent('outbound.shipped', order, { ...told, goods_cost, ...more }), ...events];
+}
+
+async function labelOf(tx: Tx, ctx: Ctx, order: Outbound, by: { carrier?: string; tracking?: string }): Promise<Under> {
   if (by.tracking && by.carrier) {
     await voidOutLabel(tx, ctx, order.id);
     return { carrier: by.carrier, tracking: trackingKey(by.tracking) };

@@ -73,6 +73,8 @@ export type MailEnvelope = {
   references?: string[];
   /** The mail server says that the sender is not who they say (SPF, DKIM and DMARC failed). */
   spoofed: boolean;
+  /** It says that they are: DMARC passed, or a signature or SPF of their own domain. */
+  authenticated?: boolean;
 };
 
 /** One message on its way out. Sent after its row says `sending`; `id` is the idempotency key. */

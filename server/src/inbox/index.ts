@@ -39,7 +39,19 @@ export {
   updateChannel,
 } from './channels/channels.store.ts';
 export { mayReach, whyNotReach } from './channels/hosts.ts';
+export { type ChatCtx, type Guest, type Knock, openGuest } from './chat/guest.ts';
 export { signatureOf } from './chat/identity.ts';
+export { knockOf } from './chat/knock.ts';
+export {
+  heardFrom,
+  ordersOfAddress,
+  type Proved,
+  provedAddress,
+  provedBy,
+  provedHere,
+  proveOrders,
+  sessionOf,
+} from './chat/proofs.store.ts';
 export { staffIsHere } from './chat/staff-here.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
 export { type Newer, nothingUnseen } from './conversations/collision.ts';

@@ -361,7 +361,6 @@ export interface ChatCodes {
   id: string;
   made_at: Timestamp;
   session_id: string;
-  tries: Generated<number>;
   used_at: Timestamp | null;
   workspace_id: string;
 }
@@ -376,6 +375,7 @@ export interface ChatOrders {
 
 export interface ChatTalks {
   conversation_id: string;
+  heard_from: string | null;
   session_id: string;
   since: Timestamp;
   verified: Generated<boolean>;
@@ -1125,7 +1125,9 @@ export interface OrderLines {
 export interface Orders {
   address: unknown | null;
   brand_id: string;
+  cancel_reason: string | null;
   cancelled_at: Timestamp | null;
+  cancelled_by: unknown | null;
   channel: string;
   created_at: Generated<Timestamp>;
   currency: string;

@@ -104,7 +104,8 @@ async function whereFrom(ctx: Ctx, channel: Channel, mail: Mail): Promise<WhereF
   const settings = settingsOf(channel);
   const sender = senderOf(mail, settings.address);
   const checkers = checkersOf({ ...settings, host: settings.imap?.host ?? null });
-  const spoofed = verdictOf(mail.headers, mail.from?.address.split('@')[1] ?? '', checkers) === 'fail';
+  const verdict = verdictOf(mail.headers, mail.from?.address.split('@')[1] ?? '', checkers);
+  const spoofed = verdict === 'fail';
   const named = [...(mail.in_reply_to ? [mail.in_reply_to] : []), ...mail.references.toReversed()];
   const at = sender?.address ?? '';
   const found = await inWorkspace(ctx, async (tx) => {
@@ -131,6 +132,7 @@ async function whereFrom(ctx: Ctx, channel: Channel, mail: Mail): Promise<WhereF
       in_reply_to: mail.in_reply_to,
       references: mail.references,
       spoofed,
+      authenticated: verdict === 'pass' && sender?.address === mail.from?.address,
     },
   };
 }

@@ -100,6 +100,8 @@ async function signIn(
   if (contact.blocked_at) throw new Refusal('contact.blocked');
   if (before && !before.verified && before.contactId !== contact.id)
     await takeAlong(tx, ctx, before.contactId, contact);
+  // A contact that began as a guest's, here or joined to by staff: that guest's token must not open what is signed in now.
+  await dropPoints(tx, ctx, contact.id, [{ kind: 'chat', value: contact.id, verified: true }]);
   return contact;
 }
 

@@ -1,9 +1,8 @@
 import { chat as api } from '@recoup/contract';
-import type { FastifyRequest } from 'fastify';
 import { type App, serve } from '../../platform/http.ts';
 import { takeOneOf } from '../../uploads/index.ts';
 import { beginSession } from './begin-session.ts';
-import type { Knock } from './guest.ts';
+import { knockOf } from './knock.ts';
 import { leaveAddress } from './leave-address.ts';
 import { mayUpload } from './may-upload.ts';
 import { findChatOrder, readOrders } from './orders.ts';
@@ -38,10 +37,4 @@ export function chatRoutes(app: App): void {
   });
   serve(app, api.orders, (ctx, { req }) => readOrders(ctx, knockOf(req)));
   serve(app, api.findOrder, (ctx, { body, req }) => findChatOrder(ctx, body, knockOf(req)));
-}
-
-/** Where a call comes from. One household is given a whole /64 of IPv6, so the rest of such an address says nothing. */
-function knockOf({ ip, headers }: FastifyRequest): Knock {
-  const address = ip.includes(':') && !ip.startsWith('::ffff:') ? `${ip.split(':').slice(0, 4).join(':')}::/64` : ip;
-  return { origin: headers.origin, address };
 }

@@ -6,20 +6,25 @@ import type { Tx } from '../../platform/db.ts';
 import type { MessageRow } from '../messages/messages.store.ts';
 import type { Guest } from './guest.ts';
 
-/** This session wrote in a conversation: from now on it may read there. */
+/**
+ * This session wrote in a conversation: from now on it may read there. `from` is a digest of where it wrote from. What a guest
+ * said is a signed-in buyer's once they sign in: the guest's token opens nothing from then on.
+ */
 export async function insertTalk(
   tx: Tx,
   ctx: Ctx,
   session: Pick<Guest, 'sessionId' | 'verified'>,
   conversationId: string,
-  since: Date,
+  { since, from }: { since: Date; from: string },
 ): Promise<void> {
   const { sessionId, verified } = session;
-  await tx
-    .insertInto('chat_talks')
-    .values({ workspace_id: ctx.workspaceId, session_id: sessionId, conversation_id: conversationId, since, verified })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await sql`insert into chat_talks as t (workspace_id, session_id, conversation_id, since, verified, heard_from)
+    values (${ctx.workspaceId}, ${sessionId}, ${conversationId}, ${since}, ${verified}, ${from})
+    on conflict (workspace_id, session_id, conversation_id) do update
+    set verified = t.verified or excluded.verified, heard_from = excluded.heard_from
+    where (t.verified, t.heard_from) is distinct from (t.verified or excluded.verified, excluded.heard_from)`.execute(
+    tx,
+  );
 }
 
 /** The conversations a session wrote in. */
@@ -51,18 +56,24 @@ export async function moveSession(tx: Tx, ctx: Ctx, from: string, into: string):
     select workspace_id, ${into}, conversation_id, since from chat_talks where workspace_id = ${ws} and session_id = ${from}
     on conflict do nothing`.execute(tx);
   await tx.deleteFrom('chat_talks').where('workspace_id', '=', ws).where('session_id', '=', from).execute();
-  await sql`insert into chat_orders (workspace_id, session_id, order_id, proved_at)
-    select workspace_id, ${into}, order_id, proved_at from chat_orders where workspace_id = ${ws} and session_id = ${from}
+  await sql`insert into chat_orders (workspace_id, session_id, order_id, proved_at, by_code)
+    select workspace_id, ${into}, order_id, proved_at, by_code from chat_orders where workspace_id = ${ws} and session_id = ${from}
     on conflict do nothing`.execute(tx);
   await tx.deleteFrom('chat_orders').where('workspace_id', '=', ws).where('session_id', '=', from).execute();
 }
 
-export async function insertProof(tx: Tx, ctx: Ctx, sessionId: string, orderId: string): Promise<void> {
-  await tx
-    .insertInto('chat_orders')
-    .values({ workspace_id: ctx.workspaceId, session_id: sessionId, order_id: orderId, proved_at: ctx.now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** `byCode`: by a code mailed to the order's address; what was proved so stays proved so. */
+export async function insertProof(
+  tx: Tx,
+  ctx: Ctx,
+  sessionId: string,
+  orderId: string,
+  byCode: boolean,
+): Promise<void> {
+  await sql`insert into chat_orders as p (workspace_id, session_id, order_id, proved_at, by_code)
+    values (${ctx.workspaceId}, ${sessionId}, ${orderId}, ${ctx.now}, ${byCode})
+    on conflict (workspace_id, session_id, order_id) do update set by_code = true
+    where excluded.by_code and not p.by_code`.execute(tx);
 }
 
 /** A conversation a guest's talk led to stands under the one it was joined into. */

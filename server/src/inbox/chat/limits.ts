@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/ctx.ts';
 import { type Limit, limitAttempts } from '../../platform/limits.ts';
+import { sign } from '../../platform/secrets.ts';
 
 /** More than a person does. One address may be an office, a dormitory or a phone company. */
 const SESSIONS: Limit = { max: 300, windowSeconds: 600 };
@@ -21,3 +22,7 @@ export const limitAddresses = (ctx: Ctx, session: string) =>
 const UPLOADS_FROM: Limit = { max: 200, windowSeconds: 3600 };
 export const limitUploads = (ctx: Ctx, address: string) =>
   limitAttempts(ctx, `chat:upload-from:${address}`, UPLOADS_FROM, 'file.too_many');
+
+/** Where somebody writes from, kept only to be compared: guesses made in a talk count against it. */
+export const digestOf = (ctx: Pick<Ctx, 'config'>, address: string): string =>
+  sign(ctx.config.secret, 'chat-address', address).subarray(0, 16).toString('base64url');

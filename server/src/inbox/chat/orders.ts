@@ -3,11 +3,10 @@ import { brandOf } from '../../accounts/index.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
-import { findConversation } from '../conversations/conversations.store.ts';
-import { linkConversation } from '../conversations/link-conversation.ts';
 import { portalSide, returnsSide } from '../sides.ts';
-import { insertProof, type OrderRow, orderRows, talkRows } from './chat.store.ts';
+import { type OrderRow, orderRows, talkRows } from './chat.store.ts';
 import { type ChatCtx, contactFor, type Guest, type Knock, openGuest } from './guest.ts';
+import { proveOrders } from './proofs.store.ts';
 import { trackingUrl } from './tracking-url.ts';
 
 /** The orders a session may see: those it proved, and with a signed identity the buyer's own. */
@@ -38,11 +37,9 @@ export async function findChatOrder(
     });
   return inWorkspace(ctx, async (tx) => {
     const guest: Guest = { ...opened, contact: await contactFor(tx, ctx, opened, null) };
-    await insertProof(tx, ctx, guest.sessionId, found.order_id);
     const [talk] = asked.conversation_id ? await talkRows(tx, ctx, guest, asked.conversation_id) : [];
-    if (talk && (await findConversation(tx, ctx, talk.id)).order_id === null) {
-      await linkConversation({ ...ctx, tx }, talk.id, { order_id: found.order_id });
-    }
+    const at = { session_id: guest.sessionId, conversation_id: talk?.id ?? null };
+    await proveOrders(tx, ctx, at, [found.order_id], { by_code: false });
     const [order] = await shownOrders(tx, ctx, guest, await orderRows(tx, ctx, guest, found.order_id));
     if (!order) throw new Refusal('order.no_match');
     return order;

@@ -7,7 +7,7 @@ import { filesOf } from '../messages/messages.store.ts';
 import { takeMessage } from '../messages/take-message.ts';
 import { insertTalk, orderRows, talkMessage, talkRows } from './chat.store.ts';
 import { type ChatCtx, contactFor, type Guest, type Knock, openGuest } from './guest.ts';
-import { limitSaying } from './limits.ts';
+import { digestOf, limitSaying } from './limits.ts';
 import { externalIdOf, shownMessage, shownTalk, toldOf } from './shown.ts';
 import { tellMessage } from './tell.ts';
 
@@ -54,7 +54,7 @@ export async function say(ctx: ChatCtx, said: Said, knock: Knock): Promise<Answe
     });
     const { conversation_id: id, message_id: messageId } = taken;
     if (id === null || messageId === null) throw new Refusal('contact.blocked');
-    if (taken.taken) await insertTalk(tx, joined, guest, id, ctx.now);
+    if (taken.taken) await insertTalk(tx, joined, guest, id, { since: ctx.now, from: digestOf(ctx, knock.address) });
     const sees: Guest = { ...guest, contact };
     const row = await talkMessage(tx, joined, sees, messageId);
     const [talk] = await talkRows(tx, joined, sees, row?.conversation_id ?? id);

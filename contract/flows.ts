@@ -1,6 +1,6 @@
 /** The assistant's conversation flows, as data: what it looks up, asks, says, does, and when a person takes over. */
 import { z } from 'zod';
-import { line, text } from './common.ts';
+import { line, remedyKind, text } from './common.ts';
 
 /** What a buyer reads. Variables in double braces come from look-ups alone: `{{order.number}}`, `{{offer.amount}}`. */
 export const spoken = z.object({ en: text(2000), zh: text(2000), es: text(2000) });
@@ -138,6 +138,8 @@ export const flowStep = z.object({
   shows: z.enum(['guide', 'article', 'part', 'remedies', 'tracking', 'return']).optional(),
   /** does */
   act: flowAct.optional(),
+  /** does `give_remedy`: this one; left out: the one the buyer chose. */
+  remedy: remedyKind.optional(),
   /** hands_over */
   because: handOverReason.optional(),
   /** goes_to */

@@ -691,6 +691,6 @@ export const inbox = {
 /** What travels over the live line of the inbox and is kept nowhere: who looks, who writes. */
 export type InboxSignal = {
   conversation_id: string;
-  who: { kind: 'staff' | 'buyer'; id: string; name: string };
+  who: { kind: 'staff' | 'buyer' | 'assistant'; id: string; name: string };
   what: 'typing' | 'viewing' | 'left';
 };

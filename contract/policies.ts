@@ -70,6 +70,14 @@ export const policyRules = z.object({
       unsecured_up_to: positiveMinor,
     })
     .default({ ships: 'on_receipt', unsecured_up_to: 0 }),
+  /** May a buyer call off an order that has not left? `ask`: a person looks whether it can still be stopped. */
+  cancellation: z
+    .object({
+      by_buyer: z.enum(['until_shipped', 'ask', 'never']),
+      /** Only so many hours after buying; later a person looks. Null: until it leaves. */
+      within_hours: z.int().min(1).max(720).nullable(),
+    })
+    .default({ by_buyer: 'ask', within_hours: null }),
   /** Reasons for which photos or video are required. */
   evidence_for: z.array(reason),
   /** When a person must look before approval; null means never for that cause. */

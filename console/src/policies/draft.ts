@@ -81,6 +81,7 @@ export function startingRules(digits: number): PolicyRules {
     },
     shipping_refunded_for: [],
     exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
+    cancellation: { by_buyer: 'until_shipped', within_hours: null },
     evidence_for: [
       'damaged-or-defective',
       'item-not-as-described',

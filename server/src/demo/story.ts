@@ -390,6 +390,7 @@ const base: PolicyRules = {
   },
   shipping_refunded_for: [],
   exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
+  cancellation: { by_buyer: 'until_shipped', within_hours: null },
   evidence_for: ['damaged-or-defective', 'received-the-wrong-item'],
   ask_person: { above: 500_00, from_nth_return: 3, late_days: 7 },
   refund_within_days: 2,

@@ -157,6 +157,19 @@ export const mailData = {
     orders: z.array(z.strictObject({ number: z.string(), placed_at: instant, url: z.url() })).min(1),
     expires_at: instant,
   }),
+  /** Called off before it left. `back`: what goes back, by payment. */
+  order_cancelled: z.strictObject({
+    customer_name: z.string().nullable(),
+    order_number: z.string(),
+    back: z.array(z.strictObject({ amount: money, to: z.string().nullable() })),
+    order_url: z.url(),
+  }),
+  order_receipt: z.strictObject({
+    customer_name: z.string().nullable(),
+    order_number: z.string(),
+    amount: money,
+    receipt_url: z.url(),
+  }),
   /** How it was, one tap a score. `subject` is the conversation's; `with` who answered. */
   survey: z.strictObject({
     customer_name: z.string().nullable(),
@@ -177,7 +190,7 @@ export const mailData = {
   }),
   /** To a brand's money people: something about a refund, a hold or the payment company needs a person. `reason`: the company's own words. */
   money_alert: z.strictObject({
-    kind: z.enum(['failed', 'bounced', 'elsewhere', 'capture_due', 'account']),
+    kind: z.enum(['failed', 'bounced', 'elsewhere', 'capture_due', 'account', 'cancelled']),
     /** `RF-…`, `CH-…`, or the name of the payment account. */
     code: z.string(),
     brand_name: z.string(),
@@ -196,6 +209,17 @@ export const mailData = {
     kind: z.enum(['first_reply', 'next_reply', 'resolution', 'platform']),
     policy: z.string(),
     by: instant,
+    brand_name: z.string(),
+    holder: z.string().nullable(),
+    conversation_url: z.url(),
+  }),
+  conversation_alarm: z.strictObject({
+    customer_name: z.string(),
+    code: z.string(),
+    /** What the buyer wrote, cut short. */
+    said: z.string(),
+    /** The words that alarmed. */
+    words: z.string(),
     brand_name: z.string(),
     holder: z.string().nullable(),
     conversation_url: z.url(),

@@ -5,7 +5,13 @@ import { samples } from './samples.ts';
 
 export type { MailData, MailTemplate } from './data.ts';
 
-const forStaff = new Set<MailTemplate>(['staff_invitation', 'password_reset', 'promise_missed', 'money_alert']);
+const forStaff = new Set<MailTemplate>([
+  'staff_invitation',
+  'password_reset',
+  'promise_missed',
+  'conversation_alarm',
+  'money_alert',
+]);
 /** Who wrote to us need not have ordered. */
 const forWriters = new Set<MailTemplate>(['survey', 'chat_answer']);
 const audienceOf = (name: MailTemplate): TemplateSpec['audience'] =>

@@ -120,6 +120,18 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     ],
     expires_at: '2026-11-18T18:00:00Z',
   },
+  order_cancelled: {
+    customer_name: 'Dana',
+    order_number: 'LUM-20417',
+    back: [{ amount: usd(31_284), to: 'Visa ending 4417' }],
+    order_url: 'https://returns.example.com/b/lumora/o/a1',
+  },
+  order_receipt: {
+    customer_name: 'Dana',
+    order_number: 'LUM-20417',
+    amount: usd(31_284),
+    receipt_url: 'https://returns.example.com/v1/portal/receipt.pdf?token=a1',
+  },
   survey: {
     customer_name: 'Dana',
     kind: 'csat',
@@ -159,6 +171,15 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     by: '2026-11-16T15:00:00Z',
     brand_name: 'Lumora',
     holder: 'Grace',
+    conversation_url: 'https://desk.example.com/inbox/01936f5e',
+  },
+  conversation_alarm: {
+    customer_name: 'Dana',
+    code: 'C-7F3K-92QD',
+    said: 'The lamp started to smoke and the cable is melting',
+    words: 'smoke, melting',
+    brand_name: 'Lumora',
+    holder: null,
     conversation_url: 'https://desk.example.com/inbox/01936f5e',
   },
   staff_invitation: {

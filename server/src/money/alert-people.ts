@@ -38,6 +38,8 @@ const kinds = {
   'refund.elsewhere': 'elsewhere',
   'charge.capture_due': 'capture_due',
   'payment_account.failing': 'account',
+  // Whoever ships has to be told: the shop does not hear it from us.
+  'order.cancelled': 'cancelled',
 } as const;
 type Alarming = keyof typeof kinds;
 

@@ -7,6 +7,7 @@ import { disputeReactions } from './disputes/disputes.reactions.ts';
 import { learning } from './learned/learn.ts';
 import { askGateway } from './refunds/ask-gateway.ts';
 import { mailBuyer } from './refunds/mail-buyer.ts';
+import { oweForCancelled } from './refunds/owe-for-cancelled.ts';
 import { settleReturn } from './refunds/settle-return.ts';
 
 export const reactions = [
@@ -30,6 +31,12 @@ export const reactions = [
   }),
   reaction({ on: 'refund.sending', name: 'ask-gateway', run: (ctx, event) => askGateway(ctx, event.subject.id) }),
   reaction({ on: 'refund.sent', name: 'mail-refund-sent', run: (ctx, event) => mailBuyer(ctx, event) }),
+  // By us; an order the shop called off was paid back by the shop.
+  reaction({
+    on: 'order.cancelled',
+    name: 'owe-for-cancelled',
+    run: (ctx, event) => oweForCancelled(ctx, event.subject.id),
+  }),
   ...chargeReactions,
   alertPeople,
   ...costReactions,

@@ -8,6 +8,7 @@ export { openBrand } from './bulk/open-brand.ts';
 export { type Batch, inBatches, type RawRow, type RowReader, saveRows } from './bulk/row-batches.ts';
 export { emptyAnswer, RowRefusal, readRow, rowError } from './bulk/rows.ts';
 export { type Cells, type ColumnNames, sheetRows } from './bulk/sheet-rows.ts';
+export { setCancelled } from './cancelled.store.ts';
 export {
   customerNamed,
   customersAt,

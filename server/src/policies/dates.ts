@@ -38,6 +38,7 @@ export const WITHOUT_POLICY: PolicyRules = {
   },
   shipping_refunded_for: [],
   exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
+  cancellation: { by_buyer: 'ask', within_hours: null },
   evidence_for: [],
   ask_person: { above: null, from_nth_return: null, late_days: 0 },
   refund_within_days: 7,

@@ -2,8 +2,8 @@ import type { PolicyRules } from '@recoup/contract';
 
 type Later = 'spare_part' | 'repair' | 'next_order_discount' | 'guidance';
 /** Rules as a version published some time ago may hold them: without what policies have learned to say since. */
-export type KeptRules = Omit<PolicyRules, 'remedies' | 'shipping_refunded_for' | 'exchange'> &
-  Partial<Pick<PolicyRules, 'shipping_refunded_for' | 'exchange'>> & {
+export type KeptRules = Omit<PolicyRules, 'remedies' | 'shipping_refunded_for' | 'exchange' | 'cancellation'> &
+  Partial<Pick<PolicyRules, 'shipping_refunded_for' | 'exchange' | 'cancellation'>> & {
     remedies: Omit<PolicyRules['remedies'], Later> & Partial<Pick<PolicyRules['remedies'], Later>>;
   };
 
@@ -13,6 +13,7 @@ export function filledRules(rules: KeptRules): PolicyRules {
     ...rules,
     shipping_refunded_for: rules.shipping_refunded_for ?? [],
     exchange: rules.exchange ?? { ships: 'on_receipt', unsecured_up_to: 0 },
+    cancellation: rules.cancellation ?? { by_buyer: 'ask', within_hours: null },
     remedies: {
       spare_part: true,
       repair: false,

@@ -37,6 +37,7 @@ export function startingPolicy(currency: string): PolicyRules {
     },
     shipping_refunded_for: [],
     exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
+    cancellation: { by_buyer: 'until_shipped', within_hours: null },
     evidence_for: [
       'damaged-or-defective',
       'item-not-as-described',

@@ -1,5 +1,6 @@
 /** The promise to take goods back: requests, approval, what came and what was accepted; for staff and for the buyer's portal. */
 import type { Module } from '../platform/module.ts';
+import { cancellationRoutes } from './cancellation/cancellation.routes.ts';
 import { expireJob, remindJob } from './expire-returns.ts';
 import { mailLinksJob } from './mail-links.ts';
 import { portalRoutes } from './portal.routes.ts';
@@ -15,6 +16,8 @@ export {
   type GoodsWanted,
   type PolicyOfLine,
 } from './ask-facts.ts';
+export { cancelOrder, considerCancellation } from './cancellation/cancel-order.ts';
+export { mailReceipt } from './cancellation/receipt.ts';
 export { valueGiven } from './choose-remedy.ts';
 export { closeReturn, closeWhenSettled } from './close-return.ts';
 export {
@@ -33,7 +36,7 @@ export { givenBefore } from './limits/limits.store.ts';
 export { type GivenBefore, type Giving, type KeptLimits, overLimits, startingLimits } from './limits/limits.ts';
 export { overOwnLimits } from './limits/own-limits.ts';
 export { risksOf } from './limits/signals.ts';
-export { trackingPage } from './links.ts';
+export { orderPage, trackingPage } from './links.ts';
 export { type MoneyOwed, moneyOwed } from './money-owed.ts';
 export { type Blind, type Opened, openBlindReturn } from './open-blind-return.ts';
 export { pastAsks } from './past-asks.read.ts';
@@ -77,6 +80,7 @@ export const returns: Module = {
   routes(app) {
     routes(app);
     portalRoutes(app);
+    cancellationRoutes(app);
   },
   reactions,
   jobs: [expireJob, remindJob, mailLinksJob],

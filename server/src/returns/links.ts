@@ -34,6 +34,11 @@ export function orderPage(ctx: LinkCtx, slug: string, of: Of): string {
   return `${ctx.config.publicUrl}/b/${slug}/o/${buyerToken(ctx, of).token}`;
 }
 
+/** The receipt of an order, for a mail's link. */
+export function receiptLink(ctx: LinkCtx, of: Of): string {
+  return `/v1/portal/receipt.pdf?token=${buyerToken(ctx, of).token}`;
+}
+
 /** A paper of a return, for a link without a header: its token is good for a day, and the page that shows it makes a new one. */
 export function paperLink(ctx: LinkCtx, of: Of & { return_id: string }, paper: 'label.pdf' | 'slip.pdf'): string {
   return `/v1/portal/returns/${of.return_id}/${paper}?token=${buyerToken(ctx, of, 1).token}`;

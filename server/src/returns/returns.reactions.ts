@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { queueMail } from '../platform/outbox.ts';
 import { type RecordedEvent, reaction } from '../platform/record.ts';
+import { mailCancelled } from './cancellation/mail-cancelled.ts';
 import { closeWhenSettled } from './close-return.ts';
 import { type Mail, mailOf } from './mails.ts';
 import { markInTransit, movingCodes } from './mark-in-transit.ts';
@@ -48,6 +49,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null);
 const toldOtherwise = ['guidance', 'next_order_discount'];
 
 export const reactions = [
+  mailCancelled,
   mail(
     'mail-needs-review',
     'return.requested',

@@ -44,6 +44,10 @@ export const ordersBook: Book = {
   },
   samples: {
     get_orders: ({ brand, customer }) => ({ query: { brand_id: brand!, customer_id: customer! } }),
+    get_orders_id_cancellation: ({ order }) => ({ params: { id: order! } }),
+    post_orders_id_cancel: ({ order }) => ({ params: { id: order! }, body: { reason: 'other' } }),
+    post_orders_id_mail_receipt: ({ order }) => ({ params: { id: order! } }),
+    get_orders_id_receipt_pdf: ({ order }) => ({ params: { id: order! } }),
     get_orders_id: ({ order }) => ({ params: { id: order! } }),
     get_products: ({ brand }) => ({ query: { brand_id: brand! } }),
     get_products_id: ({ product }) => ({ params: { id: product! } }),

@@ -6,7 +6,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { queueMail } from '../../platform/outbox.ts';
 import type { RecordedEvent } from '../../platform/record.ts';
-import { trackingPage } from '../../returns/index.ts';
+import { orderPage, trackingPage } from '../../returns/index.ts';
 
 /** How long banks take at most to show a card refund, in days: the upper end card networks name (Visa, Mastercard: 5 to 7 business days). */
 const BANK_DAYS = 9;
@@ -24,8 +24,9 @@ type Row = {
   time_zone: string;
   order_id: string;
   order_number: string;
-  return_id: string;
-  code: string;
+  /** Null for an order called off: its money goes back without a return. */
+  return_id: string | null;
+  code: string | null;
   language: BuyerLanguage;
   email: string | null;
   name: string;
@@ -38,9 +39,9 @@ export function mailBuyer(ctx: Ctx, event: RecordedEvent): Promise<void> {
   return inWorkspace(ctx, async (tx) => {
     const found = await sql<Row>`
       select f.kind, f.amount, f.currency, f.parts, f.reference, f.sent_at, p.label as "to", f.brand_id, b.slug, b.time_zone, f.order_id, o.number as order_number,
-        r.id as return_id, r.code, r.language, coalesce(o.email, c.email) as email, c.name, s.code as credit_code, s.expires_at
+        r.id as return_id, r.code, coalesce(r.language, c.language) as language, coalesce(o.email, c.email) as email, c.name, s.code as credit_code, s.expires_at
       from refunds f
-      join returns r on r.workspace_id = f.workspace_id and r.id = f.return_id
+      left join returns r on r.workspace_id = f.workspace_id and r.id = f.return_id
       join brands b on b.workspace_id = f.workspace_id and b.id = f.brand_id
       join orders o on o.workspace_id = f.workspace_id and o.id = f.order_id
       join customers c on c.workspace_id = f.workspace_id and c.id = f.customer_id
@@ -56,13 +57,15 @@ export function mailBuyer(ctx: Ctx, event: RecordedEvent): Promise<void> {
       to: row.email,
       brandId: row.brand_id,
       orderId: row.order_id,
-      returnId: row.return_id,
+      ...(row.return_id ? { returnId: row.return_id } : {}),
     };
     const head = {
       customer_name: row.name.trim() || null,
-      code: row.code,
+      code: row.code ?? row.order_number,
       order_number: row.order_number,
-      track_url: trackingPage(ctx, row.slug, row),
+      track_url: row.return_id
+        ? trackingPage(ctx, row.slug, { ...row, return_id: row.return_id })
+        : orderPage(ctx, row.slug, { brand_id: row.brand_id, order_id: row.order_id }),
     };
     if (row.kind === 'store_credit') {
       const bonus = row.parts.filter((part) => part.code === 'bonus').reduce((sum, part) => sum + part.amount, 0);

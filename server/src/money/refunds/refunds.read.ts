@@ -89,10 +89,11 @@ function shown(ctx: Ctx, row: Row): RefundOnTheWire {
   const checks = [
     {
       code: 'goods_checked',
-      ok: row.kind === 'keep_it' || (row.accepted ?? 0) > 0,
+      // An order called off before it left has no goods to check.
+      ok: row.return_id === null || row.kind === 'keep_it' || (row.accepted ?? 0) > 0,
       facts: { accepted: row.accepted, units: row.units, keeps: row.kind === 'keep_it' },
     },
-    { code: 'inside_policy', ok: row.verdict === 'yes', facts: { verdict: row.verdict } },
+    { code: 'inside_policy', ok: row.return_id === null || row.verdict === 'yes', facts: { verdict: row.verdict } },
     // What is owed is reserved on the payment already, so what is left may be zero but never less.
     {
       code: 'not_above_paid',

@@ -20,7 +20,7 @@ export async function storedOrders(
   externalIds: string[],
 ): Promise<Map<string, StoredOrder>> {
   const { rows: orders } = await sql<Omit<StoredOrder, 'lines' | 'payments' | 'fulfilments'>>`
-    select id, external_id, number, number_key, channel, customer_id, email, address, postal_key, placed_at, cancelled_at, currency,
+    select id, external_id, number, number_key, channel, customer_id, email, address, postal_key, placed_at, cancelled_at, cancelled_by is not null as called_off, currency,
       items_total, discount_total, shipping_total, tax_total, total
     from orders where workspace_id = ${ctx.workspaceId} and brand_id = ${brandId} and external_id = any (${externalIds}::text[])
     order by id for no key update`.execute(tx);

@@ -16,6 +16,8 @@ export type StoredFulfilment = Omit<FulfilmentDraft, 'lines'> & {
 export type StoredOrder = Omit<OrderDraft, 'row' | 'customer' | 'lines' | 'payments' | 'fulfilments' | 'email_key'> & {
   id: string;
   customer_id: string;
+  /** Here, and not by the shop. */
+  called_off?: boolean;
   lines: StoredLine[];
   payments: StoredPayment[];
   fulfilments: StoredFulfilment[];

@@ -47,10 +47,13 @@ async function saveAll(tx: Tx, ctx: Ctx, brandId: string, drafts: readonly Order
   const answer: UpsertAnswer = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [] };
   const changed: { draft: OrderDraft; change: OrderChange; customerId: string }[] = [];
   const words: CustomerWord[] = [];
-  for (const draft of drafts) {
-    const customerId = customerIds.get(draft.customer.external_id)!;
+  for (const sent of drafts) {
+    const customerId = customerIds.get(sent.customer.external_id)!;
+    const known = stored.get(sent.external_id) ?? null;
+    // Called off here and not by the shop: the shop's copy does not bring it back.
+    const draft = known?.called_off ? { ...sent, cancelled_at: known.cancelled_at } : sent;
     try {
-      const change = reconcile(stored.get(draft.external_id) ?? null, draft, customerId, newId);
+      const change = reconcile(known, draft, customerId, newId);
       changed.push({ draft, change, customerId });
       words.push({ draft: draft.customer, at: draft.placed_at });
     } catch (error) {

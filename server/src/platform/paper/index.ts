@@ -4,4 +4,6 @@ export { labelPdf, labelZpl, type ReturnLabel } from './label.ts';
 export { type OutSlip, outSlipPdf } from './out-slip.ts';
 export { type PackingSlip, packingSlipPdf } from './packing-slip.ts';
 export { GREY, Pen } from './pen.ts';
+export { type Receipt, receiptPdf } from './receipt.ts';
 export { type BinLabel, binLabelPdf, binLabelZpl, type LpnLabel, lpnLabelPdf, lpnLabelZpl } from './unit-label.ts';
+export { paperWords } from './words.ts';

@@ -40,6 +40,16 @@ const en = {
     repair: 'Your own, repaired and tested.',
   } as Partial<Record<RemedyKind, string>>,
   out_help: 'Questions? Write to',
+  receipt: 'Receipt',
+  cancelled: 'Cancelled on',
+  goods: 'Items',
+  discount: 'Discount',
+  freight: 'Shipping',
+  tax: 'Tax',
+  total: 'Total',
+  paid: 'Paid with',
+  given_back: 'Given back to',
+  no_tax_invoice: 'This receipt shows what was bought and paid. It is not a tax invoice.',
 };
 export type PaperWords = typeof en;
 
@@ -83,6 +93,16 @@ const zh: PaperWords = {
     repair: '您的商品已修好并通过测试。',
   },
   out_help: '有问题请联系',
+  receipt: '收据',
+  cancelled: '取消日期',
+  goods: '商品金额',
+  discount: '优惠',
+  freight: '运费',
+  tax: '税费',
+  total: '合计',
+  paid: '付款方式：',
+  given_back: '已退至',
+  no_tax_invoice: '本收据用于说明购买与付款情况，不作为税务发票。',
 };
 
 const es: PaperWords = {
@@ -125,6 +145,16 @@ const es: PaperWords = {
     repair: 'Tu artículo, reparado y probado.',
   },
   out_help: '¿Preguntas? Escribe a',
+  receipt: 'Recibo',
+  cancelled: 'Cancelado el',
+  goods: 'Artículos',
+  discount: 'Descuento',
+  freight: 'Envío',
+  tax: 'Impuestos',
+  total: 'Total',
+  paid: 'Pagado con',
+  given_back: 'Devuelto a',
+  no_tax_invoice: 'Este recibo muestra lo comprado y pagado. No es una factura fiscal.',
 };
 
 export const paperWords: Record<BuyerLanguage, PaperWords> = { en, zh, es };

@@ -82,22 +82,34 @@ export type Tried = {
   outcome: 'worked' | 'failed' | 'declined' | 'unanswered';
 };
 export type ActState = 'offered' | 'done' | 'declined' | 'refused' | 'expired';
+/** What a step that does something came to. `variables`: what was promised, for what is said after it; `because`: why it was refused. */
+export type DoneAct = {
+  confirmation_id: string;
+  act: FlowAct;
+  state: ActState;
+  under: string;
+  variables?: Record<string, string>;
+  because?: HandOverReason;
+};
 /** One problem, from the first word about it to its end. */
 export type Matter = {
   id: string;
   flow: FlowKey;
+  /** What the buyer said of it in their own words, for look-ups that read words. */
+  text?: string;
   slots: Slots;
   /** Answers to steps with choices, by step. `under` is what was known then that the step came from: another world, another answer. */
   answers: Record<string, { value: string; under: string }>;
   /** What was said, by step, under what: nothing is said twice in the same world. */
   said: Record<string, string>;
-  acts: Record<string, { confirmation_id: string; act: FlowAct; state: ActState; under: string }>;
+  acts: Record<string, DoneAct>;
   tried: Tried[];
   ending: 'open' | 'settled' | 'answered' | 'handed_over' | 'left';
 };
 export type Pending =
-  | { kind: 'slot'; step: string; slot: SlotKey; tries: number }
-  | { kind: 'choice'; step: string; values: string[]; tries: number }
+  /** `choices`: as they were shown, so that words may name one; `under`: what the question rested on. */
+  | { kind: 'slot'; step: string; slot: SlotKey; tries: number; choices?: ChatChoice[] }
+  | { kind: 'choice'; step: string; values: string[]; tries: number; choices?: ChatChoice[]; under?: string }
   | { kind: 'confirm'; step: string; confirmation_id: string; tries: number }
   | { kind: 'code'; step: string; to: string; tries: number }
   /** Which of these was meant: the understanding was not sure. */

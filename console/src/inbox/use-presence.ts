@@ -4,7 +4,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { onLine, onSignal, signal } from '../app/live.ts';
 import { useSession } from '../app/session.tsx';
 
-export type Other = { id: string; name: string; kind: 'staff' | 'buyer'; what: 'typing' | 'viewing'; until: number };
+export type Other = {
+  id: string;
+  name: string;
+  kind: InboxSignal['who']['kind'];
+  what: 'typing' | 'viewing';
+  until: number;
+};
 const TYPING_MS = 8_000;
 const VIEWING_MS = 75_000;
 const BEAT_MS = 20_000;

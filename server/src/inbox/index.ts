@@ -53,6 +53,7 @@ export {
   sessionOf,
 } from './chat/proofs.store.ts';
 export { staffIsHere } from './chat/staff-here.ts';
+export { tellAssistantWrites } from './chat/tell.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
 export { type Newer, nothingUnseen } from './conversations/collision.ts';
 export { readConversation } from './conversations/conversation.read.ts';
@@ -66,6 +67,8 @@ export { findConversation, lockConversation, settle } from './conversations/conv
 export { conversationEvent, excerptOf } from './conversations/events.ts';
 export { addTags, setLanguage, setPriority, setSubject } from './conversations/label-conversation.ts';
 export { linkConversation } from './conversations/link-conversation.ts';
+export { keepNote, type NewNote } from './conversations/note-for-colleagues.ts';
+export { type Alarm, raiseAlarm } from './conversations/raise-alarm.ts';
 export { resolveConversation } from './conversations/resolve-conversation.ts';
 export { conversationForDisputes } from './for-disputes.ts';
 export { formAnswers } from './form/answer-form.ts';
@@ -77,11 +80,12 @@ export { textOfHtml } from './mail/text-of-html.ts';
 export { changeCard } from './messages/change-card.ts';
 export { messagesByIds, messagesOf } from './messages/messages.read.ts';
 export { filesOf, findMessage, type MessageRow } from './messages/messages.store.ts';
-export { saidSince } from './messages/said-since.store.ts';
+export { buyersWordsSince, saidSince } from './messages/said-since.store.ts';
 export { alreadyTaken, takeMessage } from './messages/take-message.ts';
 export { type Receipt, takeReceipt } from './messages/take-receipt.ts';
 export { threadName } from './messages/thread-name.ts';
 export { type NewReply, writeMessage } from './messages/write-message.ts';
+export { peopleAreAway } from './presence/people-away.ts';
 export { indexEverything } from './search/index-said.ts';
 export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';

@@ -1,5 +1,6 @@
+import type { InboxSignal } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { tellLines } from '../../platform/signals.ts';
 import { filesOf, type MessageRow } from '../messages/messages.store.ts';
 import { sessionsIn } from './chat.store.ts';
@@ -37,4 +38,17 @@ export async function tellRead(
 ): Promise<void> {
   const data: ToldRead = { ...(await concerns(tx, ctx, at)), ...read, at: ctx.now.toISOString() };
   await tellLines(tx, { name: 'inbox.read', workspace_id: ctx.workspaceId, data });
+}
+
+/** The assistant writes in a conversation, or stopped: its buyer sees it, and who of the staff looks. Kept nowhere. */
+export async function tellAssistantWrites(
+  ctx: Ctx,
+  at: { id: string; contact_id: string },
+  { name, what }: { name: string; what: 'typing' | 'left' },
+): Promise<void> {
+  await inWorkspace(ctx, async (tx) => {
+    const to = await concerns(tx, ctx, at);
+    const signal: InboxSignal = { conversation_id: at.id, who: { kind: 'assistant', id: 'assistant', name }, what };
+    await tellLines(tx, { name: 'inbox.signal', workspace_id: ctx.workspaceId, data: { signal, to, toBuyer: true } });
+  });
 }

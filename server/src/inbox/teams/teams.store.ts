@@ -1,3 +1,4 @@
+import { permissionsOf, roles, type StaffLanguage } from '@recoup/contract';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import { brokenConstraint, type Tx } from '../../platform/db.ts';
@@ -192,4 +193,24 @@ export async function lockTeam(tx: Tx, ctx: Ctx, id: string): Promise<void> {
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) throw new Refusal('team.not_found');
+}
+
+/** Who leads the inbox of a brand: everybody who may manage it and sees that brand. */
+export async function managersOf(
+  tx: Tx,
+  ctx: Ctx,
+  brandId: string,
+): Promise<{ id: string; email: string; language: StaffLanguage }[]> {
+  const leading = roles.filter((role) => permissionsOf[role].includes('inbox.manage'));
+  const rows = await tx
+    .selectFrom('staff')
+    .select(['id', 'email', 'language', 'brand_ids'])
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('disabled_at', 'is', null)
+    .where('role', 'in', leading)
+    .orderBy('id')
+    .execute();
+  return rows
+    .filter(({ brand_ids }) => brand_ids === null || brand_ids.includes(brandId))
+    .map(({ id, email, language }) => ({ id, email, language: language as StaffLanguage }));
 }

@@ -1,6 +1,7 @@
 /** Refunds through Stripe, against a local server that speaks its wire format. */
 import { moneyApi as api, paymentsApi } from '@recoup/contract';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inWorkspace } from '../../platform/db.ts';
 import { openShop, type Shop } from './testing/shop.ts';
 
 let shop: Shop;
@@ -265,6 +266,30 @@ describe('what Stripe tells', () => {
     expect((await shop.refund(refund.id)).state).toBe('sent');
     const events = await shop.world.door.owner.fetch(`/v1/returns/${refund.return!.id}`);
     expect((await events.text()).match(/refund\.sent/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test('is kept for 400 days and then forgotten, while what it led to stays', async () => {
+    const { door } = shop.world;
+    const { refund } = await shop.owed();
+    shop.stripe.nextRefund('pending');
+    await shop.send(refund);
+    const { reference } = await shop.refund(refund.id);
+    await shop.tell('refund.updated', shop.stripe.settleRefund(reference!, 'succeeded'));
+    const told = door.now();
+    const afterDays = async (days: number) => {
+      door.setNow(new Date(told.getTime() + days * 86_400_000));
+      await door.runJob('forget-payment-events');
+      return inWorkspace(door.ctx(), (tx) =>
+        tx.selectFrom('payment_events').select('type').where('object_id', '=', reference).execute(),
+      );
+    };
+    try {
+      expect(await afterDays(399)).toEqual([{ type: 'refund.updated' }]);
+      expect(await afterDays(401)).toEqual([]);
+    } finally {
+      door.setNow(told);
+    }
+    expect((await shop.refund(refund.id)).state).toBe('sent');
   });
 
   test('is believed only when signed, now', async () => {

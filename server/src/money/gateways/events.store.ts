@@ -53,3 +53,12 @@ export async function eventDone(tx: Tx, ctx: Ctx, accountId: string, eventId: st
     .where('event_id', '=', eventId)
     .execute();
 }
+
+/** Forgets what was received before then, taken in or not. */
+export async function forgetEvents(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  await tx
+    .deleteFrom('payment_events')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('received_at', '<', before)
+    .execute();
+}

@@ -91,6 +91,11 @@ export function policyWords(rules: PolicyRules, language: BuyerLanguage, currenc
     const next = remedies.next_order_discount;
     if (next.allowed && next.percent > 0) add('next_order', { percent: `${next.percent}%` });
     if (rules.evidence_for.length > 0) add('evidence', { reasons: reasons(rules.evidence_for) });
+    const cancel = rules.cancellation;
+    if (cancel.by_buyer === 'until_shipped') {
+      if (cancel.within_hours === null) add('cancel');
+      else add('cancel_hours', { hours: String(cancel.within_hours) });
+    }
     add('ship_within', { days: days(rules.ship_within_days) });
     const ask = rules.ask_person;
     if (ask.above !== null) add('person_above', { amount: money(ask.above) });
@@ -191,6 +196,8 @@ const english = {
     keep_it: 'For some problems you may keep it and get up to {percent} of the price back.',
     next_order: 'For some problems you may keep it and get {percent} off your next order.',
     evidence: 'We ask for photos or video when {reasons}.',
+    cancel: 'You may cancel an order until it is shipped.',
+    cancel_hours: 'You may cancel an order within {hours} hours, until it is shipped.',
     ship_within: 'Hand the parcel over within {days} after we say yes.',
     person_above: 'A person looks at requests worth more than {amount}.',
     person_nth: 'From return number {count} within a year, a person looks at your request.',
@@ -257,6 +264,8 @@ const chinese: Catalogue = {
     keep_it: '部分问题可以不退货，最多退还价格的 {percent}。',
     next_order: '部分问题可以不退货，下次购物减 {percent}。',
     evidence: '以下原因需要提供照片或视频：{reasons}。',
+    cancel: '订单发货前可以取消。',
+    cancel_hours: '下单后 {hours} 小时内、发货前可以取消订单。',
     ship_within: '审核通过后，请在 {days}内把包裹交给承运商。',
     person_above: '金额超过 {amount} 的申请由人工审核。',
     person_nth: '一年内第 {count} 次及以后的退货由人工审核。',
@@ -324,6 +333,8 @@ const spanish: Catalogue = {
     keep_it: 'En algunos casos puedes quedártelo y recibir hasta el {percent} del precio.',
     next_order: 'En algunos casos puedes quedártelo y recibir un {percent} de descuento en tu próximo pedido.',
     evidence: 'Pedimos fotos o video cuando {reasons}.',
+    cancel: 'Puedes cancelar un pedido hasta que se envíe.',
+    cancel_hours: 'Puedes cancelar un pedido en {hours} horas, hasta que se envíe.',
     ship_within: 'Entrega el paquete en un plazo de {days} después de nuestra aprobación.',
     person_above: 'Una persona revisa las solicitudes de más de {amount}.',
     person_nth: 'Una persona revisa las solicitudes a partir de la devolución número {count} en un año.',

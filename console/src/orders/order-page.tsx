@@ -18,6 +18,7 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Status, When } from '../ui/status.tsx';
 import { FactRow } from '../ui/three-facts.tsx';
 import { Timeline } from '../ui/timeline.tsx';
+import { OrderVerbs } from './call-off.tsx';
 
 const route = getRouteApi('/shell/orders/$id');
 
@@ -65,17 +66,18 @@ export function OrderPage() {
           </>
         }
         verbs={
-          may('returns.write') &&
-          !order.cancelled_at &&
-          left && (
-            <Button
-              type="primary"
-              icon={<PackageOpen size={15} />}
-              onClick={() => void navigate({ to: '/returns/new' as '/', search: { order: id } as never })}
-            >
-              {t('order.start_return')}
-            </Button>
-          )
+          <>
+            <OrderVerbs order={order} />
+            {may('returns.write') && !order.cancelled_at && left && (
+              <Button
+                type="primary"
+                icon={<PackageOpen size={15} />}
+                onClick={() => void navigate({ to: '/returns/new' as '/', search: { order: id } as never })}
+              >
+                {t('order.start_return')}
+              </Button>
+            )}
+          </>
         }
       >
         <FactRow

@@ -19,6 +19,7 @@ import { NoteRule } from './note-rule.tsx';
 import { PolicyList, PolicyMenu } from './policy-list.tsx';
 import type { RuleProps } from './rule-parts.tsx';
 import {
+  CancelRule,
   ConditionRule,
   EvidenceRule,
   FinalSaleRule,
@@ -142,6 +143,7 @@ function Editor({ policy }: { policy: Policy }) {
             <ExchangeRule {...props} />
             <RepairRule {...props} />
             <PersonRule {...props} />
+            <CancelRule {...props} />
             <ShipRule {...props} />
             <FinalSaleRule {...props} brandId={policy.brand.id} />
             <WarrantyRule {...props} />

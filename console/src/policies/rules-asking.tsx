@@ -311,3 +311,47 @@ export function ShipRule(props: RuleProps) {
     </RuleRow>
   );
 }
+
+/** Before it leaves: whether a buyer may call an order off by themself. */
+export function CancelRule(props: RuleProps) {
+  const { t } = useTranslation('policies');
+  const { rules, edit, disabled } = props;
+  const { by_buyer, within_hours } = rules.cancellation;
+  const set = (cancellation: Partial<typeof rules.cancellation>) =>
+    edit((was) => ({ ...was, cancellation: { ...was.cancellation, ...cancellation } }));
+  return (
+    <RuleRow name={t('cancel.name')}>
+      <Sentence
+        text={t(by_buyer === 'until_shipped' ? 'cancel.words' : 'cancel.words_plain')}
+        blanks={{
+          who: (
+            <ChoiceBlank
+              label={t('cancel.who')}
+              value={by_buyer}
+              choices={[
+                { value: 'until_shipped', label: t('cancel.until_shipped') },
+                { value: 'ask', label: t('cancel.ask') },
+                { value: 'never', label: t('cancel.never') },
+              ]}
+              changed={isChanged(props, ({ cancellation }) => cancellation.by_buyer)}
+              disabled={disabled}
+              onChange={(next) => set({ by_buyer: next })}
+            />
+          ),
+          hours: (
+            <OptionalNumberBlank
+              label={t('cancel.hours')}
+              value={within_hours}
+              min={1}
+              max={720}
+              none={t('cancel.any_time')}
+              changed={isChanged(props, ({ cancellation }) => cancellation.within_hours)}
+              disabled={disabled}
+              onChange={(next) => set({ within_hours: next })}
+            />
+          ),
+        }}
+      />
+    </RuleRow>
+  );
+}

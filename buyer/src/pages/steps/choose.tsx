@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import { day, dayOf } from '../../format.ts';
+import { later } from '../../parts/later.tsx';
 import { Thumb } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
 import { go } from '../../place.ts';
 import { type Order, unchosen } from '../../request.ts';
 import { type Key, useWords, type Words } from '../../words.ts';
 import type { StepProps } from './step.ts';
+
+const CallOff = later(() => import('../call-off.tsx').then((part) => part.CallOff));
 
 /** The order's things: which of them, and how many. What cannot come back says why. */
 export function ChooseStep(props: StepProps) {
@@ -31,6 +34,9 @@ export function ChooseStep(props: StepProps) {
           {t('order.of', { number: order.number, date: dayOf(order.placed_at, language, brand.time_zone) })}
         </p>
       </div>
+      {order.returns.length === 0 && order.lines.every(({ delivered_at }) => delivered_at === null) && (
+        <CallOff token={token} />
+      )}
       {order.returns.length > 0 && (
         <section class="stack">
           <h2>{t('order.returns')}</h2>
@@ -119,6 +125,11 @@ export function ChooseStep(props: StepProps) {
           </span>
         </p>
       )}
+      <p class="help">
+        <a href={`/v1/portal/receipt.pdf?token=${encodeURIComponent(token)}`} target="_blank" rel="noreferrer">
+          {t('order.receipt')}
+        </a>
+      </p>
       {tried && request.lines.length === 0 && (
         <p class="error" role="alert">
           {t('order.choose')}

@@ -255,6 +255,7 @@ export const assistant = {
     method: 'POST',
     path: '/v1/assistant/model/test',
     summary: 'Ask the model one small question, to see that it answers',
+    perRow: true,
     query: ofBrand,
     response: z.object({
       ok: z.boolean(),
@@ -525,6 +526,7 @@ export const assistant = {
     method: 'POST',
     path: '/v1/conversations/:id/copilot',
     summary: 'Summary, suggested reply, tags, next best act; by the model where it is on, else from what is known',
+    perRow: true,
     params: byId,
     body: z.object({
       do: copilotAct,

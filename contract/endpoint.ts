@@ -34,7 +34,7 @@ export type EndpointSpec = {
   rawBody?: 'multipart' | 'ndjson' | 'mail' | 'signed';
   /** The answer is a file (PDF, ZPL, CSV…), not JSON. */
   answersFile?: string;
-  /** Rows succeed or fail one by one, so the call is not wrapped in one transaction by an Idempotency-Key. */
+  /** Rows succeed or fail one by one, or somebody outside is asked: the call is not wrapped in one transaction by an Idempotency-Key. */
   perRow?: boolean;
 };
 

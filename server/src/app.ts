@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { assessment } from './assessment/index.ts';
-import { assistant } from './assistant/index.ts';
+import { assistant, offerLanguageModel } from './assistant/index.ts';
+import { assistantModel } from './connectors/assistant-model/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
 import { ownLabel } from './connectors/own-label/index.ts';
@@ -77,6 +78,7 @@ addChannelConnector(messageHook);
 addChannelConnector(formAnswers);
 addChannelConnector(mailbox);
 offerTranslators([translatorHttp, translatorModel]);
+offerLanguageModel(assistantModel);
 setReadSides({
   goods: goodsOfReturns,
   money: moneyFacts,

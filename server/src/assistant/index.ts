@@ -1,11 +1,24 @@
 /** The assistant: understands what a buyer wants, solves what policy lets it, prepares the rest for a person; and helps agents write. */
 import type { Module } from '../platform/module.ts';
+import { modelRoutes } from './model/model.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
+
+export {
+  type Answered,
+  type Ask,
+  type LanguageModel,
+  type ModelPlace,
+  ModelTrouble,
+  offerLanguageModel,
+  type Trouble,
+  type Usage,
+} from './model/model.ts';
 
 export const assistant: Module = {
   name: 'assistant',
   routes(app) {
     settingsRoutes(app);
+    modelRoutes(app);
   },
   reactions: [],
   jobs: [],

@@ -46,6 +46,8 @@ export const chatConversation = z.object({
   state: z.enum(['open', 'closed']),
   channel: channelKind,
   with: z.string().nullable(),
+  /** The assistant answers here, until a person does. */
+  assistant: z.boolean(),
   last_at: instant,
   excerpt: z.string(),
   unread: z.int(),
@@ -94,6 +96,8 @@ export const chat = {
         back_at: instant.nullable(),
         reply_within_hours: z.number().nullable(),
       }),
+      /** The assistant answers at once what begins here now. */
+      assistant: z.boolean(),
       identity: z.enum(['optional', 'required']),
       calls: z.boolean(),
       position: z.enum(['right', 'left']),

@@ -2,6 +2,7 @@
 import type { ChatOrder } from '@recoup/contract';
 import { useEffect, useState } from 'preact/hooks';
 import { Failed } from './api.ts';
+import { findOrder, leaveAddress, loadOrders } from './asks.ts';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
 import { ChevronRight, ExternalLink, Package } from './icons.tsx';
@@ -14,6 +15,8 @@ type AskParts = Parts & { state: State; card: Card; setCard(card: Card): void };
 export function Ask({ chat, words: w, state, card, setCard }: AskParts) {
   const { hello } = chat.shell;
   const away = !hello.people.here;
+  const current = state.conversations?.find((one) => one.id === state.at);
+  const answered = current ? current.assistant : hello.assistant;
   const wrote = state.messages.some((one) => one.mine) || state.queue.length > 0;
   return (
     <>
@@ -27,7 +30,9 @@ export function Ask({ chat, words: w, state, card, setCard }: AskParts) {
           </p>
         </div>
       )}
-      {away && !state.email && (card === 'person' || (wrote && card === null)) && <Leave chat={chat} words={w} />}
+      {away && !state.email && (card === 'person' || (wrote && card === null && !answered)) && (
+        <Leave chat={chat} words={w} />
+      )}
       {away && state.email && card === 'person' && <p class="fate">{w('left', { email: state.email })}</p>}
     </>
   );
@@ -41,7 +46,7 @@ function Orders({
   onDone,
 }: Parts & { state: State; toReturn: boolean; onDone(): void }) {
   const [finding, setFinding] = useState(false);
-  useEffect(() => void chat.loadOrders(), [chat]);
+  useEffect(() => void loadOrders(chat), [chat]);
   const { orders } = state;
   if (orders === null) return <p class="fate">{w('finding')}</p>;
   const showForm = finding || orders.length === 0;
@@ -128,8 +133,7 @@ function Find({ chat, words: w, onFound, onCancel }: Parts & { onFound(): void; 
         const given = new FormData(event.currentTarget);
         setBusy(true);
         setFailed(null);
-        chat
-          .findOrder(String(given.get('number')).trim(), String(given.get('proof')).trim())
+        findOrder(chat, String(given.get('number')).trim(), String(given.get('proof')).trim())
           .then(onFound, (error: unknown) => setFailed(error instanceof Failed ? error.code : 'unknown'))
           .finally(() => setBusy(false));
       }}
@@ -168,9 +172,9 @@ function Leave({ chat, words: w }: Parts) {
       onSubmit={(event) => {
         event.preventDefault();
         setFailed(null);
-        chat
-          .leaveAddress(String(new FormData(event.currentTarget).get('email')).trim())
-          .catch((error: unknown) => setFailed(error instanceof Failed ? error.code : 'unknown'));
+        leaveAddress(chat, String(new FormData(event.currentTarget).get('email')).trim()).catch((error: unknown) =>
+          setFailed(error instanceof Failed ? error.code : 'unknown'),
+        );
       }}
     >
       <b>{w('leave_title')}</b>

@@ -13,8 +13,8 @@ export type { Sending, State } from './store.ts';
 export class Chat {
   readonly shell: Shell;
   readonly waiting: Waiting;
-  #store: Store;
-  #session: Session;
+  readonly store: Store;
+  readonly session: Session;
   #line: Line | null = null;
   #pictures: Pictures | null = null;
   #shown = false;
@@ -23,43 +23,43 @@ export class Chat {
 
   constructor(shell: Shell) {
     this.shell = shell;
-    this.#store = new Store(shell);
-    this.#session = new Session(shell, {
+    this.store = new Store(shell);
+    this.session = new Session(shell, {
       begun: (session) => this.#begun(session),
       dropped: () => this.#hangUp(),
     });
-    this.waiting = new Waiting(this.#store, this.#session, shell.shelf);
+    this.waiting = new Waiting(this.store, this.session, shell.shelf);
     addEventListener('online', () => {
-      this.#store.set({ online: true });
+      this.store.set({ online: true });
       void this.#resume();
     });
-    addEventListener('offline', () => this.#store.set({ online: false }));
+    addEventListener('offline', () => this.store.set({ online: false }));
     document.addEventListener('visibilitychange', () => void this.#sawAll());
     setInterval(() => this.#look(), 40_000);
-    if (this.#session.isKnown) void this.begin();
+    if (this.session.isKnown) void this.begin();
   }
 
   get state(): State {
-    return this.#store.state;
+    return this.store.state;
   }
   subscribe(listener: () => void): () => void {
-    return this.#store.subscribe(listener);
+    return this.store.subscribe(listener);
   }
 
   /** Begins the session, or takes it up, and opens the live line. Only once somebody writes, comes back or is signed in. */
   async begin(): Promise<void> {
     try {
-      await this.#session.open();
+      await this.session.open();
       await this.#resume();
     } catch (error) {
-      this.#store.fail(error);
+      this.store.fail(error);
     }
   }
   #begun({ conversations, email }: Begun): void {
     const { at } = this.state;
     const isStillThere = at !== null && conversations.some((one) => one.id === at);
     const next = isStillThere ? at : (conversations.find((one) => one.state === 'open')?.id ?? null);
-    this.#store.setConversations(conversations, {
+    this.store.setConversations(conversations, {
       email: email ?? this.state.email,
       ...(next === at ? {} : { at: next, messages: [] }),
     });
@@ -78,23 +78,23 @@ export class Chat {
   }
 
   async #openLine(): Promise<void> {
-    if (this.#line || !this.#session.token) return;
+    if (this.#line || !this.session.token) return;
     const { openLine } = await import('./line.ts');
-    if (this.#line || !this.#session.token) return;
-    this.#line = openLine(this.shell.origin, () => this.#session.token ?? '', {
+    if (this.#line || !this.session.token) return;
+    this.#line = openLine(this.shell.origin, () => this.session.token ?? '', {
       up: () => {
-        this.#store.set({ online: true });
+        this.store.set({ online: true });
         void this.#resume();
       },
-      down: () => this.#store.set({ online: navigator.onLine }),
+      down: () => this.store.set({ online: navigator.onLine }),
       refused: () => {
-        this.#session.drop();
+        this.session.drop();
         void this.begin();
       },
       message: ({ conversation_id, message_id, message }) => this.#heard(conversation_id, message_id, message),
       seen: ({ conversation_id, message_id, at }) => {
         if (conversation_id === this.state.at)
-          this.#store.set({ messages: readUpTo(this.state.messages, message_id, at) });
+          this.store.set({ messages: readUpTo(this.state.messages, message_id, at) });
       },
       signal: (signal) => this.#signal(signal),
       changed: () => void this.#list(),
@@ -114,7 +114,7 @@ export class Chat {
     if (!message) void this.catchUp();
     else {
       const typing = message.mine ? this.state.typing : null;
-      this.#store.set({ messages: merge(this.state.messages, [message]), typing });
+      this.store.set({ messages: merge(this.state.messages, [message]), typing });
       this.waiting.heard();
       if (!message.mine) this.#line?.say('got', { conversation_id: conversation, message_id: id });
     }
@@ -126,37 +126,37 @@ export class Chat {
     const conversations = this.state.conversations?.map((one) =>
       one.id === conversation ? { ...one, unread: next(one.unread) } : one,
     );
-    this.#store.setConversations(conversations ?? null);
+    this.store.setConversations(conversations ?? null);
   }
 
   #signal({ conversation_id, who, what }: InboxSignal): void {
     if (conversation_id !== this.state.at || who.kind === 'buyer') return;
     clearTimeout(this.#quiet);
-    this.#store.set({ typing: what === 'typing' ? who.name : null });
-    this.#quiet = setTimeout(() => this.#store.set({ typing: null }), 6_000);
+    this.store.set({ typing: what === 'typing' ? who.name : null });
+    this.#quiet = setTimeout(() => this.store.set({ typing: null }), 6_000);
   }
 
   /** After the line, or the network, came back: what is new is asked for, and what waits goes out. */
   async #resume(): Promise<void> {
-    if (!this.#session.token && this.waiting.isEmpty) return;
+    if (!this.session.token && this.waiting.isEmpty) return;
     try {
-      if (this.#session.token) await Promise.all([this.#list(), this.catchUp()]);
+      if (this.session.token) await Promise.all([this.#list(), this.catchUp()]);
     } catch (error) {
-      this.#store.fail(error);
+      this.store.fail(error);
     }
     await this.waiting.flush();
   }
 
   async #list(): Promise<void> {
-    const { rows } = await this.#session.as((token) =>
-      this.#session.call<typeof chat.conversations>('GET', '/v1/chat/conversations', { token }),
+    const { rows } = await this.session.as((token) =>
+      this.session.call<typeof chat.conversations>('GET', '/v1/chat/conversations', { token }),
     );
-    this.#store.setConversations(rows);
+    this.store.setConversations(rows);
   }
 
   #page(id: string, query: Record<string, string>): Promise<AnswerOf<typeof chat.messages>> {
-    return this.#session.as((token) =>
-      this.#session.call<typeof chat.messages>('GET', '/v1/chat/conversations/:id/messages', {
+    return this.session.as((token) =>
+      this.session.call<typeof chat.messages>('GET', '/v1/chat/conversations/:id/messages', {
         params: { id },
         query,
         token,
@@ -173,7 +173,7 @@ export class Chat {
       const answer = await this.#page(id, after ? { after, limit: '100' } : {});
       if (this.state.at !== id) return;
       const isFirst = this.state.messages.length === 0;
-      this.#store.set({
+      this.store.set({
         messages: merge(this.state.messages, answer.rows),
         ...(isFirst ? { moreBefore: answer.more_before } : {}),
       });
@@ -193,41 +193,40 @@ export class Chat {
     if (!id || !before) return;
     try {
       const { rows, more_before } = await this.#page(id, { before });
-      if (this.state.at === id)
-        this.#store.set({ messages: merge(rows, this.state.messages), moreBefore: more_before });
+      if (this.state.at === id) this.store.set({ messages: merge(rows, this.state.messages), moreBefore: more_before });
     } catch (error) {
-      this.#store.fail(error);
+      this.store.fail(error);
     }
   }
 
   /** Opens one of the conversations, or with null a new one. */
   async open(id: string | null): Promise<void> {
-    this.#store.set({ at: id, messages: [], moreBefore: false, typing: null, failed: null });
+    this.store.set({ at: id, messages: [], moreBefore: false, typing: null, failed: null });
     this.shell.shelf.write({ conversation: id ?? undefined });
     if (!id) return;
     try {
       await this.catchUp();
     } catch (error) {
-      this.#store.fail(error);
+      this.store.fail(error);
     }
   }
 
-  say(text: string): void {
-    this.waiting.add(text);
+  say(text: string, choice?: string): void {
+    this.waiting.add(text, choice);
     this.stopTyping();
   }
 
   async attach(files: readonly File[]): Promise<void> {
     try {
       const { Pictures } = await import('./pictures.ts');
-      this.#pictures ??= new Pictures(this.#store, this.#session, this.shell.origin);
+      this.#pictures ??= new Pictures(this.store, this.session, this.shell.origin);
       await this.#pictures.attach(files);
     } catch {
-      this.#store.set({ failed: 'network' }); // the part that sends them could not be loaded
+      this.store.set({ failed: 'network' }); // the part that sends them could not be loaded
     }
   }
   detach(id: string): void {
-    this.#store.set({ files: this.state.files.filter((one) => one.id !== id) });
+    this.store.set({ files: this.state.files.filter((one) => one.id !== id) });
   }
 
   typing(): void {
@@ -251,11 +250,11 @@ export class Chat {
     const mine = conversations?.find((one) => one.id === at);
     if (!this.#isLooking() || !at || !newest || (newest.read_at && !mine?.unread)) return;
     const now = new Date().toISOString();
-    this.#store.set({ messages: messages.map((one) => (one.mine || one.read_at ? one : { ...one, read_at: now })) });
+    this.store.set({ messages: messages.map((one) => (one.mine || one.read_at ? one : { ...one, read_at: now })) });
     this.#setUnread(at, () => 0);
-    await this.#session
+    await this.session
       .as((token) =>
-        this.#session.call<typeof chat.seen>('POST', '/v1/chat/conversations/:id/seen', {
+        this.session.call<typeof chat.seen>('POST', '/v1/chat/conversations/:id/seen', {
           params: { id: at },
           body: { message_id: newest.id },
           token,
@@ -264,44 +263,12 @@ export class Chat {
       .catch(() => {}); // told again with the next message
   }
 
-  async loadOrders(): Promise<void> {
-    if (!this.#session.token) {
-      this.#store.set({ orders: [] });
-      return;
-    }
-    try {
-      const { rows } = await this.#session.as((token) =>
-        this.#session.call<typeof chat.orders>('GET', '/v1/chat/orders', { token }),
-      );
-      this.#store.set({ orders: rows });
-    } catch (error) {
-      this.#store.set({ orders: this.state.orders ?? [] });
-      this.#store.fail(error);
-    }
-  }
-  async findOrder(number: string, proof: string): Promise<void> {
-    const found = await this.#session.as((token) =>
-      this.#session.call<typeof chat.findOrder>('POST', '/v1/chat/orders', {
-        token,
-        body: { number, email_or_zip: proof, conversation_id: this.state.at },
-      }),
-    );
-    this.#store.set({ orders: [found, ...(this.state.orders ?? []).filter((one) => one.id !== found.id)] });
-  }
-  async leaveAddress(email: string): Promise<void> {
-    await this.#session.as((token) =>
-      this.#session.call<typeof chat.leaveAddress>('POST', '/v1/chat/address', { token, body: { email } }),
-    );
-    this.#store.set({ email });
-    this.shell.shelf.write({ email });
-  }
-
   identify(identity: Identity): void {
-    if (this.#session.identify(identity)) void this.begin();
+    if (this.session.identify(identity)) void this.begin();
   }
   logout(): void {
-    this.#session.forget();
+    this.session.forget();
     const empty = { at: null, messages: [], queue: [], files: [], orders: null, email: null, failed: null };
-    this.#store.setConversations(null, empty);
+    this.store.setConversations(null, empty);
   }
 }

@@ -118,7 +118,13 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
           {!card && (
             <div class="chips">
               {(['track', 'return', 'person'] as const).map((one) => (
-                <button key={one} type="button" onClick={() => setCard(one)}>
+                <button
+                  key={one}
+                  type="button"
+                  onClick={() =>
+                    one === 'person' && current?.assistant ? chat.say(w('person'), 'person') : setCard(one)
+                  }
+                >
                   {w(one)}
                 </button>
               ))}
@@ -133,10 +139,13 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
 
 /** Who is there, when, and how soon an answer comes otherwise: only what is known. */
 function presence(chat: Chat, w: Words): string {
-  const { people } = chat.shell.hello;
+  const { people, assistant } = chat.shell.hello;
   const parts = [
-    people.here ? w('here') : null,
-    !people.here && people.back_at ? w('back', { when: when(chat.shell.language, people.back_at) }) : null,
+    assistant ? w('answers_now') : null,
+    people.here && !assistant ? w('here') : null,
+    !people.here && people.back_at && !assistant
+      ? w('back', { when: when(chat.shell.language, people.back_at) })
+      : null,
     people.hours ? w('hours', { hours: people.hours }) : null,
     !people.here && people.reply_within_hours !== null
       ? w('within', { hours: Math.ceil(people.reply_within_hours) })

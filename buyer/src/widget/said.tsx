@@ -3,6 +3,7 @@ import type { ChatMessage } from '@recoup/contract';
 import type { State } from './chat.ts';
 import type { Parts } from './frame.tsx';
 import { ChevronRight } from './icons.tsx';
+import { Choices, Offer } from './offer.tsx';
 import type { Queued } from './queued.ts';
 import { linked, rows } from './rows.ts';
 import { safe } from './safe.ts';
@@ -26,6 +27,8 @@ export function Messages({ chat, words: w, state }: Parts & { state: State }) {
             words={w}
             brand={hello.brand.name}
             origin={chat.shell.origin}
+            chat={chat}
+            newest={row.message === messages.at(-1) && waiting.length === 0}
             fate={
               row.message === lastMine && waiting.length === 0 ? (row.message.read_at ? w('seen') : w('sent')) : null
             }
@@ -49,6 +52,8 @@ export function Messages({ chat, words: w, state }: Parts & { state: State }) {
 }
 
 type SaidParts = {
+  chat: Parts['chat'];
+  newest: boolean;
   message: ChatMessage;
   label: boolean;
   words: Words;
@@ -57,8 +62,8 @@ type SaidParts = {
   fate: string | null;
   language: 'en' | 'zh' | 'es';
 };
-function Said({ message, label, words: w, brand, origin, fate, language }: SaidParts) {
-  const { author, mine, text, files, article } = message;
+function Said({ chat, message, newest, label, words: w, brand, origin, fate, language }: SaidParts) {
+  const { author, mine, text, files, article, card } = message;
   const survey = mine ? undefined : linked(text).find(({ href }) => href && isSurvey(href, origin))?.href;
   return (
     <div class={mine ? 'mine' : 'theirs'} title={time(language, message.at)}>
@@ -97,6 +102,8 @@ function Said({ message, label, words: w, brand, origin, fate, language }: SaidP
           <span class="unseen">{w('opens_new')}</span>
         </a>
       )}
+      {card && <Offer chat={chat} words={w} card={card} />}
+      {newest && !mine && message.choices.length > 0 && <Choices chat={chat} message={message} />}
       {survey && (
         <a class="card go" href={survey} target="_blank" rel="noopener">
           <span>

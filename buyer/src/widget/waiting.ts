@@ -29,12 +29,13 @@ export class Waiting {
     return this.#store.state.queue.length === 0;
   }
 
-  add(text: string): void {
+  add(text: string, choice?: string): void {
     const { files, at, queue } = this.#store.state;
     const said: Queued = {
       client_id: crypto.randomUUID(),
       conversation_id: at,
       text,
+      ...(choice ? { choice } : {}),
       files,
       at: new Date().toISOString(),
     };
@@ -97,6 +98,7 @@ export class Waiting {
             conversation_id: next.conversation_id,
             client_id: next.client_id,
             text: next.text,
+            ...(next.choice ? { choice: next.choice } : {}),
             file_ids: next.files.map((file) => file.id),
             page: pageNow(),
           },

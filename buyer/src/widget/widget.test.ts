@@ -21,6 +21,8 @@ const message = (n: number, change: Partial<ChatMessage> = {}): ChatMessage => (
   client_id: n % 2 === 1 ? `client-${n}` : null,
   read_at: null,
   article: null,
+  card: null,
+  choices: [],
   ...change,
 });
 const [one, two, three] = [message(1), message(2), message(3)];

@@ -104,6 +104,7 @@ export type TalkRow = {
   state: 'open' | 'waiting' | 'resolved' | 'closed';
   channel: ChannelKind;
   with: string | null;
+  assistant: boolean;
   last_at: Date;
   excerpt: string | null;
   unread: number;
@@ -112,7 +113,7 @@ export type TalkRow = {
 /** The conversations a session may see, newest first; one of them where it is named. */
 export async function talkRows(tx: Tx, ctx: Ctx, guest: Guest, id: string | null = null): Promise<TalkRow[]> {
   const { rows } = await sql<TalkRow>`
-    select c.id, c.subject, c.state, h.kind as channel, s.name as with, coalesce(l.at, c.created_at) as last_at, l.excerpt,
+    select c.id, c.subject, c.state, h.kind as channel, s.name as with, c.holder = 'assistant' as assistant, coalesce(l.at, c.created_at) as last_at, l.excerpt,
       (select count(*)::int from messages m where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'out'
         and m.read_at is null and m.channel_id = ${guest.channel.id} and ${readable(guest)}) as unread
     from (${sight(ctx, guest)}) v

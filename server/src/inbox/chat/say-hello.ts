@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
 import { type Hours, inBusiness, nextOpen } from '../clocks/business-time.ts';
 import { buyerLanguageOf } from '../contacts/points.ts';
+import { assistantSide } from '../sides.ts';
 import { chatChannel, type Guest, visitorAt } from './guest.ts';
 import { hoursInWords } from './hours-in-words.ts';
 import { staffIsHere } from './staff-here.ts';
@@ -51,6 +52,7 @@ export async function sayHello(
         back_at: here ? null : (opens?.toISOString() ?? null),
         reply_within_hours: promise.minutes === null ? null : Math.max(1, Math.ceil(promise.minutes / 60)),
       },
+      assistant: await assistantSide().answersFirst(tx, visitor, { brand_id: visitor.brandId, channel }),
       identity: settings.identity,
       calls: false,
       position: settings.position,

@@ -13,6 +13,7 @@ export function shownTalk(row: TalkRow): ChatConversation {
     state: row.state === 'closed' ? 'closed' : 'open',
     channel: row.channel,
     with: row.with && firstName(row.with),
+    assistant: row.assistant,
     last_at: row.last_at.toISOString(),
     excerpt: excerptOf(row.excerpt ?? ''),
     unread: row.unread,

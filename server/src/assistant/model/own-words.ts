@@ -26,11 +26,18 @@ const wordsOf = (text: string) =>
       .match(/[\p{Script=Latin}\p{M}']+/gu) ?? [],
   );
 
+const withoutDates = (text: string) =>
+  text.replace(
+    /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)\b(?=\.?\s\d)|\b(?:Mon|Tues?|Wed|Thu|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/g,
+    (word) => word.toLowerCase(),
+  );
+
 /** Words with a capital that nothing given bears: names of people and places come so. */
 export function foreignNames(said: string, given: readonly string[]): string[] {
   const known = wordsOf(given.join('\n'));
   const found: string[] = [];
-  const text = said.replace(/[’`]/g, "'");
+  // Days and months are looked at as dates.
+  const text = withoutDates(said.replace(/[’`]/g, "'"));
   for (const match of text.matchAll(/[\p{Script=Latin}\p{M}][\p{Script=Latin}\p{M}']*/gu)) {
     const word = match[0].replace(/'s?$/i, '');
     const low = word.toLowerCase();

@@ -40,7 +40,7 @@ const STEMS: Record<string, string> = {
   secret:
     'pass(?:word|code)\\w*|card (?:number|details)|credit card|cvv|social security|\\bssn\\b|\\bpin\\b|security code|verification code|bank account|密码|卡号|验证码|银行卡|身份证|contraseña\\w*|número de tarjeta|cuenta bancaria|código',
   place: '\\b(?:street|avenue|boulevard|apartment|calle|avenida)\\b|小区|大道|街道|号楼|单元',
-  give: '\\bgiv(?:e|es|ing)\\b|\\b(?:get|receive|pay|cover)s?\\b|给您|给你|收到|支付|recib\\w*|\\bd(?:ar|amos|aremos)\\b|\\bpag\\w*',
+  give: '\\bgiv(?:e|es|en|ing)\\b|\\bg[eo]t\\b|\\b(?:get|receive|pay|cover)s?\\b|给您|给你|收到|支付|recib\\w*|\\bd(?:ar|amos|aremos)\\b|\\bpag\\w*',
   price: '\\b(?:price match|lowest price|best price|for only|just pay)\\b|最低价|价保|差价|只需|mejor precio',
 };
 const stems = Object.entries(STEMS).map(([what, source]) => ({ what, pattern: new RegExp(source, 'giu') }));

@@ -6,7 +6,7 @@ import { NONE, trainLinear } from './linear.ts';
 import { likelihoods, type Members, type Model, sureness } from './model.ts';
 import { trainNetwork } from './network.ts';
 import { packMatrix } from './packed.ts';
-import { type Token, tokens } from './tokens.ts';
+import { type Script, scriptOf, type Token, tokens } from './tokens.ts';
 
 /** The intent of a row that asks for nothing we know. It is no class of its own: such rows are far too unlike each other. */
 export const OUT_OF_SCOPE = 'oos';
@@ -39,6 +39,9 @@ export type Tuning = {
 /** From so many rows on, two rows with the same n-gram are no longer rare, and made-up negatives help. */
 const LARGE = 2_000;
 
+/** So many held-out messages must lie below a threshold for it to be more than chance. */
+const FEWEST_BELOW = 3;
+
 function tuned(rows: number, changes: Partial<Tuning> = {}): Tuning {
   const large = rows >= LARGE;
   return {
@@ -67,32 +70,53 @@ export function train(rows: readonly TrainingRow[], options: TrainOptions = {}):
   if (intents.length < 2) throw new Error(`Training needs two intents or more; these rows have ${intents.length}.`);
   const chance = dice(seed);
   const tuning = tuned(rows.length, options.tuning);
-  const scores = heldOutScores(rows, intents, tuning, chance);
-  const members = fit(rows, intents, tuning, chance);
+  const held = heldOutScores(rows, intents, tuning, chance);
+  const members = fitMembers(rows, intents, tuning, chance);
   const outOfScope = rows.filter(({ intent }) => intent === OUT_OF_SCOPE).length;
-  const trained = { rows: rows.length, outOfScope, heldOut: scores.length, seed };
-  return { intents, threshold: quantileOf(scores, quantile), quantile, trained, ...members };
+  const trained = { rows: rows.length, outOfScope, heldOut: held.length, seed };
+  return { intents, thresholds: thresholdsOf(held, quantile), quantile, trained, ...members };
 }
 
-/** How sure a model of the other rows is of each in-scope row: what the threshold is read from. */
+type HeldOut = { script: Script; score: number };
+
+/** A script gets a threshold of its own where enough of its messages were held out, else that of all. */
+function thresholdsOf(held: readonly HeldOut[], quantile: number): Model['thresholds'] {
+  const of = (script: Script) => {
+    const own = held.filter((one) => one.script === script);
+    const enough = own.length * quantile >= FEWEST_BELOW ? own : held;
+    return quantileOf(
+      enough.map(({ score }) => score),
+      quantile,
+    );
+  };
+  return { han: of('han'), letters: of('letters') };
+}
+
+/** How sure a model of the other rows is of each in-scope row: what the thresholds are read from. */
 function heldOutScores(rows: readonly TrainingRow[], intents: readonly string[], tuning: Tuning, chance: Dice) {
-  const scores: number[] = [];
+  const held: HeldOut[] = [];
   for (const fold of folds(rows, chance)) {
     const tried = new Set(fold);
     const others = rows.filter((_, at) => !tried.has(at));
     const known = new Set(others.map(({ intent }) => intent));
-    const members = fit(others, intents, tuning, chance);
+    const members = fitMembers(others, intents, tuning, chance);
     for (const at of fold) {
       const { text, intent } = rows[at]!;
       if (intent === OUT_OF_SCOPE || !known.has(intent)) continue;
-      scores.push(sureness(likelihoods(members, vectorise(members.features, tokens(text)))));
+      const row = tokens(text);
+      held.push({ script: scriptOf(row), score: sureness(likelihoods(members, vectorise(members.features, row))) });
     }
   }
-  return scores;
+  return held;
 }
 
 /** Both members on all the rows, with slips and made-up negatives added, and their weights packed. */
-export function fit(rows: readonly TrainingRow[], intents: readonly string[], tuning: Tuning, chance: Dice): Members {
+export function fitMembers(
+  rows: readonly TrainingRow[],
+  intents: readonly string[],
+  tuning: Tuning,
+  chance: Dice,
+): Members {
   const numberOf = new Map(intents.map((intent, at) => [intent, at]));
   const texts: Token[][] = rows.map(({ text }) => tokens(text));
   const labels = rows.map(({ intent }) => numberOf.get(intent) ?? NONE);
@@ -143,7 +167,7 @@ export type Classified = {
   intent: string;
   /** Its likelihood, 0 to 1. */
   confidence: number;
-  /** Sureness: 0 at best, lower when likelihood is spread over many. */
+  /** How far its sureness lies above the threshold of its script, in nats; below 0 it is abstained from. */
   score: number;
   /** Not sure enough, or nothing in the message was ever seen: ask again or hand over, act on nothing. */
   abstained: boolean;
@@ -153,11 +177,12 @@ export type Classified = {
 
 /** What a message asks for, in a fraction of a millisecond. */
 export function classify(model: Model, text: string): Classified {
-  const vector = vectorise(model.features, tokens(text));
+  const row = tokens(text);
+  const vector = vectorise(model.features, row);
   const likely = likelihoods(model, vector);
   const ranking = model.intents.map((intent, at) => ({ intent, p: likely[at]! })).sort((a, b) => b.p - a.p);
   const { intent, p } = ranking[0]!;
-  const score = sureness(likely);
-  const abstained = vector.indices.length === 0 || score < model.threshold;
+  const score = sureness(likely) - model.thresholds[scriptOf(row)];
+  const abstained = vector.indices.length === 0 || score < 0;
   return { intent, confidence: p, score, abstained, ranking };
 }

@@ -1,5 +1,6 @@
 import type { Features } from './features.ts';
 import { softmaxInPlace } from './network.ts';
+import type { Script } from './tokens.ts';
 
 /** A matrix as whole numbers from -127 to 127, each row with what one of them is worth. */
 export type Packed = { rows: number; columns: number; values: Int8Array; scales: Float32Array };
@@ -7,9 +8,9 @@ export type Packed = { rows: number; columns: number; values: Int8Array; scales:
 /** A trained classifier: what goes live, is kept in the database and is rolled back to. Its weights are the packed ones only. */
 export type Model = {
   intents: readonly string[];
-  /** A message whose score lies under it is abstained from. */
-  threshold: number;
-  /** Share of in-scope messages that the threshold gives up. */
+  /** A message whose score lies under that of its script is abstained from. */
+  thresholds: Record<Script, number>;
+  /** Share of in-scope messages that the thresholds give up. */
   quantile: number;
   /** What the model was made of. */
   trained: { rows: number; outOfScope: number; heldOut: number; seed: number };

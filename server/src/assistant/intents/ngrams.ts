@@ -15,7 +15,8 @@ const LONGEST_CHARS = 4;
 /**
  * Words: each token, each two neighbours, the first and the last marked. A Chinese character counts as a word, so these are
  * its single characters and pairs; no segmenter is needed.
- * Characters: 2 to 4 in a row inside each word, or inside each unbroken run of Chinese characters, with a space at either end.
+ * Characters: 2 to 4 in a row inside each word, 1 to 4 inside each unbroken run of Chinese characters, with a space at
+ * either end.
  */
 export function eachNgram(tokens: readonly Token[], visit: Visit): void {
   const count = tokens.length;
@@ -42,6 +43,7 @@ function charNgrams(run: string, first: number, last: number, visit: Visit): voi
   // In a run of Chinese each character is a token of its own.
   const perToken = last > first;
   const tokenOf = (at: number) => (perToken ? first + Math.min(Math.max(at - 1, 0), last - first) : first);
+  if (perToken) for (let at = first; at <= last; at++) visit(CHARS, chars[at - first + 1]!, at, at);
   for (let from = 0; from < chars.length - 1; from++) {
     let key = chars[from]!;
     const longest = Math.min(LONGEST_CHARS, chars.length - from);

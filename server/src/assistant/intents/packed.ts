@@ -43,9 +43,9 @@ export function packModel(model: Model): Uint8Array {
     outputScales: bytesOf(network.outputs.scales),
     outputBias: bytesOf(network.outputBias),
   };
-  const { intents, threshold, quantile, trained } = model;
+  const { intents, thresholds, quantile, trained } = model;
   const lengths = Object.entries(parts).map(([name, part]) => [name, part.length] as const);
-  const head = { intents, threshold, quantile, trained, rows: features.rows, parts: lengths };
+  const head = { intents, thresholds, quantile, trained, rows: features.rows, parts: lengths };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
   const size = Object.values(parts).reduce((at, part) => aligned(at) + part.length, HEADER + headBytes.length);
   const packed = new Uint8Array(size);
@@ -61,7 +61,10 @@ export function packModel(model: Model): Uint8Array {
   return packed;
 }
 
-type Head = Pick<Model, 'intents' | 'threshold' | 'quantile' | 'trained'> & { rows: number; parts: [string, number][] };
+type Head = Pick<Model, 'intents' | 'thresholds' | 'quantile' | 'trained'> & {
+  rows: number;
+  parts: [string, number][];
+};
 
 /** The model of those bytes, answering exactly as the one that was packed. Throws where they are no model, cut off, or of another version. */
 export function unpackModel(packed: Uint8Array): Model {
@@ -93,10 +96,10 @@ export function unpackModel(packed: Uint8Array): Model {
   };
   const words = vocabulary(part('words'), floats('wordIdf'), 0);
   const chars = vocabulary(part('chars'), floats('charIdf'), words.idf.length);
-  const { intents, threshold, quantile, trained, rows } = head;
+  const { intents, thresholds, quantile, trained, rows } = head;
   return {
     intents,
-    threshold,
+    thresholds,
     quantile,
     trained,
     features: { blocks: [words, chars], rows },

@@ -30,6 +30,14 @@ const PIECE = new RegExp(
   'giu',
 );
 
+/** What a message is mostly written in: signs for whole words, or letters. Sureness is not on one scale for both. */
+export type Script = 'han' | 'letters';
+export function scriptOf(row: readonly Token[]): Script {
+  const han = row.filter(({ form }) => HAN.test(form)).length;
+  return han > row.length - han ? 'han' : 'letters';
+}
+const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
 /** Characters of a message that are read; a longer one is cut, so that one message never costs more than a few milliseconds. */
 const LONGEST = 4_000;
 

@@ -44,18 +44,30 @@ export function readRows(csv: string, file: string): MarkedRow[] {
   return rows;
 }
 
-function recordsOf(csv: string, file: string): { record: string[]; line: number }[] {
+type Line = { record: string[]; line: number };
+
+function recordsOf(csv: string, file: string): Line[] {
   try {
-    let line = 1;
-    const found = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true, info: true }) as unknown;
-    return (found as { record: string[]; info: Info }[]).map(({ record, info }) => {
-      const began = line;
-      line = info.lines + 1;
-      return { record, line: began };
-    });
+    return parsed(csv).filter(({ record }) => record.length > 1 || record[0]?.trim() !== '');
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const at = typeof error.lines === 'number' ? `, line ${error.lines}` : '';
-    throw new UnreadableRows(`${file}${at}: ${error.message}`);
+    if (error.code !== 'CSV_QUOTE_NOT_CLOSED') {
+      throw new UnreadableRows(`${file}, line ${Number(error.lines)}: ${error.message}`);
+    }
+    // An open quote swallows the rest of the file; the row that opened it is the one after the last whole one.
+    const before = Number(error.records);
+    const opened = before === 0 ? 1 : parsed(csv, before).at(-1)!.next;
+    throw new UnreadableRows(`${file}, line ${opened}: a quote is opened here and never closed.`);
   }
+}
+
+/** The first records of a file (all, if no number is given) with the line each begins on, and the one the next does. */
+function parsed(csv: string, upTo = -1): (Line & { next: number })[] {
+  const options = { bom: true, relax_column_count: true, info: true, to: upTo } as const;
+  let next = 1;
+  return (parse(csv, options) as unknown as { record: string[]; info: Info }[]).map(({ record, info }) => {
+    const line = next;
+    next = info.lines + 1;
+    return { record, line, next };
+  });
 }

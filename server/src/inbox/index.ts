@@ -16,6 +16,7 @@ import { askSurveyJob, surveyReaction } from './surveys/ask-survey.ts';
 import { shareOutWaiting, sharing } from './teams/share-out-conversation.ts';
 import { translationReactions } from './translation/translation.reactions.ts';
 
+export { type Answered, answerQuestion } from './articles/answer-question.ts';
 export { guideById, guidesForProblems } from './articles/guides.ts';
 export {
   addChannelConnector,
@@ -54,6 +55,8 @@ export {
 } from './chat/proofs.store.ts';
 export { staffIsHere } from './chat/staff-here.ts';
 export { tellAssistantWrites } from './chat/tell.ts';
+export { trackingUrl } from './chat/tracking-url.ts';
+export { peopleAt } from './chat/who-is-here.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
 export { type Newer, nothingUnseen } from './conversations/collision.ts';
 export { readConversation } from './conversations/conversation.read.ts';
@@ -63,7 +66,7 @@ export {
   handToPeople,
   step as stepConversation,
 } from './conversations/conversation.ts';
-export { findConversation, lockConversation, settle } from './conversations/conversations.store.ts';
+export { findConversation, lockConversation, lockStanding, settle } from './conversations/conversations.store.ts';
 export { conversationEvent, excerptOf } from './conversations/events.ts';
 export { addTags, setLanguage, setPriority, setSubject } from './conversations/label-conversation.ts';
 export { linkConversation } from './conversations/link-conversation.ts';
@@ -87,6 +90,7 @@ export { threadName } from './messages/thread-name.ts';
 export { type NewReply, writeMessage } from './messages/write-message.ts';
 export { peopleAreAway } from './presence/people-away.ts';
 export { indexEverything } from './search/index-said.ts';
+export { lexemesOf } from './search/lexemes.ts';
 export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';
 export { type AssistantSide, type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';

@@ -10,6 +10,7 @@ import { routes } from './money.routes.ts';
 import { chasing } from './refunds/chase-refunds.ts';
 
 export { setCostSides, type UnitFacts } from './cost/sides.ts';
+export { movesOfCredit } from './credits/credit.ts';
 export { openDispute } from './disputes/open-dispute.ts';
 export { setDisputeSides } from './disputes/sides.ts';
 export {
@@ -34,9 +35,13 @@ export {
 } from './gateways/gateway.ts';
 export { relearn } from './learned/learn.ts';
 export { changeSettings, readSettings } from './money-settings.ts';
+export { BANK_DAYS } from './refunds/mail-buyer.ts';
 export { movesOf as refundMoves } from './refunds/refund.ts';
 export { countRefunds, listRefunds } from './refunds/refunds.read.ts';
+export { DEFAULT_SETTINGS as moneyDefaults } from './refunds/refunds.store.ts';
 export { moneyFacts } from './refunds/return-facts.ts';
+export { askRemedies } from './remedies/ask-remedies.ts';
+export { askRemediesAsBuyer } from './remedies/portal-remedies.ts';
 export { setRemedySides } from './remedies/sides.ts';
 
 onDispute(hearDispute);

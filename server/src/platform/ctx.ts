@@ -27,8 +27,8 @@ export type Ctx = {
   requestId: string | null;
   /** Set inside an outer transaction (an idempotent request); `inWorkspace` then joins it. */
   tx?: Tx;
-  /** Set when a buyer acts: the one order, and perhaps the one return, their link leads to. */
-  buyer?: { orderId: string; returnId?: string };
+  /** Set when a buyer acts: the one order, and perhaps the one return, their link leads to; `through` whom, where not by their own hand. */
+  buyer?: { orderId: string; returnId?: string; through?: string };
   /** Set when somebody chats: the contact of their session, on the channel they came by. */
   chat?: { channelId: string; contactId: string; verified: boolean };
 };

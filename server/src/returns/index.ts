@@ -40,6 +40,8 @@ export { orderPage, trackingPage } from './links.ts';
 export { type MoneyOwed, moneyOwed } from './money-owed.ts';
 export { type Blind, type Opened, openBlindReturn } from './open-blind-return.ts';
 export { pastAsks } from './past-asks.read.ts';
+export { previewReturn } from './preview-return.ts';
+export { requestReturn } from './request-return.ts';
 export { returnsOfOrder } from './return.read.ts';
 export {
   type Asker,
@@ -74,6 +76,7 @@ export {
   type TroubleSide,
 } from './sides.ts';
 export { type Arrived, takeIn } from './take-in.ts';
+export { previewRequest, type Request, type RequestPreview } from './weigh-request.ts';
 
 export const returns: Module = {
   name: 'returns',

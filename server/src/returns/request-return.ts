@@ -1,26 +1,20 @@
-import type { Ask, Because } from '@recoup/contract';
-import { type OrderFacts, orderForReturn, promiseBack } from '../orders/index.ts';
-import { dayIn, startOfDay } from '../platform/clock.ts';
-import { type Ctx, may, SYSTEM } from '../platform/ctx.ts';
+import type { Because } from '@recoup/contract';
+import { type OrderFacts, promiseBack } from '../orders/index.ts';
+import { type Ctx, SYSTEM } from '../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../platform/db.ts';
 import { newCode, newId } from '../platform/ids.ts';
 import { record } from '../platform/record.ts';
-import { type AskFacts, askFacts, type GoodsWanted } from './ask-facts.ts';
+import type { AskFacts } from './ask-facts.ts';
 import { closeIfDone } from './close-return.ts';
-import { DECIDE_WITHIN_HOURS, type Decided, decideRequest, type WantedLine, withCaution } from './decide-request.ts';
+import { DECIDE_WITHIN_HOURS, type Decided } from './decide-request.ts';
 import { returnEvent } from './events.ts';
 import { openEverySite } from './every-site.ts';
 import { keepFiles } from './files.store.ts';
-import { historyOf } from './limits/history.ts';
-import { givenBefore, holdCounts } from './limits/limits.store.ts';
-import { type GivenBefore, limitsFor } from './limits/limits.ts';
 import { approvedEvent, lastDayToSend, siteOfGoods, wishLabel } from './prepare-parcel.ts';
 import { type Loaded, loadNew } from './return.read.ts';
 import { type Footing, insertReturn, type NewReturn } from './returns.store.ts';
-import { guideSide } from './sides.ts';
-import { asBuyer, askerOf, giverOf, whoOf } from './who.ts';
-
-export type Request = Ask & { override_reason?: string };
+import { type Request, weighRequest } from './weigh-request.ts';
+import { askerOf, giverOf, whoOf } from './who.ts';
 
 /**
  * A buyer asks for a return from their link, or staff (or a program) for them. Where policy says yes it is approved in
@@ -38,16 +32,7 @@ export type Request = Ask & { override_reason?: string };
  */
 export function requestReturn(ctx: Ctx, orderId: string, request: Request): Promise<Loaded> {
   return inWorkspace(ctx, async (tx) => {
-    const order = await orderForReturn(tx, ctx, orderId, { lock: true });
-    const facts = await askFacts(tx, ctx, order, goodsWantedBy(request.lines, order));
-    const lines = await withGuides(tx, ctx, order, request);
-    const plain = decideRequest(facts, lines, {
-      who: ctx.buyer ? 'buyer' : 'staff',
-      overrideReason: ctx.buyer ? null : (request.override_reason ?? null),
-      mayOverride: may(ctx.actor, 'returns.override') && may(ctx.actor, 'returns.decide'),
-    });
-    const asker = asBuyer(ctx, order.customer);
-    const decided = await cautious(tx, asker, facts, plain);
+    const { order, facts, asker, decided } = await weighRequest(tx, ctx, orderId, request, { lock: true });
     const row = draft(asker, order, request, decided);
     await claim(tx, ctx, row.lines);
     await openEverySite(tx, ctx);
@@ -56,49 +41,6 @@ export function requestReturn(ctx: Ctx, orderId: string, request: Request): Prom
     if (row.lines.every(({ remedy }) => remedy === 'guidance')) await closeIfDone(tx, asker, row.id);
     return loadNew(tx, ctx, row.id);
   });
-}
-
-/** Looks up no more than the chosen remedies need. */
-function goodsWantedBy(lines: Request['lines'], order: OrderFacts): GoodsWanted {
-  const swapped = lines.filter(({ remedy }) => remedy === 'exchange' || remedy === 'replacement');
-  const own = (id: string) => order.lines.find((line) => line.id === id)?.variant_id ?? [];
-  return {
-    parts: lines.some(({ remedy }) => remedy === 'spare_part'),
-    siblings: false,
-    variantIds: [...new Set(swapped.flatMap((line) => line.choice?.variant_id ?? own(line.order_line_id)))],
-  };
-}
-
-/** Help is offered by being chosen: with the article that helped, where one is named and is there. */
-async function withGuides(tx: Tx, ctx: Ctx, order: OrderFacts, { lines, language }: Request): Promise<WantedLine[]> {
-  const known = new Map<string, { id: string; title: string } | null>();
-  for (const { remedy, choice } of lines) {
-    if (remedy !== 'guidance' || !choice?.article_id || known.has(choice.article_id)) continue;
-    const of = { brandId: order.brand_id, id: choice.article_id, language };
-    known.set(choice.article_id, await guideSide().article(tx, ctx, of));
-  }
-  return lines.map((line) => {
-    if (line.remedy !== 'guidance') return line;
-    return { ...line, guide: (line.choice?.article_id && known.get(line.choice.article_id)) || null };
-  });
-}
-
-/** Holds the request against what was given before; counts only where a limit or a sign can bear on it. */
-async function cautious(tx: Tx, ctx: Ctx, facts: AskFacts, decided: Decided): Promise<Decided & { limits: Because[] }> {
-  const asking = facts.asking;
-  if (!asking) return { ...decided, limits: [] };
-  const giving = decided.chosen.map(({ offer, gives }) => ({ remedy: offer.kind, gives }));
-  const { order } = facts;
-  let before: GivenBefore = { today: {}, toBuyer: {} };
-  if (limitsFor(asking.limits, giving).length > 0) {
-    const of = { brandId: order.brand_id, customerId: order.customer.id, giver: giverOf(ctx.actor) };
-    const dayBegan = startOfDay(facts.zone, dayIn(facts.zone, ctx.now));
-    await holdCounts(tx, ctx, of);
-    before = await givenBefore(tx, ctx, { ...of, dayBegan, currency: order.currency, except: null });
-  }
-  // Staff who ask have looked at the buyer; a program has not.
-  const history = ctx.actor.kind === 'staff' ? null : await historyOf(tx, ctx, facts);
-  return withCaution(facts, decided, before, history);
 }
 
 function draft(ctx: Ctx, order: OrderFacts, request: Request, decided: Decided): NewReturn {

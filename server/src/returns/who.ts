@@ -14,7 +14,11 @@ export function askerOf({ kind, id, name, personId }: Actor): Asker {
 /** Under whom giving is counted: the person, also where their key acts; a buyer by their customer's id. */
 export const giverOf = ({ id, personId }: Actor): string | null => personId ?? id;
 
-/** The bearer of a buyer's link acts under the customer's name; anybody else as themselves. */
+/**
+ * The bearer of a buyer's link acts under the customer's name, or under the name of what acts for them (the assistant), and is
+ * counted as the customer either way; anybody else acts as themselves.
+ */
 export function asBuyer(ctx: Ctx, customer: { id: string; name: string }): Ctx {
-  return ctx.buyer ? { ...ctx, actor: { ...ctx.actor, id: customer.id, name: customer.name } } : ctx;
+  if (!ctx.buyer) return ctx;
+  return { ...ctx, actor: { ...ctx.actor, id: customer.id, name: ctx.buyer.through ?? customer.name } };
 }

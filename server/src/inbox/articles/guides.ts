@@ -54,7 +54,11 @@ export async function guideById(
 }
 
 async function articlesOf(tx: Tx, ctx: Ctx, brandId: string): Promise<Article[]> {
-  const articles = await publishedArticles(tx, ctx, brandId);
+  return withSlug(tx, ctx, brandId, await publishedArticles(tx, ctx, brandId));
+}
+
+/** Articles with the brand's public name, by which their pages are found. */
+export async function withSlug(tx: Tx, ctx: Ctx, brandId: string, articles: readonly Published[]): Promise<Article[]> {
   if (articles.length === 0) return [];
   const brand = await tx
     .selectFrom('brands')
@@ -65,7 +69,8 @@ async function articlesOf(tx: Tx, ctx: Ctx, brandId: string): Promise<Article[]>
   return articles.map((article) => ({ ...article, brand_slug: brand?.slug ?? '' }));
 }
 
-function guideOf(ctx: Ctx, article: Article, language: string): Guide {
+/** An article as it is offered to read. */
+export function guideOf(ctx: Ctx, article: Article, language: string): Guide {
   const { title, body } = wordsIn(article.body, language);
   return {
     article_id: article.id,
@@ -78,7 +83,8 @@ function guideOf(ctx: Ctx, article: Article, language: string): Guide {
   };
 }
 
-function wordsIn(body: Body, language: string): { title: string; body: string } {
+/** In the language asked for, else in English, else in what there is. */
+export function wordsIn(body: Body, language: string): { title: string; body: string } {
   const order = [language, 'en', 'zh', 'es'] as (keyof Body)[];
   const found = order.map((one) => body[one]).find((one) => one !== undefined);
   return found ?? { title: '', body: '' };

@@ -1,16 +1,13 @@
 import type { AnswerOf, BuyerLanguage, chat } from '@recoup/contract';
-import { sql } from 'kysely';
 import { brandOf } from '../../accounts/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
-import { type Hours, inBusiness, nextOpen } from '../clocks/business-time.ts';
 import { buyerLanguageOf } from '../contacts/points.ts';
 import { assistantSide } from '../sides.ts';
-import { chatChannel, type Guest, visitorAt } from './guest.ts';
-import { hoursInWords } from './hours-in-words.ts';
-import { staffIsHere } from './staff-here.ts';
+import { chatChannel, visitorAt } from './guest.ts';
+import { whoIsHere } from './who-is-here.ts';
 
 /**
  * A shop's page asks how the widget looks and who is there. `here`: a colleague has the inbox open now, in hours or out of
@@ -31,11 +28,7 @@ export async function sayHello(
     const spoken: BuyerLanguage =
       brand.languages.find((one) => one === buyerLanguageOf(language)) ?? brand.languages[0] ?? 'en';
     const { settings } = channel;
-    const promise = await promiseOf(tx, visitor, channel);
-    const { hours } = promise;
-    const here = staffIsHere(visitor.workspaceId, visitor.now);
-    const isOpen = hours !== null && inBusiness(hours, visitor.now);
-    const opens = hours !== null && !isOpen ? nextOpen(hours, visitor.now) : null;
+    const { here, hours, back_at, minutes } = await whoIsHere(tx, visitor, channel, spoken);
     return {
       brand: {
         name: brand.name,
@@ -48,9 +41,9 @@ export async function sayHello(
       greeting: settings.greeting ? (settings.greeting[spoken] ?? settings.greeting.en) : null,
       people: {
         here,
-        hours: hours && hoursInWords(hours, visitor.now, spoken),
-        back_at: here ? null : (opens?.toISOString() ?? null),
-        reply_within_hours: promise.minutes === null ? null : Math.max(1, Math.ceil(promise.minutes / 60)),
+        hours,
+        back_at: back_at?.toISOString() ?? null,
+        reply_within_hours: minutes === null ? null : Math.max(1, Math.ceil(minutes / 60)),
       },
       assistant: await assistantSide().answersFirst(tx, visitor, { brand_id: visitor.brandId, channel }),
       identity: settings.identity,
@@ -58,28 +51,6 @@ export async function sayHello(
       position: settings.position,
     };
   });
-}
-
-type Promise_ = { hours: Hours | null; minutes: number | null };
-
-/** The calendar of the channel, else that of the first promise which holds for the brand's chat; and how soon that promises an answer. */
-async function promiseOf(tx: Tx, ctx: Ctx, { brand_id, settings }: Guest['channel']): Promise<Promise_> {
-  const { rows } = await sql<{
-    calendar: Hours | null;
-    promised: Hours | null;
-    targets: { kind: string; minutes: number }[] | null;
-  }>`
-    select (select to_jsonb(c) from calendars c where c.workspace_id = ${ctx.workspaceId} and c.id = ${settings.calendar_id}::uuid) as calendar,
-      p.promised, p.targets
-    from (values (1)) one left join lateral (
-      select to_jsonb(c) as promised, p.targets from sla_policies p
-      join calendars c on c.workspace_id = p.workspace_id and c.id = p.calendar_id
-      where p.workspace_id = ${ctx.workspaceId} and p.archived_at is null and (p.brand_id is null or p.brand_id = ${brand_id})
-        and (p.channels = '{}' or 'chat' = any (p.channels)) and (p.priorities = '{}' or 'normal' = any (p.priorities)) and p.tags = '{}'
-      order by p.position, p.id limit 1) p on true`.execute(tx);
-  const { calendar, promised, targets } = rows[0]!;
-  const first = targets?.find(({ kind }) => kind === 'first_reply');
-  return { hours: calendar ?? promised, minutes: first?.minutes ?? null };
 }
 
 async function logoOf(tx: Tx, ctx: Ctx, fileId: string | null): Promise<string | null> {

@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../../platform/record.ts';
 import { orderPage, trackingPage } from '../../returns/index.ts';
 
 /** How long banks take at most to show a card refund, in days: the upper end card networks name (Visa, Mastercard: 5 to 7 business days). */
-const BANK_DAYS = 9;
+export const BANK_DAYS = 9;
 
 type Row = {
   kind: 'refund' | 'store_credit' | 'keep_it';

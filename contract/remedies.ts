@@ -166,14 +166,16 @@ export const remedyLimit = z.object({
 });
 export type RemedyLimit = z.output<typeof remedyLimit>;
 
-/** Something that waits for a second person: a remedy above somebody's limit, or a refund above the brand's. */
+/** Something that waits for a second person: a remedy above somebody's limit, a refund or goodwill above the brand's. */
 export const approval = z.object({
-  kind: z.enum(['return', 'refund']),
+  kind: z.enum(['return', 'refund', 'store_credit']),
   id,
+  /** `—` for a store credit: its code is money, and nobody’s before the second yes. */
   code: z.string(),
   brand: named,
   return: z.object({ id, code: z.string() }).nullable(),
-  order: z.object({ id, number: z.string() }),
+  /** Null for goodwill that was given for no order. */
+  order: z.object({ id, number: z.string() }).nullable(),
   customer: named,
   title: z.string(),
   remedies: z.array(remedyKind),
@@ -185,7 +187,7 @@ export const approval = z.object({
   because: z.array(because),
   photos: z.array(photo),
   due_at: instant.nullable(),
-  /** approve, decline (a return), change_amount (a refund); empty for who asked. */
+  /** approve, decline (a return, a store credit), change_amount (a refund); empty for who asked. */
   moves: z.array(z.enum(['approve', 'decline', 'change_amount'])),
 });
 export type Approval = z.output<typeof approval>;
@@ -229,7 +231,7 @@ export const remediesApi = {
     ...staff,
     method: 'GET',
     path: '/v1/approvals',
-    summary: 'What waits for a second person: remedies above a limit, refunds above the brand’s',
+    summary: 'What waits for a second person: remedies above a limit, refunds and goodwill above the brand’s',
     permission: 'money.read',
     query: pageQuery.extend({ brand_id: id.optional() }),
     response: page(approval),

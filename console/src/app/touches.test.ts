@@ -24,6 +24,7 @@ const changed: LiveEvent = {
   return_id: null,
   unit_id: null,
 };
+const asked: LiveEvent = { ...changed, type: 'credit.asked', subject_kind: 'store_credit' };
 
 const conversationId = '01981b2a-0000-7000-8000-000000000004';
 const wrote: LiveEvent = {
@@ -48,6 +49,8 @@ test.each<[string, LiveEvent, unknown[], boolean]>([
   ['the orders', inspected, ['/v1/orders', {}, 'pages'], false],
   ['who I am', inspected, ['/v1/me', {}], false],
   ['a search', inspected, ['/v1/search', { query: { q: 'x' } }], false],
+  ['what waits for a second person, after goodwill was asked for', asked, ['/v1/approvals', {}], true],
+  ['what waits for a second person, after a policy was published', changed, ['/v1/approvals', {}], false],
   ['the policies, after one was published', changed, ['/v1/policies', {}], true],
   ['the published policy', changed, ['/v1/policies/:id', { params: { id: otherId } }], true],
   ['the returns, after a policy was published', changed, ['/v1/returns', {}, 'pages'], false],

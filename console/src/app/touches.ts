@@ -32,10 +32,14 @@ function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text);
 }
 
+/** What a second person may be asked about beside a return. */
+const waitsForTwo = ['refund', 'store_credit'];
+
 /** First parts of paths, by what the event is about. Parcels, units and refunds change what their return's list shows. */
 function kindsOf(event: LiveEvent): string[] {
   const kinds = [plural(event.subject_kind), ...(inboxKinds[event.subject_kind] ?? [])];
   if (event.return_id) kinds.push('returns', 'parcels', 'refunds', 'money', 'credits');
+  if (event.return_id || waitsForTwo.includes(event.subject_kind)) kinds.push('approvals');
   if (event.order_id) kinds.push('orders', 'customers');
   if (event.unit_id) kinds.push('units', 'stock', 'bins', 'inspections');
   return kinds;

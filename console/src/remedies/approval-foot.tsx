@@ -1,5 +1,5 @@
 /** The buttons of something that waits for a second person: yes, no, or yes to another sum. */
-import { type Approval, moneyApi, returns } from '@recoup/contract';
+import { type Approval, creditsApi, moneyApi, returns } from '@recoup/contract';
 import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,14 +19,16 @@ export function ApprovalFoot({ at, done }: { at: Approval; done: () => void }) {
   const { message } = App.useApp();
   const [asking, setAsking] = useState<'decline' | 'amount' | null>(null);
   const detail = useReturn(at);
+  // A store credit has no name to call it by.
+  const of = at.kind === 'store_credit' ? 'approvals.credit' : 'approvals';
   const said = (key: string) => () => {
-    void message.success(t(key, { code: at.return?.code ?? at.code }));
+    void message.success(t(key, { code: at.return?.code ?? at.code, name: at.customer.name }));
     done();
   };
-  const approveReturn = useMove(returns.approve, { onDone: said('approvals.done') });
-  const approveRefund = useMove(moneyApi.approve, { onDone: said('approvals.done') });
-  const busy = approveReturn.busy || approveRefund.busy;
-  const problem = approveReturn.problem ?? approveRefund.problem;
+  const approveReturn = useMove(returns.approve, { onDone: said(`${of}.done`) });
+  const approveRefund = useMove(moneyApi.approve, { onDone: said(`${of}.done`) });
+  const approveCredit = useMove(creditsApi.approve, { onDone: said(`${of}.done`) });
+  const approve = { return: approveReturn, refund: approveRefund, store_credit: approveCredit }[at.kind];
   const has = (move: Approval['moves'][number]) => at.moves.includes(move);
   if (at.moves.length === 0) {
     return at.asked_by ? <p className="r-second">{t('approvals.not_you')}</p> : null;
@@ -38,18 +40,14 @@ export function ApprovalFoot({ at, done }: { at: Approval; done: () => void }) {
     (!!line && hasSum(line.remedy) && !!detail?.moves.includes('change_remedy') && has('approve'));
   return (
     <div className="remedies-confirm">
-      {problem && <ErrorState words={problem.words} requestId={problem.requestId} />}
+      {approve.problem && <ErrorState words={approve.problem.words} requestId={approve.problem.requestId} />}
       {has('approve') && (
         <Button
           type="primary"
           size="large"
           block
-          loading={busy}
-          onClick={() =>
-            void (at.kind === 'return'
-              ? approveReturn.run({ params: { id: at.id }, body: {} })
-              : approveRefund.run({ params: { id: at.id }, body: {} }))
-          }
+          loading={approve.busy}
+          onClick={() => void approve.run({ params: { id: at.id }, body: {} })}
         >
           {t(
             at.amount.amount === 0
@@ -68,7 +66,7 @@ export function ApprovalFoot({ at, done }: { at: Approval; done: () => void }) {
         {mayChange && <Button onClick={() => setAsking('amount')}>{t('approvals.change')}</Button>}
       </div>
       <p className="r-quiet">{t('approvals.once')}</p>
-      {asking === 'decline' && <Decline at={at} close={() => setAsking(null)} onDone={said('approvals.declined')} />}
+      {asking === 'decline' && <Decline at={at} close={() => setAsking(null)} onDone={said(`${of}.declined`)} />}
       {asking === 'amount' && (
         <ChangeAmount at={at} lineId={line?.id} close={() => setAsking(null)} onDone={said('approvals.changed')} />
       )}
@@ -79,11 +77,14 @@ export function ApprovalFoot({ at, done }: { at: Approval; done: () => void }) {
 function Decline({ at, close, onDone }: { at: Approval; close: () => void; onDone: () => void }) {
   const { t } = useTranslation('remedies');
   const [reason, setReason] = useState('');
-  const decline = useMove(returns.decline, { onDone });
+  const declineReturn = useMove(returns.decline, { onDone });
+  const declineCredit = useMove(creditsApi.decline, { onDone });
+  const decline = at.kind === 'store_credit' ? declineCredit : declineReturn;
+  const ask = at.kind === 'store_credit' ? 'approvals.decline_credit' : 'approvals.decline_ask';
   return (
     <Modal
       open
-      title={t('approvals.decline_ask.title')}
+      title={t(`${ask}.title`)}
       okText={t('approvals.decline')}
       cancelText={t('approvals.cancel')}
       confirmLoading={decline.busy}
@@ -94,14 +95,14 @@ function Decline({ at, close, onDone }: { at: Approval; close: () => void; onDon
     >
       <Fields>
         <Field
-          label={t('approvals.decline_ask.why')}
-          help={t('approvals.decline_ask.help', { name: at.customer.name })}
+          label={t(`${ask}.why`)}
+          help={t(`${ask}.help`, { name: at.customer.name })}
           error={decline.problem?.words}
         >
           <Input.TextArea
             autoFocus
             autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={500}
+            maxLength={at.kind === 'store_credit' ? 300 : 500}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />

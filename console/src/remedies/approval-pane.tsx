@@ -1,5 +1,5 @@
 /** One thing that waits for a second person: who asked and who may say yes, and what one says yes to. */
-import { type Approval, moneyApi } from '@recoup/contract';
+import { type Approval, creditsApi, moneyApi } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function ApprovalPane({ at }: { at: Approval }) {
   return (
     <div className="remedies-pane">
       <div className="remedies-pane-head">
-        <Code size="head">{at.return?.code ?? at.code}</Code>
+        {at.kind !== 'store_credit' && <Code size="head">{at.return?.code ?? at.code}</Code>}
         {at.return && <Link to={`/returns/${at.return.id}` as '/'}>{t('approvals.open_return')}</Link>}
       </div>
       <div className="remedies-amount">
@@ -46,18 +46,22 @@ export function ApprovalPane({ at }: { at: Approval }) {
         </ul>
       </Section>
       <Section title={t('approvals.facts')}>
-        {at.kind === 'return' ? <ReturnFacts at={at} /> : <RefundFacts at={at} />}
+        {at.kind === 'return' && <ReturnFacts at={at} />}
+        {at.kind === 'refund' && <RefundFacts at={at} />}
+        {at.kind === 'store_credit' && <CreditFacts at={at} />}
       </Section>
-      <PhotoGrid
-        words={false}
-        size={100}
-        pictures={at.photos.map(({ id, url, thumb_url, caption }) => ({
-          id,
-          url,
-          thumb_url,
-          caption: caption ?? '',
-        }))}
-      />
+      {at.kind !== 'store_credit' && (
+        <PhotoGrid
+          words={false}
+          size={100}
+          pictures={at.photos.map(({ id, url, thumb_url, caption }) => ({
+            id,
+            url,
+            thumb_url,
+            caption: caption ?? '',
+          }))}
+        />
+      )}
     </div>
   );
 }
@@ -153,13 +157,38 @@ function ReturnFacts({ at }: { at: Approval }) {
           label: t('approvals.fact.photos'),
           value: at.photos.length > 0 ? String(at.photos.length) : t('approvals.fact.none'),
         },
-        {
-          key: 'order',
-          label: t('approvals.fact.order'),
-          value: <Link to={`/orders/${at.order.id}` as '/'}>{at.order.number}</Link>,
-        },
+        ...orderRow(at, t('approvals.fact.order')),
       ]}
     />
+  );
+}
+
+function orderRow({ order }: Approval, label: string): Row[] {
+  return order ? [{ key: 'order', label, value: <Link to={`/orders/${order.id}` as '/'}>{order.number}</Link> }] : [];
+}
+
+/** Goodwill: nothing was sold for it, so what there is to know is its order, and how long it is good. */
+function CreditFacts({ at }: { at: Approval }) {
+  const { t } = useTranslation('remedies');
+  const { t: credits } = useTranslation('credits');
+  const f = useFormat();
+  const credit = useApi(creditsApi.credit, { params: { id: at.id } }, { keep: false }).data;
+  if (!credit) return <SkeletonRows rows={2} />;
+  const { at: end } = credit.bonus.expiry;
+  return (
+    <>
+      <Rows
+        rows={[
+          ...orderRow(at, t('approvals.fact.order')),
+          { key: 'until', label: credits('col.until'), value: end ? f.date(end) : credits('never') },
+        ]}
+      />
+      <p className="remedies-link">
+        <Link to="/money/credits" search={{ show: 'credits', open: at.id }}>
+          {t('approvals.open_credit')}
+        </Link>
+      </p>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-/** What waits for a second person: remedies over somebody's limit, refunds over the brand's. One list, and what one says yes to. */
+/** What waits for a second person: remedies over somebody's limit, refunds and goodwill over the brand's. One list, and what one says yes to. */
 import '../money/money.css';
 import './remedies.css';
 import { type Approval, remediesApi } from '@recoup/contract';
@@ -39,7 +39,7 @@ export function Approvals() {
   return (
     <PaneLayout
       rightWidth={380}
-      rightTitle={shown?.code ?? t('approvals.title')}
+      rightTitle={shown && shown.kind !== 'store_credit' ? shown.code : t('approvals.title')}
       {...(openId ? { rightOpen: shown !== undefined, onRightClose: () => show(undefined) } : { rightOpen: false })}
       right={
         shown ? (

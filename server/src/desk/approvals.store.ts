@@ -1,7 +1,7 @@
-/** What waits for a second person: remedies above a limit, and refunds above the brand's. One statement. */
+/** What waits for a second person: remedies above a limit, refunds and goodwill above the brand's. One statement. */
 import type { AnswerOf, Approval, QueryOf, remediesApi } from '@recoup/contract';
 import { sql } from 'kysely';
-import { refundMoves } from '../money/index.ts';
+import { moneyDefaults, movesOfCredit, refundMoves } from '../money/index.ts';
 import { type Ctx, may, samePerson } from '../platform/ctx.ts';
 import { pageOf, readCursor } from '../platform/cursor.ts';
 import type { Tx } from '../platform/db.ts';
@@ -44,19 +44,38 @@ const returnsAsked = (ctx: Ctx) => sql`
   where r.workspace_id = ${ctx.workspaceId} and r.stage = 'requested'
     and exists (select from unnest(r.review) code where code like 'limit.%')`;
 
+/** The brand's own limit, as it is now. */
+const above = sql`case when m.brand_id is null then ${moneyDefaults.second_person_above}::bigint else m.second_person_above end`;
+const aboveBrands = (
+  remedy: ReturnType<typeof sql>,
+) => sql`jsonb_build_array(jsonb_build_object('rule', 'limit', 'code', 'limit.per_case',
+  'facts', jsonb_build_object('remedy', ${remedy}, 'value', jsonb_build_object('amount', r.amount, 'currency', r.currency),
+    'limit', case when ${above} is not null then jsonb_build_object('amount', ${above}, 'currency', r.currency) end)))`;
+
 const refundsAsked = (ctx: Ctx) => sql`
   select 'refund' as kind, r.id, r.code, ${people},
     case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code) end as return,
     coalesce(l.title, o.number) as title, coalesce(l.remedies, array[r.kind]) as remedies, r.amount, r.currency, r.asked_by,
     coalesce(r.asked_at, r.owed_at) as asked_at, coalesce(t.override_reason, l.comment) as note,
-    jsonb_build_array(jsonb_build_object('rule', 'limit', 'code', 'limit.per_case', 'facts', jsonb_build_object('remedy', r.kind,
-      'value', jsonb_build_object('amount', r.amount, 'currency', r.currency),
-      'limit', case when m.second_person_above is not null then jsonb_build_object('amount', m.second_person_above, 'currency', r.currency) end))) as because,
+    ${aboveBrands(sql`r.kind`)} as because,
     ${photosOf(sql`r.return_id`)} as photos, r.due_at
   from refunds r ${joined} ${linesOf(sql`r.return_id`)}
   left join returns t on t.workspace_id = r.workspace_id and t.id = r.return_id
   left join money_settings m on m.workspace_id = r.workspace_id and m.brand_id = r.brand_id
   where r.workspace_id = ${ctx.workspaceId} and r.state = 'owed' and r.needs_second and r.asked_by is not null and r.approved_by is null`;
+
+/** Given for no goods, and its code is shown to nobody yet. */
+const creditsAsked = (ctx: Ctx) => sql`
+  select 'store_credit' as kind, r.id, '—' as code, jsonb_build_object('id', b.id, 'name', b.name) as brand,
+    case when o.id is not null then jsonb_build_object('id', o.id, 'number', o.number) end as "order",
+    jsonb_build_object('id', c.id, 'name', c.name) as customer, null::jsonb as return, '' as title, array['store_credit'] as remedies,
+    r.amount, r.currency, r.asked_by, r.created_at as asked_at, r.reason as note,
+    ${aboveBrands(sql`'store_credit'`)} as because, '[]'::jsonb as photos, null::timestamptz as due_at
+  from store_credits r join brands b on b.workspace_id = r.workspace_id and b.id = r.brand_id
+    join customers c on c.workspace_id = r.workspace_id and c.id = r.customer_id
+    left join orders o on o.workspace_id = r.workspace_id and o.id = r.order_id
+    left join money_settings m on m.workspace_id = r.workspace_id and m.brand_id = r.brand_id
+  where r.workspace_id = ${ctx.workspaceId} and r.state = 'asked'`;
 
 /** Oldest first. Throws `input.cursor`. */
 export async function listApprovals(
@@ -71,7 +90,7 @@ export async function listApprovals(
     ...(after ? [sql`(w.asked_at, w.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
   ];
   const { rows } = await sql<Row>`
-    select w.* from (${returnsAsked(ctx)} union all ${refundsAsked(ctx)}) w where ${sql.join(where, sql` and `)}
+    select w.* from (${returnsAsked(ctx)} union all ${refundsAsked(ctx)} union all ${creditsAsked(ctx)}) w where ${sql.join(where, sql` and `)}
     order by w.asked_at, w.id limit ${query.limit + 1}`.execute(tx);
   const page = pageOf(rows, query.limit, (row) => [row.asked_at.toISOString(), row.id]);
   return { ...page, rows: page.rows.map((row) => shown(ctx, row)) };
@@ -101,12 +120,18 @@ const waitingRefund = {
   failure: null,
 };
 
-/** Nobody says yes to what they asked for themselves. The rules are the returns' and the refunds' own. */
+const waitingCredit = { state: 'asked' as const, redeemed: false, cash_out: false };
+
+/** Nobody says yes to what they asked for themselves. The rules are the returns', the refunds' and the credits' own. */
 function movesOf({ actor }: Ctx, kind: Approval['kind'], askedBy: Asker | null): Approval['moves'] {
   if (samePerson(askedBy, actor)) return [];
   if (kind === 'refund') {
     const open = refundMoves({ ...waitingRefund, asked_by: askedBy }, actor);
     return (['approve', 'change_amount'] as const).filter((move) => open.includes(move));
+  }
+  if (kind === 'store_credit') {
+    const open = movesOfCredit({ ...waitingCredit, asked_by: askedBy }, actor);
+    return (['approve', 'decline'] as const).filter((move) => open.includes(move));
   }
   const asked = { stage: 'requested', review: ['limit.per_case'], asked_by: askedBy } as const;
   if (!may(actor, 'returns.decide') || whyNotApprove({ ...asked, review: [...asked.review] }, actor)) return [];

@@ -6,9 +6,11 @@ import {
   ledgerApi,
   moneyApi,
   portalDiscounts,
+  remediesApi,
   returns,
 } from '@recoup/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../../test/front-door.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { acceptUnits, takeIn } from '../../returns/index.ts';
 import { LAMP, openWorld, type World } from '../../returns/testing/world.ts';
@@ -162,6 +164,24 @@ describe('goodwill', () => {
       'credit.same_person.not_allowed',
     );
     const helen = await world.door.as('manager');
+    const waits = async (who: Client) => {
+      const { rows } = await who.call(remediesApi.approvals, { query: { brand_id: world.brand.id } });
+      return rows.filter(({ id }) => id === credit.id);
+    };
+    expect(await waits(helen)).toMatchObject([
+      {
+        kind: 'store_credit',
+        code: '—',
+        remedies: ['store_credit'],
+        amount: { amount: 40_000, currency: 'USD' },
+        asked_by: { kind: 'staff', id: world.owner.id },
+        note: credit.reason,
+        moves: ['approve', 'decline'],
+        because: [{ code: 'limit.per_case', facts: { limit: { amount: 30_000 }, value: { amount: 40_000 } } }],
+      },
+    ]);
+    expect(await waits(world.owner)).toMatchObject([{ moves: [] }]);
+    expect(await waits(await world.door.as('manager', { brandIds: [(await world.door.makeBrand()).id] }))).toEqual([]);
     const [one, two] = await Promise.allSettled(
       [1, 2].map(() => helen.call(api.approve, { params: { id: credit.id }, body: {} })),
     );
@@ -170,6 +190,7 @@ describe('goodwill', () => {
       state: 'active',
       balance: { amount: 40_000 },
     });
+    expect(await waits(helen)).toEqual([]);
     expect(await trial()).toBe(0);
   });
 

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { type Classified, classify } from './classifier.ts';
+import { explain, type Spoke } from './explain.ts';
 import type { Model } from './model.ts';
 import { unpackModel } from './packed.ts';
 
 /** What tells a buyer's intents apart: the model Recoup ships, or the one a workspace taught. */
-export type Classifier = { classify(text: string): Classified; intents: readonly string[] };
+export type Classifier = {
+  intents: readonly string[];
+  classify(text: string): Classified;
+  /** The words that spoke most for an intent of its own. */
+  explain(text: string, intent: string): Spoke[];
+};
 
 export const classifierOf = (model: Model): Classifier => ({
-  classify: (text) => classify(model, text),
   intents: model.intents,
+  classify: (text) => classify(model, text),
+  explain: (text, intent) => explain(model, text, intent),
 });
 
 /**

@@ -18,6 +18,7 @@ import { translationReactions } from './translation/translation.reactions.ts';
 
 export { type Answered, answerQuestion } from './articles/answer-question.ts';
 export { guideById, guidesForProblems } from './articles/guides.ts';
+export { readArticles } from './articles/read-articles.ts';
 export {
   addChannelConnector,
   type Channel,
@@ -64,7 +65,9 @@ export {
   type Conversation,
   giveToAssistant,
   handToPeople,
+  resolve as resolveDecision,
   step as stepConversation,
+  takeFromAssistant,
 } from './conversations/conversation.ts';
 export { findConversation, lockConversation, lockStanding, settle } from './conversations/conversations.store.ts';
 export { conversationEvent, excerptOf } from './conversations/events.ts';
@@ -75,6 +78,8 @@ export { type Alarm, raiseAlarm } from './conversations/raise-alarm.ts';
 export { resolveConversation } from './conversations/resolve-conversation.ts';
 export { conversationForDisputes } from './for-disputes.ts';
 export { formAnswers } from './form/answer-form.ts';
+export { readMacros } from './macros/change-macros.ts';
+export { fillMacro } from './macros/fill-macro.ts';
 export { cleanHtml, MOST_HTML } from './mail/clean-html.ts';
 export { fold } from './mail/fold-quotes.ts';
 export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';

@@ -334,6 +334,14 @@ export function giveToAssistant(at: Conversation): Decided {
   };
 }
 
+/** A person wrote in it without taking it, or silenced the assistant: nobody holds it, and the next word is a person's. */
+export function takeFromAssistant(at: Conversation): Decided {
+  if (at.holder !== 'assistant') return nothing;
+  standing(at);
+  const who = { staff_id: null, staff: null, team_id: at.team_id, because: 'person' };
+  return { change: { holder: 'nobody', assignee_id: null }, events: [{ type: 'conversation.assigned', data: who }] };
+}
+
 /** The assistant can go no further: a person is needed, as urgently as `priority` says, first of `team`. What was waiting is open again. */
 export function handToPeople(
   at: Conversation,

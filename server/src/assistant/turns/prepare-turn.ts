@@ -1,0 +1,112 @@
+import type { AssistantSettings, BuyerLanguage } from '@recoup/contract';
+import { type BrandFacts, brandOf } from '../../accounts/index.ts';
+import {
+  buyersWordsSince,
+  type Conversation,
+  filesOf,
+  lockStanding,
+  type MessageRow,
+  saidSince,
+} from '../../inbox/index.ts';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { sightOf } from '../acts/sight.ts';
+import { settingsOf } from '../settings/settings.store.ts';
+import type { Heard, Sight } from '../talk.ts';
+import { shippedClassifier, understand } from '../understanding/understand.ts';
+import { knownOrders, knownProducts } from './known-goods.read.ts';
+import { type MayAnswer, mayAnswer } from './may-answer.ts';
+import { type Around, around, type KeptState, stateOf } from './states.store.ts';
+import { wasTurn } from './turns.store.ts';
+
+/** Several messages at once are one turn; more than a person reads in one breath are not understood better for being many. */
+const MOST_MESSAGES = 8;
+const MOST_TEXT = 6_000;
+
+/** Everything a turn rests on, as it stands now. */
+export type Prepared = {
+  at: Conversation;
+  brand: BrandFacts;
+  settings: AssistantSettings;
+  kept: KeptState;
+  around: Around;
+  sight: Sight;
+  /** The buyer's messages that wait for an answer, oldest first. */
+  messages: MessageRow[];
+  may: MayAnswer;
+};
+
+/**
+ * Holds the conversation until the transaction ends and reads what its next turn rests on; null where there is nothing to
+ * answer. `cause`: what happened that is answered without a word of the buyer's (a card was tapped), once.
+ */
+export async function prepareTurn(
+  tx: Tx,
+  ctx: Ctx,
+  conversationId: string,
+  cause: string | null,
+): Promise<Prepared | null> {
+  const at = await lockStanding(tx, ctx, conversationId);
+  if (at.holder !== 'assistant' || at.spam || at.state === 'closed') return null;
+  if (cause !== null && (await wasTurn(tx, ctx, cause))) return null;
+  const brand = await brandOf(tx, at.brand_id);
+  const settings = await settingsOf(tx, ctx, at.brand_id);
+  const kept = await stateOf(tx, ctx, at.id, languageFor(at, settings));
+  const all = await buyersWordsSince(tx, ctx, at.id, kept.heard_id);
+  const messages = all.slice(-MOST_MESSAGES);
+  if (messages.length === 0 && cause === null) return null;
+  const lastId = messages.at(-1)?.id ?? kept.heard_id;
+  if (lastId === null) return null;
+  const said = await saidSince(tx, ctx, at.id, kept.heard_id);
+  const facts = await around(tx, ctx, at);
+  const may = mayAnswer({
+    conversation: at,
+    blocked: facts.blocked,
+    silent: kept.silent,
+    staffWrote: said.some(({ author }) => author.kind === 'staff'),
+    began: facts.began,
+    channel: facts.channel,
+    settings,
+    saidThisHour: facts.said_this_hour,
+  });
+  const sight = await sightOf(tx, ctx, at, lastId);
+  return { at, brand, settings, kept, around: facts, sight, messages, may };
+}
+
+/** What the buyer's words come to by our own understanding; null where a card was tapped and nothing was said. */
+export async function hear(
+  tx: Tx,
+  ctx: Ctx,
+  { brand, settings, kept, sight, messages }: Prepared,
+): Promise<Heard | null> {
+  if (messages.length === 0) return null;
+  const ids = messages.map(({ id }) => id);
+  const files = await filesOf(tx, ctx, ids);
+  return understand(
+    {
+      text: messages
+        .map(({ body }) => body.trim())
+        .filter((body) => body !== '')
+        .join('\n')
+        .slice(-MOST_TEXT),
+      language: kept.state.language,
+      choice: messages.at(-1)!.choice,
+      message_ids: ids,
+      file_ids: ids.flatMap((id) => (files.get(id) ?? []).map((file) => file.id)),
+      context: {
+        now: ctx.now,
+        zone: brand.timeZone,
+        awaiting: kept.state.pending,
+        orders: await knownOrders(tx, ctx, sight),
+        products: await knownProducts(tx, ctx, brand.id),
+        extra_words: settings.hand_over.words,
+      },
+    },
+    shippedClassifier(),
+  );
+}
+
+/** The language a talk begins in: the conversation's, where it is one the assistant speaks here. */
+function languageFor({ language }: Conversation, { languages }: AssistantSettings): BuyerLanguage {
+  return languages.find((one) => one === language) ?? languages[0] ?? 'en';
+}

@@ -123,6 +123,7 @@ function run() {
   const perLanguage = languages.map((language) => {
     return [language, figuresOf(answers.filter((_, at) => tests[at]!.language === language))] as const;
   });
+  const { concepts } = model.features.reading;
   const made = files ? null : timeMade(seed);
   const outside = tests.filter(({ intent }) => intent === OUT_OF_SCOPE).length;
   const ratio = figures.in_scope_accuracy_no_abstain / floorFigures.in_scope_accuracy_no_abstain;
@@ -141,7 +142,7 @@ function run() {
       ['macro F1', `${round(figures.macro_f1, 3)}`],
       ['training', `${round(trainSeconds, 1)} s, ${round(trainCpu, 1)} s of one core, its held-out trials included`],
       ['one message', `${round(ms, 3)} ms`],
-      ['model', `${round(packed.length / 1e6, 2)} MB`],
+      ['model', `${round(packed.length / 1e6, 2)} MB, reads concepts of after-sales: ${concepts ? 'yes' : 'no'}`],
       ...perLanguage.map(([language, one]): [string, string] => [`${language}: right, without, oos, AUROC`, line(one)]),
       ['floor, naive Bayes: the same four', line(floorFigures)],
       ['  its training, one message', `${round(floorSeconds, 2)} s, ${round(floor.ms, 3)} ms`],
@@ -167,6 +168,7 @@ function run() {
       train_cpu_s: round(trainCpu, 2),
       ms_per_message: round(ms, 4),
       model_mb: round(packed.length / 1e6, 3),
+      concepts,
       quantile,
       seed,
       train_rows: rows.length,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classify, OUT_OF_SCOPE, train } from './classifier.ts';
+import { classify, train } from './classifier.ts';
 import { explain } from './explain.ts';
-import type { TrainingRow } from './held-out.ts';
+import { OUT_OF_SCOPE, type TrainingRow } from './held-out.ts';
 import { packModel, unpackModel } from './packed.ts';
 
 const SAID: Record<string, string[]> = {

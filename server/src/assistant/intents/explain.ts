@@ -64,7 +64,7 @@ function lean({ columns, values, scales }: Model['linear']['weights'], row: numb
 
 function perToken({ features }: Model, row: readonly Token[], voices: Map<number, number>): number[] {
   const places = new Map<number, [number, number][]>();
-  eachNgram(row, (block, key, from, to) => {
+  eachNgram(row, features.reading, (block, key, from, to) => {
     const id = features.blocks[block].ids.get(key);
     if (id === undefined) return;
     const known = places.get(id);

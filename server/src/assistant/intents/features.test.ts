@@ -8,7 +8,7 @@ import { scriptOf, tokens } from './tokens.ts';
 const forms = (text: string) => tokens(text).map(({ form }) => form);
 const ngrams = (text: string, wanted: 0 | 1) => {
   const keys: string[] = [];
-  eachNgram(tokens(text), (block, key) => block === wanted && keys.push(key));
+  eachNgram(tokens(text), { concepts: false }, (block, key) => block === wanted && keys.push(key));
   return keys;
 };
 

@@ -1,11 +1,11 @@
-import { type Block, CHARS, eachNgram, WORDS } from './ngrams.ts';
+import { type Block, CHARS, CONCEPT, eachNgram, type Reading, WORDS } from './ngrams.ts';
 import { type Token, tokens } from './tokens.ts';
 
 /** The n-grams of one block that have a coordinate, in the order of their ids. */
 export type Vocabulary = { ids: ReadonlyMap<string, number>; idf: Float32Array };
 
 /** What turns a message into numbers: vocabularies learned from the training rows. Ids of characters follow those of words. */
-export type Features = { blocks: readonly [Vocabulary, Vocabulary]; rows: number };
+export type Features = { blocks: readonly [Vocabulary, Vocabulary]; rows: number; reading: Reading };
 
 /** Sparse rows: row r holds (index, value) from starts[r] up to starts[r + 1]. */
 export type Sparse = { starts: Int32Array; indices: Int32Array; values: Float32Array };
@@ -13,12 +13,22 @@ export type Sparse = { starts: Int32Array; indices: Int32Array; values: Float32A
 export const width = ({ blocks }: Features) => blocks[WORDS].idf.length + blocks[CHARS].idf.length;
 export const rowCount = ({ starts }: Sparse) => starts.length - 1;
 
-/** Learns the vocabularies: n-grams that stand in at least `leastRows` rows, weighed idf = ln((1+N)/(1+df)) + 1. */
-export function learnFeatures(texts: readonly (readonly Token[])[], leastRows: number): Features {
+/** A concept stands for many words, so it is worth more than one; found by trial. */
+const CONCEPT_WEIGHT = 1.5;
+
+/**
+ * Learns the vocabularies: n-grams that stand in at least `leastRows` rows, weighed idf = ln((1+N)/(1+df)) + 1, concepts half
+ * as much again.
+ */
+export function learnFeatures(
+  texts: readonly (readonly Token[])[],
+  leastRows: number,
+  reading: Reading = { concepts: false },
+): Features {
   const counts = [new Map<string, number>(), new Map<string, number>()] as const;
   for (const row of texts) {
     const seen = [new Set<string>(), new Set<string>()] as const;
-    eachNgram(row, (block, key) => seen[block].add(key));
+    eachNgram(row, reading, (block, key) => seen[block].add(key));
     for (const block of [WORDS, CHARS] as const) {
       for (const key of seen[block]) counts[block].set(key, (counts[block].get(key) ?? 0) + 1);
     }
@@ -26,10 +36,13 @@ export function learnFeatures(texts: readonly (readonly Token[])[], leastRows: n
   let next = 0;
   const vocabulary = (block: Block): Vocabulary => {
     const kept = [...counts[block]].filter(([, df]) => df >= leastRows);
-    const idf = Float32Array.from(kept, ([, df]) => Math.log((1 + texts.length) / (1 + df)) + 1);
+    const idf = Float32Array.from(kept, ([key, df]) => {
+      const weight = Math.log((1 + texts.length) / (1 + df)) + 1;
+      return key.startsWith(CONCEPT) ? CONCEPT_WEIGHT * weight : weight;
+    });
     return { ids: new Map(kept.map(([key]) => [key, next++])), idf };
   };
-  return { blocks: [vocabulary(WORDS), vocabulary(CHARS)], rows: texts.length };
+  return { blocks: [vocabulary(WORDS), vocabulary(CHARS)], rows: texts.length, reading };
 }
 
 /**
@@ -38,10 +51,10 @@ export function learnFeatures(texts: readonly (readonly Token[])[], leastRows: n
  * every score: the message is answered less surely, and abstained from sooner.
  */
 export function vectorise(features: Features, row: readonly Token[]): { indices: number[]; values: number[] } {
-  const { blocks, rows } = features;
+  const { blocks, rows, reading } = features;
   const known = [new Map<number, number>(), new Map<number, number>()] as const;
   const unknown = [new Map<string, number>(), new Map<string, number>()] as const;
-  eachNgram(row, (block, key) => {
+  eachNgram(row, reading, (block, key) => {
     const id = blocks[block].ids.get(key);
     if (id === undefined) unknown[block].set(key, (unknown[block].get(key) ?? 0) + 1);
     else known[block].set(id, (known[block].get(id) ?? 0) + 1);

@@ -8,6 +8,9 @@ export type TrainingRow = {
   author?: string;
 };
 
+/** The intent of a row that asks for nothing we know. It is no class of its own: such rows are far too unlike each other. */
+export const OUT_OF_SCOPE = 'oos';
+
 /** So many held-out messages settle where the threshold lies; more would only take longer. */
 const ENOUGH = 800;
 const FEWEST_FOLDS = 5;

@@ -1,7 +1,7 @@
 /** Intents offline: what a message asks for, learned from marked rows, with honest abstention. Pure: no database, no library. */
-export { type Classified, classify, OUT_OF_SCOPE, type TrainOptions, train } from './classifier.ts';
+export { type Classified, classify, type TrainOptions, train } from './classifier.ts';
 export { explain, type Spoke } from './explain.ts';
-export type { TrainingRow } from './held-out.ts';
+export { OUT_OF_SCOPE, type TrainingRow } from './held-out.ts';
 export type { Model } from './model.ts';
 export { packModel, unpackModel } from './packed.ts';
 export { loadUtterances, type Utterance } from './utterances/index.ts';

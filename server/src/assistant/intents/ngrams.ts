@@ -1,9 +1,16 @@
+import { mentions } from './concepts.ts';
 import { isMask, type Token } from './tokens.ts';
 
 /** The two kinds of feature, each with its own vocabulary and its own length of one. */
 export const WORDS = 0;
 export const CHARS = 1;
 export type Block = typeof WORDS | typeof CHARS;
+
+/** Which n-grams are read beside those of every language. */
+export type Reading = { concepts: boolean };
+
+/** Keys of concepts begin with it; no token does. */
+export const CONCEPT = '@';
 
 /** Called with each n-gram of a message: its key, and the first and last token it stands on. */
 export type Visit = (block: Block, key: string, from: number, to: number) => void;
@@ -17,8 +24,9 @@ const LONGEST_CHARS = 4;
  * its single characters and pairs; no segmenter is needed.
  * Characters: 2 to 4 in a row inside each word, 1 to 4 inside each unbroken run of Chinese characters, with a space at
  * either end.
+ * Concepts, where they are read: each that is named, and each two that follow one another, whatever stands between.
  */
-export function eachNgram(tokens: readonly Token[], visit: Visit): void {
+export function eachNgram(tokens: readonly Token[], { concepts }: Reading, visit: Visit): void {
   const count = tokens.length;
   if (count === 0) return;
   for (let at = 0; at < count; at++) {
@@ -29,12 +37,23 @@ export function eachNgram(tokens: readonly Token[], visit: Visit): void {
   visit(WORDS, `${FIRST} ${tokens[0]!.form}`, 0, 0);
   visit(WORDS, `${tokens[count - 1]!.form} ${LAST}`, count - 1, count - 1);
 
+  if (concepts) eachConcept(tokens, visit);
   for (let at = 0; at < count; ) {
     let next = at + 1;
     let run = tokens[at]!.form;
     while (next < count && tokens[next]!.glued) run += tokens[next++]!.form;
     if (!isMask(run)) charNgrams(run, at, next - 1, visit);
     at = next;
+  }
+}
+
+function eachConcept(tokens: readonly Token[], visit: Visit): void {
+  let last: { key: string; from: number } | undefined;
+  for (const { concept, from, to } of mentions(tokens)) {
+    const key = CONCEPT + concept;
+    visit(WORDS, key, from, to);
+    if (last) visit(WORDS, `${last.key} ${key}`, last.from, to);
+    last = { key, from };
   }
 }
 

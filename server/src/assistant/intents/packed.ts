@@ -1,4 +1,4 @@
-import type { Vocabulary } from './features.ts';
+import type { Features, Vocabulary } from './features.ts';
 import type { Model, Packed } from './model.ts';
 
 /** Weights as int8 with one scale a row: a quarter of the room, and no answer of the tests changes by it. */
@@ -45,7 +45,15 @@ export function packModel(model: Model): Uint8Array {
   };
   const { intents, thresholds, quantile, trained } = model;
   const lengths = Object.entries(parts).map(([name, part]) => [name, part.length] as const);
-  const head = { intents, thresholds, quantile, trained, rows: features.rows, parts: lengths };
+  const head = {
+    intents,
+    thresholds,
+    quantile,
+    trained,
+    rows: features.rows,
+    reading: features.reading,
+    parts: lengths,
+  };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
   const size = Object.values(parts).reduce((at, part) => aligned(at) + part.length, HEADER + headBytes.length);
   const packed = new Uint8Array(size);
@@ -61,10 +69,8 @@ export function packModel(model: Model): Uint8Array {
   return packed;
 }
 
-type Head = Pick<Model, 'intents' | 'thresholds' | 'quantile' | 'trained'> & {
-  rows: number;
-  parts: [string, number][];
-};
+type Head = Pick<Model, 'intents' | 'thresholds' | 'quantile' | 'trained'> &
+  Pick<Features, 'rows' | 'reading'> & { parts: [string, number][] };
 
 /** The model of those bytes, answering exactly as the one that was packed. Throws where they are no model, cut off, or of another version. */
 export function unpackModel(packed: Uint8Array): Model {
@@ -96,13 +102,13 @@ export function unpackModel(packed: Uint8Array): Model {
   };
   const words = vocabulary(part('words'), floats('wordIdf'), 0);
   const chars = vocabulary(part('chars'), floats('charIdf'), words.idf.length);
-  const { intents, thresholds, quantile, trained, rows } = head;
+  const { intents, thresholds, quantile, trained, rows, reading } = head;
   return {
     intents,
     thresholds,
     quantile,
     trained,
-    features: { blocks: [words, chars], rows },
+    features: { blocks: [words, chars], rows, reading },
     linear: { weights: matrix('linear', 'linearScales'), bias: floats('linearBias') },
     network: {
       inputs: matrix('inputs', 'inputScales'),

@@ -1,5 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { OUT_OF_SCOPE } from '../classifier.ts';
+import { OUT_OF_SCOPE } from '../held-out.ts';
 
 export type MarkedRow = { text: string; intent: string; author?: string };
 

@@ -33,4 +33,5 @@ export * from './plan-words.ts';
 export * from './policies.ts';
 export * from './remedies.ts';
 export * from './returns.ts';
+export * from './starting-policy.ts';
 export * from './warehouse.ts';

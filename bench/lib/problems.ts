@@ -15,7 +15,14 @@
  * - A buyer takes or refuses each remedy independently of the others; who refuses gets the plain return.
  * - What comes back once is returned then, for what is left of the price.
  */
-import type { Grade, PolicyRules, Reason, RemedyKind, RemedyOffer } from '@recoup/contract';
+import {
+  type Grade,
+  type PolicyRules,
+  type Reason,
+  type RemedyKind,
+  type RemedyOffer,
+  startingPolicy,
+} from '@recoup/contract';
 import { defaultRates, defaultRules } from '../../server/src/inspection/rates.ts';
 import { recoveryByGrade } from '../../server/src/inspection/recovery-by-grade.ts';
 import {
@@ -29,7 +36,6 @@ import {
 } from '../../server/src/money/remedies/priors.ts';
 import type { Candidate, Sent } from '../../server/src/money/remedies/problem.ts';
 import { offersFor } from '../../server/src/policies/offers.ts';
-import { startingPolicy } from '../../server/src/policies/starting-policy.ts';
 import type { Dice } from './dice.ts';
 
 export type Product = {

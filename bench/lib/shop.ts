@@ -12,13 +12,13 @@ import {
   policies,
   type QueryIn,
   type SopStep,
+  startingPolicy,
 } from '@recoup/contract';
 import { createWorkspace } from '../../server/src/accounts/index.ts';
 import { openProduct, type Product } from '../../server/src/app.ts';
 import { readConfig } from '../../server/src/platform/config.ts';
 import { type Database, openDatabase } from '../../server/src/platform/db.ts';
 import { openLog } from '../../server/src/platform/log.ts';
-import { startingPolicy } from '../../server/src/policies/index.ts';
 import { SECRET } from './place.ts';
 
 type Input<E> = { params?: ParamsIn<E>; query?: QueryIn<E>; body?: BodyIn<E> };

@@ -1,8 +1,9 @@
+import { startingPolicy } from '@recoup/contract';
 import { describe, expect, test } from 'vitest';
 import { compareRules, textOf } from './compare.ts';
-import { countChanges, same, startingRules } from './draft.ts';
+import { countChanges, same } from './draft.ts';
 
-const live = startingRules(2);
+const live = startingPolicy('USD');
 
 describe('what changed in a draft', () => {
   test('nothing, where the keys and the reasons only stand in another order', () => {

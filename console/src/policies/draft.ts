@@ -1,16 +1,7 @@
 /** A policy while it is worked on: what it holds, what changed against the live version, and how it is narrowed. */
-import type { Policy, PolicyRules, PolicyScope, Reason } from '@recoup/contract';
+import type { Policy, PolicyRules, PolicyScope } from '@recoup/contract';
 
 export type Draft = { name: string; scope: PolicyScope; rules: PolicyRules };
-
-/** The seller's or the carrier's doing, not the buyer's. */
-export const ourFault: readonly Reason[] = [
-  'damaged-or-defective',
-  'item-not-as-described',
-  'received-the-wrong-item',
-  'missing-parts-or-accessories',
-  'arrived-late',
-];
 
 /** As the server keeps it: the draft where there is one, else what is live. */
 export function keptDraft(policy: Policy): Draft | null {
@@ -52,46 +43,4 @@ export const everything: PolicyScope = { categories: [], channels: [], skus: [],
 /** Does it hold for every order of the brand? */
 export function holdsForAll({ categories, channels, skus, bought_from, bought_to }: PolicyScope): boolean {
   return categories.length + channels.length + skus.length === 0 && bought_from === null && bought_to === null;
-}
-
-/** What a brand's first policy begins with, as the server begins one: 30 days, free when it is our fault. Amounts in minor units; a currency without cents gets none. */
-export function startingRules(digits: number): PolicyRules {
-  const money = (amount: number) => (digits === 2 ? amount : 0);
-  return {
-    window: { days: 30, from: 'delivery' },
-    condition: { opened: 'accepted', original_packaging: 'not_needed' },
-    reasons: [],
-    final_sale: { skus: [], categories: [] },
-    freight: { seller_pays_for: [...ourFault], buyer_fee: money(795) },
-    restocking_fee: { kind: 'none', amount: 0, percent: 0, waived_for: [...ourFault] },
-    remedies: {
-      refund: true,
-      store_credit: { allowed: true, bonus_percent: 10 },
-      exchange: true,
-      replacement: true,
-      keep_it: {
-        allowed: true,
-        percent: 20,
-        reasons: ['damaged-or-defective', 'missing-parts-or-accessories', 'item-not-as-described'],
-      },
-      spare_part: true,
-      repair: false,
-      next_order_discount: { allowed: false, percent: 15, reasons: [] },
-      guidance: true,
-    },
-    shipping_refunded_for: [],
-    exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
-    cancellation: { by_buyer: 'until_shipped', within_hours: null },
-    evidence_for: [
-      'damaged-or-defective',
-      'item-not-as-described',
-      'received-the-wrong-item',
-      'missing-parts-or-accessories',
-    ],
-    ask_person: { above: money(30_000) || null, from_nth_return: 3, late_days: 7 },
-    refund_within_days: 2,
-    ship_within_days: 14,
-    warranty: { months: 12, covers: ['damaged-or-defective'], parts: true, labor: true },
-    disclosure: { posted_before_purchase: false, at_product_page: false },
-  };
 }

@@ -1,6 +1,6 @@
 /** A new policy: whose, called what, and begun from a plain start or a copy of another. It holds for nobody until published. */
 import './policies.css';
-import { policies } from '@recoup/contract';
+import { policies, startingPolicy } from '@recoup/contract';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
@@ -8,10 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { useScope, useSession } from '../app/session.tsx';
 import { Field, Fields } from '../ui/field.tsx';
-import { currencyDigits } from '../ui/format.ts';
 import { Page, PaneLayout } from '../ui/page.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
-import { everything, startingRules } from './draft.ts';
+import { everything } from './draft.ts';
 import { PolicyList, PolicyMenu, usePolicies } from './policy-list.tsx';
 
 const route = getRouteApi('/shell/policies/new');
@@ -33,7 +32,7 @@ export function NewPolicy() {
     event.preventDefault();
     if (!brand) return;
     const source = offered.find((row) => row.id === copy);
-    const rules = source?.draft?.rules ?? source?.live?.rules ?? startingRules(currencyDigits(brand.currency));
+    const rules = source?.draft?.rules ?? source?.live?.rules ?? startingPolicy(brand.currency);
     const made = await create.run({
       body: { brand_id: brand.id, name, scope: source?.scope ?? everything, rules },
     });

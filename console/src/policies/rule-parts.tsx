@@ -1,11 +1,11 @@
 /** What the rules of the editor share: what they are given, what counts as changed, and reasons in a sentence. */
 import type { PolicyRules, Reason } from '@recoup/contract';
-import { reasons as allReasons } from '@recoup/contract';
+import { reasons as allReasons, ourFault } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
 import { useTerms } from '../terms/terms.ts';
 import { ManyBlank } from '../ui/blanks.tsx';
 import { useFormat } from '../ui/locale.tsx';
-import { ourFault, same, sameSet } from './draft.ts';
+import { same, sameSet } from './draft.ts';
 
 /** What every rule of the editor is given. */
 export type RuleProps = {

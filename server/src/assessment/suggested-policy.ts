@@ -1,5 +1,4 @@
-import type { AssessmentAnswers, PolicyEdits, PolicyRules } from '@recoup/contract';
-import { startingPolicy } from '../policies/index.ts';
+import { type AssessmentAnswers, type PolicyEdits, type PolicyRules, startingPolicy } from '@recoup/contract';
 
 export type SuggestedPolicy = { rules: PolicyRules; secondPersonAbove: number | null };
 

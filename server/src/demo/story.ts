@@ -1,5 +1,14 @@
 /** The demo workspace's invented company: two brands, two sites, their people, goods and rules. All names are made up. */
-import type { accounts, BodyIn, PolicyRules, PolicyScope, ProductInput, Role } from '@recoup/contract';
+import {
+  type accounts,
+  type BodyIn,
+  ourFault,
+  type PolicyRules,
+  type PolicyScope,
+  type ProductInput,
+  type Role,
+  startingPolicy,
+} from '@recoup/contract';
 
 export const PASSWORD = 'recoup-demo';
 
@@ -359,43 +368,12 @@ export const goods: Goods[] = [
 ];
 
 const everywhere: PolicyScope = { categories: [], channels: [], skus: [], bought_from: null, bought_to: null };
-const faults: PolicyRules['reasons'] = [
-  'damaged-or-defective',
-  'item-not-as-described',
-  'received-the-wrong-item',
-  'missing-parts-or-accessories',
-  'arrived-late',
-];
+const start = startingPolicy('USD');
 const base: PolicyRules = {
-  window: { days: 30, from: 'delivery' },
-  condition: { opened: 'accepted', original_packaging: 'not_needed' },
-  reasons: [],
-  final_sale: { skus: [], categories: [] },
-  freight: { seller_pays_for: faults, buyer_fee: 7_95 },
-  restocking_fee: { kind: 'none', amount: 0, percent: 0, waived_for: faults },
-  remedies: {
-    refund: true,
-    store_credit: { allowed: true, bonus_percent: 10 },
-    exchange: true,
-    replacement: true,
-    keep_it: {
-      allowed: true,
-      percent: 30,
-      reasons: ['damaged-or-defective', 'item-not-as-described', 'missing-parts-or-accessories'],
-    },
-    spare_part: true,
-    repair: false,
-    next_order_discount: { allowed: false, percent: 15, reasons: [] },
-    guidance: true,
-  },
-  shipping_refunded_for: [],
-  exchange: { ships: 'on_receipt', unsecured_up_to: 0 },
-  cancellation: { by_buyer: 'until_shipped', within_hours: null },
+  ...start,
+  remedies: { ...start.remedies, keep_it: { ...start.remedies.keep_it, percent: 30 } },
   evidence_for: ['damaged-or-defective', 'received-the-wrong-item'],
-  ask_person: { above: 500_00, from_nth_return: 3, late_days: 7 },
-  refund_within_days: 2,
-  ship_within_days: 14,
-  warranty: { months: 12, covers: ['damaged-or-defective'], parts: true, labor: true },
+  ask_person: { ...start.ask_person, above: 500_00 },
   disclosure: { posted_before_purchase: true, at_product_page: true },
 };
 export const policies: { brand: BrandKey; name: string; scope: PolicyScope; rules: PolicyRules }[] = [
@@ -412,7 +390,7 @@ export const policies: { brand: BrandKey; name: string; scope: PolicyScope; rule
     scope: everywhere,
     rules: {
       ...base,
-      restocking_fee: { kind: 'percent', amount: 0, percent: 10, waived_for: faults },
+      restocking_fee: { kind: 'percent', amount: 0, percent: 10, waived_for: [...ourFault] },
       remedies: { ...base.remedies, store_credit: { allowed: true, bonus_percent: 5 } },
     },
   },

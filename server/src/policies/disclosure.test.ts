@@ -1,7 +1,6 @@
-import type { PolicyRules } from '@recoup/contract';
+import { type PolicyRules, startingPolicy } from '@recoup/contract';
 import { describe, expect, it } from 'vitest';
 import { disclosureWarnings } from './disclosure.ts';
-import { startingPolicy } from './starting-policy.ts';
 
 /** Seven days and more, everything back in full, shown nowhere. */
 function generous(change: (rules: PolicyRules) => void = () => {}): PolicyRules {

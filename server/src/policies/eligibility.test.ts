@@ -1,11 +1,10 @@
-import type { PolicyRules, Reason } from '@recoup/contract';
+import { type PolicyRules, type Reason, startingPolicy } from '@recoup/contract';
 import { verdictCodes } from '@recoup/contract/policy-words';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayIn } from '../platform/clock.ts';
 import { eligibility } from './eligibility.ts';
 import type { Facts } from './facts.ts';
-import { startingPolicy } from './starting-policy.ts';
 
 type Overrides = {
   rules?: (rules: PolicyRules) => void;

@@ -18,7 +18,6 @@ export { type InForce, rulesInForce } from './rules-in-force.ts';
 export { saveDraft } from './save-draft.ts';
 export { ratioOf, shareOf } from './shares.ts';
 export { mends, partsThatMend } from './spare-parts.ts';
-export { startingPolicy } from './starting-policy.ts';
 export type { PastAsk, PastAsks } from './try-out.ts';
 
 /** `pastAsks`: told by the module that keeps the requests, for trying out rules on them. */

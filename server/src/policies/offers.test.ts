@@ -1,11 +1,10 @@
-import type { PolicyRules, RemedyKind, RemedyOffer } from '@recoup/contract';
+import { type PolicyRules, type RemedyKind, type RemedyOffer, startingPolicy } from '@recoup/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OfferLine } from './offer-line.ts';
 import { freightPaidBy, offersFor } from './offers.ts';
 import { refundFor } from './refund-for.ts';
 import { shareOf, sharesOf } from './shares.ts';
-import { startingPolicy } from './starting-policy.ts';
 
 const context = { currency: 'USD', today: '2026-11-20', paysTo: 'Visa ending 4417' };
 type Over = Partial<Omit<OfferLine, 'rules'>> & { change?: (rules: PolicyRules) => void };

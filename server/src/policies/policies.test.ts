@@ -1,10 +1,9 @@
-import { orders, type PolicyRules, type PolicyScope, policies, returns } from '@recoup/contract';
+import { orders, type PolicyRules, type PolicyScope, policies, returns, startingPolicy } from '@recoup/contract';
 import { describe, expect, it } from 'vitest';
 import { type FrontDoor, openFrontDoor } from '../../test/front-door.ts';
 import { inWorkspace } from '../platform/db.ts';
 import type { Facts } from './facts.ts';
 import { rulesInForce } from './rules-in-force.ts';
-import { startingPolicy } from './starting-policy.ts';
 import { type PastAsk, tryOut } from './try-out.ts';
 
 const door: FrontDoor = await openFrontDoor();

@@ -1,4 +1,4 @@
-import { type PolicyRules, policyRules, type RemedyKind, type RemedyOffer } from '@recoup/contract';
+import { type PolicyRules, policyRules, type RemedyKind, type RemedyOffer, startingPolicy } from '@recoup/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differenceOf, paidForUnits } from './exchange-difference.ts';
@@ -6,7 +6,6 @@ import { filledRules, type KeptRules } from './filled-rules.ts';
 import type { OfferLine, PartFor, SwapFor } from './offer-line.ts';
 import { offersFor } from './offers.ts';
 import { mends, partsThatMend } from './spare-parts.ts';
-import { startingPolicy } from './starting-policy.ts';
 
 const context = { currency: 'USD', today: '2026-11-20', paysTo: 'Visa ending 4417' };
 type Over = Partial<Omit<OfferLine, 'rules'>> & { change?: (rules: PolicyRules) => void };

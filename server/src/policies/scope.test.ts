@@ -1,7 +1,6 @@
-import type { PolicyScope } from '@recoup/contract';
+import { type PolicyScope, startingPolicy } from '@recoup/contract';
 import { describe, expect, it } from 'vitest';
 import { type Candidate, covers, policyFor } from './scope.ts';
-import { startingPolicy } from './starting-policy.ts';
 
 const all: PolicyScope = { categories: [], channels: [], skus: [], bought_from: null, bought_to: null };
 const rules = startingPolicy('USD');

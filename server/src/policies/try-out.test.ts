@@ -1,6 +1,5 @@
-import type { RemedyKind } from '@recoup/contract';
+import { type RemedyKind, startingPolicy } from '@recoup/contract';
 import { describe, expect, it } from 'vitest';
-import { startingPolicy } from './starting-policy.ts';
 import { type PastAsk, replay } from './try-out.ts';
 
 const now = new Date('2026-11-10T18:00:00Z');

@@ -1,7 +1,6 @@
-import { type BuyerLanguage, type PolicyRules, policyRules, reasons } from '@recoup/contract';
+import { type BuyerLanguage, type PolicyRules, policyRules, reasons, startingPolicy } from '@recoup/contract';
 import { merchantReturnPolicy, type PolicySentence, policyWords, type WordPart } from '@recoup/contract/policy-words';
 import { describe, expect, it } from 'vitest';
-import { startingPolicy } from './starting-policy.ts';
 
 const text = (sentence: PolicySentence) =>
   sentence.parts.map((part) => ('value' in part ? part.value : part.text)).join('');

@@ -1,8 +1,7 @@
-import type { PolicyRules } from '@recoup/contract';
+import { type PolicyRules, startingPolicy } from '@recoup/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LineFacts, OrderFacts } from '../orders/index.ts';
-import { startingPolicy } from '../policies/index.ts';
 import { chooseRemedy, valueGiven } from './choose-remedy.ts';
 import { type AskFacts, considerAsk } from './consider-ask.ts';
 import { decideRequest, type Standing, type WantedLine } from './decide-request.ts';

@@ -1,11 +1,10 @@
-import { type Address, orders, policies, returns } from '@recoup/contract';
+import { type Address, orders, policies, returns, startingPolicy } from '@recoup/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFrontDoor } from '../../test/front-door.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import type { RecordedEvent } from '../platform/record.ts';
-import { startingPolicy } from '../policies/index.ts';
 import {
   addCarrier,
   type Carrier,

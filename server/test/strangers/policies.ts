@@ -1,5 +1,4 @@
-import { policies } from '@recoup/contract';
-import { startingPolicy } from '../../src/policies/index.ts';
+import { policies, startingPolicy } from '@recoup/contract';
 import type { Book } from './sample.ts';
 
 const scope = { categories: [], channels: [], skus: [], bought_from: null, bought_to: null };

@@ -8,10 +8,10 @@ import {
   type Reason,
   type RemedyKind,
   returns,
+  startingPolicy,
 } from '@recoup/contract';
 import sharp from 'sharp';
 import { type Client, type FrontDoor, openFrontDoor } from '../../../test/front-door.ts';
-import { startingPolicy } from '../../policies/index.ts';
 
 type Brand = Awaited<ReturnType<FrontDoor['makeBrand']>>;
 type Site = Awaited<ReturnType<FrontDoor['makeSite']>>;

@@ -1,7 +1,8 @@
-import type { PolicyRules, Reason } from '@recoup/contract';
+import type { Reason } from './common.ts';
+import type { PolicyRules } from './policies.ts';
 
 /** The seller's or the carrier's doing, not the buyer's. */
-const ourFault: Reason[] = [
+export const ourFault: readonly Reason[] = [
   'damaged-or-defective',
   'item-not-as-described',
   'received-the-wrong-item',
@@ -9,7 +10,7 @@ const ourFault: Reason[] = [
   'arrived-late',
 ];
 
-/** What a brand begins with: 30 days, free when it is our fault, plain remedies, a year of warranty. Amounts are for dollars, euros and the like; a currency without minor units gets none. */
+/** What a brand begins with, and a new policy in the console where there is none to copy: 30 days, free when it is our fault, plain remedies, a year of warranty. Amounts are for dollars, euros and the like; a currency without minor units gets none. */
 export function startingPolicy(currency: string): PolicyRules {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
   const money = (amount: number) => (digits === 2 ? amount : 0);
@@ -18,8 +19,8 @@ export function startingPolicy(currency: string): PolicyRules {
     condition: { opened: 'accepted', original_packaging: 'not_needed' },
     reasons: [],
     final_sale: { skus: [], categories: [] },
-    freight: { seller_pays_for: ourFault, buyer_fee: money(795) },
-    restocking_fee: { kind: 'none', amount: 0, percent: 0, waived_for: ourFault },
+    freight: { seller_pays_for: [...ourFault], buyer_fee: money(795) },
+    restocking_fee: { kind: 'none', amount: 0, percent: 0, waived_for: [...ourFault] },
     remedies: {
       refund: true,
       store_credit: { allowed: true, bonus_percent: 10 },

@@ -40,9 +40,9 @@ export function nextIn(known: Known): Next[] {
 const titleOf = ({ title }: Way) => title;
 function whyOf({ cost, fix_first, second_person }: Way, known: Known): string {
   const say = nextWords[staffLanguageOf(known.language)];
-  const why = [fix_first ? say.remedy_first : null, second_person ? say.remedy_second : null];
-  if (why.every((one) => one === null) && cost) why.push(say.remedy_cost(cost));
-  return why.filter((one) => one !== null).join(' · ');
+  const why = [...(fix_first ? [say.remedy_first] : []), ...(second_person ? [say.remedy_second] : [])];
+  if (why.length === 0 && cost) why.push(say.remedy_cost(cost));
+  return why.join(' · ');
 }
 
 const GOODS = /^(?:want_|item_|wont_|missing_|wrong_|not_as|size_|changed_|arrived_|warranty|complaint)/;

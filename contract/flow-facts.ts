@@ -53,6 +53,8 @@ export const lookUpFacts: Record<LookUp, { facts: Record<string, FactKind>; vari
   },
   guide: { facts: { found: flag }, variables: ['title', 'minutes'] },
   part: { facts: { found: flag, in_stock: flag, known_which: flag }, variables: ['title', 'by'] },
+  /** What the goods may be exchanged for. */
+  variants: { facts: { any: flag, known_which: flag }, variables: ['title', 'list'] },
   remedies: {
     facts: {
       any: flag,

@@ -40,6 +40,7 @@ export const lookUp = z.enum([
   'window',
   'guide',
   'part',
+  'variants',
   'remedies',
   'refunds',
   'warranty',

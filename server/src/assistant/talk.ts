@@ -124,6 +124,10 @@ export type TalkState = {
   tokens: Tokens;
   failures: number;
   greeted: boolean;
+  /** Photos that came before anything was said of what they show; they go with the next problem. */
+  photos?: string[];
+  /** What the buyer wrote when it was asked what they meant. */
+  unclear?: string;
   /** `flow/step` this conversation came by: for the counts of the picture. */
   visited: string[];
   handed_over: HandOverReason | null;

@@ -13,6 +13,7 @@ import { people } from './people.ts';
 import { refunds } from './refunds.ts';
 import { remedies } from './remedies.ts';
 import { tracking } from './tracking.ts';
+import { variants } from './variants.ts';
 import { warranty } from './warranty.ts';
 import { window } from './window.ts';
 
@@ -22,6 +23,7 @@ const lookUps: Record<LookUp, Finds> = {
   window,
   guide,
   part,
+  variants,
   remedies,
   refunds,
   warranty,

@@ -1,0 +1,153 @@
+import {
+  among,
+  asksItem,
+  choice,
+  findsOrder,
+  givesPart,
+  givesRemedy,
+  itemFirst,
+  say,
+  shippedFlow,
+  title,
+  to,
+  triesGuide,
+  when,
+} from './steps.ts';
+
+/** Asks why first: a part, a guide or an honest price solves most of what begins as a return. */
+export const returnFlow = shippedFlow({
+  key: 'return',
+  name: title('I want to return it', '想退货'),
+  starts: {
+    intents: [
+      'want_return',
+      'want_refund',
+      'want_replacement',
+      'want_keep_discount',
+      'changed_mind',
+      'not_as_described',
+      'arrived_late',
+    ],
+    surer_than: 50,
+  },
+  steps: [
+    ...findsOrder(
+      when('order.cancelled', true, '9a', ['was cancelled', '已取消']),
+      when('order.shipped', false, '9b', ['not shipped yet', '尚未发货']),
+      ...itemFirst('1g', '2'),
+    ),
+    asksItem('1g', [to('2')]),
+    {
+      id: '2',
+      kind: 'asks',
+      slot: 'problem',
+      title: title('Asks why', '询问原因'),
+      note: title('one question at most', '最多问一个问题'),
+      say: say(
+        'I can help with that. What went wrong with it?',
+        '好的，我来帮您处理。请问是什么原因呢？',
+        'Le ayudo con eso. ¿Qué ha pasado?',
+      ),
+      say_again: say('Which of these comes closest?', '下面哪一项最接近您的情况？', '¿Cuál de estas se acerca más?'),
+      choices: [
+        choice('cannot_use', 'I can’t get it to work', '不会用或连不上', 'No consigo que funcione'),
+        choice('damaged_or_defective', 'Damaged or faulty', '损坏或有故障', 'Dañado o defectuoso'),
+        choice('missing_parts_or_accessories', 'Something is missing', '少了配件', 'Falta algo'),
+        choice('received_the_wrong_item', 'Wrong item', '发错货了', 'Artículo equivocado'),
+        choice('item_not_as_described', 'Not as described', '与描述不符', 'No es como se describe'),
+        choice('changed_my_mind', 'I changed my mind', '不想要了', 'He cambiado de idea'),
+      ],
+      next: [
+        among('problem', ['missing-parts-or-accessories', 'damaged-or-defective'], '3a', [
+          'missing, damaged',
+          '缺件、损坏',
+        ]),
+        when('problem', 'cannot-use', '3b', ['can’t use it', '不会用']),
+        among(
+          'problem',
+          ['changed-my-mind', 'better-price-available', 'too-small', 'too-big', 'arrived-late', 'other'],
+          '3c',
+          ['changed my mind', '不想要了'],
+        ),
+        to('6'),
+      ],
+    },
+    {
+      id: '3a',
+      kind: 'looks_up',
+      look_up: 'part',
+      title: title('Is the part in stock?', '配件是否有货'),
+      note: title('by SKU and site', '按 SKU 和仓库'),
+      next: [
+        {
+          when: [
+            { fact: 'part.in_stock', is: true },
+            { fact: 'part.known_which', is: true },
+          ],
+          to: '4a',
+          label: title('in stock', '有货'),
+        },
+        {
+          when: [
+            { fact: 'part.found', is: true },
+            { fact: 'problem', is: 'missing-parts-or-accessories' },
+          ],
+          to: '3d',
+          label: title('which one?', '哪个配件'),
+        },
+        to('6'),
+      ],
+    },
+    {
+      id: '3d',
+      kind: 'asks',
+      slot: 'part',
+      title: title('Which part?', '缺哪个配件'),
+      say: say('Which part is missing?', '请问缺的是哪个配件？', '¿Qué pieza falta?'),
+      next: [when('part.in_stock', true, '4a', ['in stock', '有货']), to('6')],
+    },
+    ...givesPart('4a', '7a', '6'),
+    {
+      id: '3b',
+      kind: 'looks_up',
+      look_up: 'guide',
+      title: title('Is there a guide for this?', '是否有对应指引'),
+      note: title('by product and words', '按商品和描述'),
+      next: [when('guide.found', true, '4b', ['found a guide', '找到指引']), to('6')],
+    },
+    ...triesGuide('4b', '7b', '6'),
+    {
+      id: '3c',
+      kind: 'looks_up',
+      look_up: 'window',
+      title: title('Inside the window?', '是否在退货期内'),
+      note: title('asks policy, day and state', '查政策、日期和状态'),
+      next: [when('window.inside', true, '4c', ['yes', '是']), to('6')],
+    },
+    {
+      id: '4c',
+      kind: 'says',
+      title: title('Says what it costs', '说明费用'),
+      note: title('freight and days, no surprise', '运费和期限讲清楚'),
+      say: say(
+        'No problem, you can return it until {{window.until}}. The way back costs: {{window.freight}}.',
+        '没问题，{{window.until}}之前都可以退。退回运费：{{window.freight}}。',
+        'Sin problema, puede devolverlo hasta el {{window.until}}. El envío de vuelta cuesta: {{window.freight}}.',
+      ),
+      next: [to('6')],
+    },
+    ...givesRemedy('6'),
+    {
+      id: '9a',
+      kind: 'goes_to',
+      flow: 'refund_status',
+      title: title('Cancelled: where is the money?', '已取消：查退款进度'),
+    },
+    {
+      id: '9b',
+      kind: 'goes_to',
+      flow: 'cancel_or_change',
+      title: title('Not shipped: it can be cancelled', '未发货：可直接取消'),
+    },
+  ],
+});

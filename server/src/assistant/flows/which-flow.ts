@@ -1,0 +1,71 @@
+import type { FlowKey, Reason, Understood } from '@recoup/contract';
+import type { Flows, Slots } from '../talk.ts';
+
+/** The problem an intent names by itself. Sizes say which way only in words, so they name none. */
+const PROBLEMS: Record<string, Reason> = {
+  item_damaged: 'damaged-or-defective',
+  item_defective: 'damaged-or-defective',
+  wont_turn_on: 'damaged-or-defective',
+  wont_pair: 'cannot-use',
+  how_to_use: 'cannot-use',
+  setup_help: 'cannot-use',
+  missing_part: 'missing-parts-or-accessories',
+  wrong_item: 'received-the-wrong-item',
+  not_as_described: 'item-not-as-described',
+  changed_mind: 'changed-my-mind',
+  arrived_late: 'arrived-late',
+};
+const WISHES: Record<string, Slots['wanted']> = {
+  want_return: 'return',
+  want_refund: 'refund',
+  want_exchange: 'exchange',
+  want_replacement: 'replacement',
+  want_repair: 'repair',
+  want_keep_discount: 'keep_it',
+  cancel_order: 'cancel',
+};
+/** What is wrong with a thing that was bought, told one way or another: one matter, however it is put. */
+const ABOUT_THE_THING: readonly FlowKey[] = [
+  'return',
+  'exchange',
+  'damaged',
+  'missing_part',
+  'wrong_item',
+  'does_not_work',
+  'how_to',
+  'warranty',
+];
+/** Flows that are about words: the buyer's message itself is the question. */
+export const ASKED_IN_WORDS: readonly FlowKey[] = ['how_to', 'before_buying', 'anything_else'];
+
+export type Task = { intent: string; flow: FlowKey; sure: boolean };
+
+/** The flow an understanding points at, and whether it is sure enough to begin it; null where it abstained or the intent begins none. */
+export function taskOf(understood: Understood, flows: Flows): Task | null {
+  const { intent, confidence } = understood;
+  const found = intent === null ? undefined : flowOf(intent, flows);
+  if (!intent || !found) return null;
+  return { intent, flow: found.key, sure: confidence * 100 >= found.starts.surer_than };
+}
+
+const flowOf = (intent: string, flows: Flows) =>
+  [...flows.values()].find(({ starts }) => starts.intents.includes(intent));
+
+/** Up to three flows to choose from, likeliest first; the last of three is always something else. */
+export function likelyFlows({ intent, ranking }: Understood, flows: Flows): FlowKey[] {
+  const ranked = [...(intent ? [intent] : []), ...ranking.map((one) => one.intent)];
+  const keys = ranked.flatMap((one) => flowOf(one, flows)?.key ?? []).filter((key) => key !== 'anything_else');
+  const likely = [...new Set(keys)].slice(0, 2);
+  return likely.length === 0 ? [] : [...likely, 'anything_else'];
+}
+
+/** What is known by the intent alone, beside what the words named. */
+export function slotsOf({ intent }: Understood, named: Slots): Slots {
+  const problem = intent ? PROBLEMS[intent] : undefined;
+  const wanted = intent ? WISHES[intent] : undefined;
+  return { ...(problem && { problem }), ...(wanted && { wanted }), ...named };
+}
+
+export const namesProblem = (intent: string): boolean => intent in PROBLEMS || intent === 'size_wrong';
+export const namesWish = (intent: string): boolean => intent in WISHES && intent !== 'cancel_order';
+export const aboutTheThing = (flow: FlowKey): boolean => ABOUT_THE_THING.includes(flow);

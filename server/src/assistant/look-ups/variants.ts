@@ -1,0 +1,42 @@
+import type { ChatChoice } from '@recoup/contract';
+import { lexemesOf } from '../../inbox/index.ts';
+import type { Finds } from './look.ts';
+import { askedAs, questionOf } from './the-question.ts';
+import { orOf } from './words.ts';
+
+type Variant = { variant_id: string; title: string; options: Record<string, string>; in_stock: number | null };
+const MOST_CHOICES = 6;
+
+/** What the goods may be exchanged for: others of the same product that are there, by the name that tells them apart. */
+export const variants: Finds = async (look) => {
+  const { of } = look;
+  const question = await questionOf(look);
+  const asked = question?.lines.length === 1 ? await askedAs(look.at, question, of.slots) : null;
+  const all = (asked?.answer.lines[0]?.exchange_for ?? []).filter(({ in_stock }) => in_stock === null || in_stock > 0);
+  const meant = all.find(({ variant_id }) => variant_id === of.slots.variant?.variant_id) ?? wordedIn(of.text, all);
+  return {
+    facts: { any: all.length > 0, known_which: meant !== undefined },
+    variables: {
+      title: meant && nameOf(meant),
+      list: all.length > 0 ? orOf(of.language, all.slice(0, MOST_CHOICES).map(nameOf)) : null,
+    },
+    fills: meant ? { variant: { variant_id: meant.variant_id, title: nameOf(meant) } } : {},
+    choices: all.slice(0, MOST_CHOICES).map((one): ChatChoice => ({ value: one.variant_id, words: nameOf(one) })),
+    sources: meant ? [{ kind: 'variant', id: meant.variant_id, title: nameOf(meant) }] : [],
+  };
+};
+
+/** `Blue / Large`; the title where it has no options. */
+function nameOf({ title, options }: Variant): string {
+  const values = Object.values(options).filter(Boolean);
+  return values.length > 0 ? values.join(' / ') : title;
+}
+
+/** The one whose options the text names, more of them than any other's. Pure. */
+export function wordedIn<V extends Variant>(text: string, all: readonly V[]): V | undefined {
+  const said = new Set(lexemesOf(text));
+  const hits = all.map((one) => lexemesOf(nameOf(one)).filter((word) => said.has(word)).length);
+  const most = Math.max(0, ...hits);
+  const best = all.filter((_, i) => hits[i] === most && most > 0);
+  return best.length === 1 ? best[0] : undefined;
+}

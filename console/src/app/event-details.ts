@@ -103,6 +103,50 @@ const clockRan = (type: 'warned' | 'breached', d: Data, say: Say): Told => ({
   withoutWho: true,
 });
 
+const reasons = new Set([
+  'asked',
+  'safety',
+  'legal',
+  'failed_twice',
+  'not_understood',
+  'rule',
+  'policy_asks',
+  'policy_says_no',
+  'disputes',
+  'over_cap',
+  'not_proved',
+  'cannot_do',
+  'upset',
+  'fault',
+]);
+const acts = new Set(['give_remedy', 'cancel_order', 'send_receipt', 'settle']);
+const known = new Set([
+  'answers',
+  'name',
+  'languages',
+  'tone',
+  'greeting',
+  'may_offer',
+  'proof',
+  'hand_over',
+  'caps',
+  'model',
+  'key',
+]);
+/** What the assistant put before a buyer, and what came of it. */
+const offered = (type: 'offered' | 'confirmed' | 'declined' | 'refused', d: Data, say: Say): Told => ({
+  title: say.t(`events:assistant.${type}.title`, {
+    act: say.t(`events:assistant_act.${acts.has(String(d.act)) ? d.act : 'other'}`),
+  }),
+  parts: [
+    text(d.title) ?? (text(d.remedy) ? say.terms.remedy(text(d.remedy)!) : null),
+    amount(d.amount, say),
+    text(d.return_code),
+    reasons.has(String(d.because)) ? say.t(`events:because.${d.because}`) : null,
+  ],
+  withoutWho: true,
+});
+
 /** By type; what is not here has its title and who did it. */
 export const details: Record<string, (data: Data, say: Say) => Told> = {
   'return.requested': (d, say) => ({
@@ -489,6 +533,48 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
       withoutWho: key === 'taken',
     };
   },
+  'conversation.handed_over': (d, say) => ({
+    ...(reasons.has(String(d.reason))
+      ? { title: say.t('events:conversation.handed_over.why', { why: say.t(`events:because.${d.reason}`) }) }
+      : {}),
+    withoutWho: true,
+  }),
+  'conversation.alarm': (d) => ({
+    parts: [list(d.words).map(String).join(', ') || null],
+    text: text(d.excerpt),
+    withoutWho: true,
+  }),
+  'assistant.turned': (d, say) => ({
+    ...(list(d.message_ids).length === 0 && !d.handed_over ? { title: say.t('events:assistant.turned.quiet') } : {}),
+    parts: [
+      text(d.intent) && typeof d.confidence === 'number'
+        ? say.t('events:confidence', { intent: text(d.intent), percent: `${Math.round(d.confidence * 100)}%` })
+        : null,
+      text(d.flow) && text(d.step) ? `${text(d.flow)} ${text(d.step)}` : null,
+    ],
+    withoutWho: true,
+  }),
+  'assistant.offered': (d, say) => offered('offered', d, say),
+  'assistant.confirmed': (d, say) => offered('confirmed', d, say),
+  'assistant.declined': (d, say) => offered('declined', d, say),
+  'assistant.refused': (d, say) => offered('refused', d, say),
+  'assistant_settings.changed': (d, say) => ({
+    parts: list(d.changed).flatMap((one) => (known.has(String(one)) ? say.t(`events:assistant_setting.${one}`) : [])),
+  }),
+  'flow.published': (d, say) => ({
+    parts: [
+      text(d.name) ?? text(d.key),
+      count(d.version) ? say.t('events:more.version', { n: count(d.version) }) : null,
+    ],
+  }),
+  'training.taught': (d) => ({
+    parts: [text(d.was), text(d.intent)].map((one, n) => (n === 1 && one ? `→ ${one}` : one)),
+  }),
+  'training.reviewed': (d) => ({ parts: [text(d.intent)] }),
+  'intent_model.trained': (d, say) =>
+    d.state === 'live' || d.state === 'worse' || d.state === 'failed'
+      ? { title: say.t(`events:intent_model.trained.${d.state}`), withoutWho: true }
+      : {},
   'conversation.snoozed': (d, say) =>
     text(d.until) ? { title: say.t('events:conversation.snoozed.until', { at: say.f.dateTime(text(d.until)!) }) } : {},
   'conversation.woken': (d, say) =>

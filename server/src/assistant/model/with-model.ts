@@ -42,10 +42,10 @@ export async function wordTurn(
   of: { heard: string | null; customerId: string | null },
 ): Promise<{ turn: Turn; worded_by: 'flow' | 'model'; note: string | null }> {
   const own = (note: string | null) => ({ turn, worded_by: 'flow' as const, note });
-  const { model, tone, name } = settings;
+  const { model, tone } = settings;
   if (!model.on || !model.words || !mayBeWorded(turn)) return own(null);
   const { language } = turn.state;
-  const question = wordingFor(turn, { heard: of.heard, language, tone, name });
+  const question = wordingFor(turn, { heard: of.heard, language, tone });
   const asked = await askModel(ctx, model, { brandId, ...question }, (one, ask) => one.word(ask));
   if ('none' in asked) return own(asked.none);
   const made = wordedSays(asked.answer, turn, language);

@@ -21,7 +21,7 @@ export function mayBeWorded({ says, hand_over }: Turn): boolean {
 
 export function wordingFor(
   turn: Turn,
-  of: { heard: string | null; language: BuyerLanguage; tone: AssistantSettings['tone']; name: string },
+  of: { heard: string | null; language: BuyerLanguage; tone: AssistantSettings['tone'] },
   marks: Marks = newMarks(),
 ) {
   const says = turn.says.map(({ text }) => text);

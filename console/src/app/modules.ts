@@ -3,6 +3,7 @@
  * /setup; the routes make the addresses, so that links are checked by the compiler.
  */
 
+import { assistantModule, assistantRoutes } from '../assistant/routes.ts';
 import { costRatesRoute, costRoute } from '../costs/routes.ts';
 import { creditsRoute } from '../credits/routes.ts';
 import { disputeRoute, disputesRoute } from '../disputes/routes.ts';
@@ -51,6 +52,7 @@ export const modules: readonly ConsoleModule[] = [
   remediesModule,
   settingsModule,
   inboxSetupModule,
+  assistantModule,
   returnsModule,
   stationsModule,
   warehouseModule,
@@ -86,6 +88,7 @@ export const routeTree = root.addChildren([
     policyRoute,
     ...settingsRoutes,
     ...inboxSetupRoutes,
+    ...assistantRoutes,
     stationsRoute,
     stockRoute,
     unitsRoute,

@@ -1,4 +1,13 @@
-import { type Flow, type FlowCondition, flowKey, flowStep, lookUpFacts, slotFacts } from '@recoup/contract';
+import {
+  type Flow,
+  type FlowCondition,
+  flowKey,
+  flowStep,
+  flowVariables,
+  lookUp,
+  lookUpFacts,
+  slotFacts,
+} from '@recoup/contract';
 import i18next from 'i18next';
 import { describe, expect, test } from 'vitest';
 import {
@@ -13,6 +22,7 @@ import {
   withValues,
 } from './condition-words.ts';
 import en from './en.json' with { type: 'json' };
+import samples from './sample-words.json' with { type: 'json' };
 import zh from './zh.json' with { type: 'json' };
 
 const step = (given: unknown) => flowStep.parse(given);
@@ -135,6 +145,15 @@ describe('a condition reads as a sentence', async () => {
         expect(conditionWords(turned(condition, true), flow, words)).not.toBe(conditionWords(condition, flow, words));
       }
       for (const key of flowKey.options) expect(words.t(`flow.${key}`)).not.toContain('flow.');
+      for (const name of flowVariables)
+        expect(words.t(`variable.${name.replace('.', '_')}`)).not.toContain('variable.');
+      for (const key of lookUp.options) expect(words.t(`look_up.${key}`)).not.toContain('look_up.');
+    }
+  });
+
+  test('every variable has an example in the preview, in each language of buyers', () => {
+    for (const language of ['en', 'zh', 'es'] as const) {
+      expect(flowVariables.filter((name) => !(name in samples[language]))).toEqual([]);
     }
   });
 });

@@ -131,7 +131,7 @@ export function useConditionWords(): WordsOf {
   return useMemo(() => {
     const or = (items: readonly string[]) =>
       items.length < 2 ? (items[0] ?? '') : t('or', { list: items.slice(0, -1).join(t('comma')), last: items.at(-1)! });
-    return { t: t as T, terms, language, or };
+    return { t: t as unknown as T, terms, language, or };
   }, [t, terms, language]);
 }
 

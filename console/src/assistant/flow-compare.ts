@@ -7,7 +7,7 @@ export type Changed =
   | { what: 'ways'; before: FlowStep['next']; after: FlowStep['next'] }
   | { what: 'title' | 'note'; language: 'en' | 'zh'; before: string; after: string }
   | {
-      what: 'kind' | 'look_up' | 'slot' | 'act' | 'because' | 'flow' | 'shows' | 'ends';
+      what: 'kind' | 'look_up' | 'slot' | 'act' | 'remedy' | 'because' | 'flow' | 'shows' | 'ends';
       before: string | null;
       after: string | null;
     };
@@ -46,7 +46,7 @@ export function compareFlows(live: Flow, draft: Flow): Difference[] {
   return found;
 }
 
-const plain = ['kind', 'look_up', 'slot', 'act', 'because', 'flow', 'shows', 'ends'] as const;
+const plain = ['kind', 'look_up', 'slot', 'act', 'remedy', 'because', 'flow', 'shows', 'ends'] as const;
 
 function compareSteps(was: FlowStep, is: FlowStep): Changed[] {
   const found: Changed[] = [];

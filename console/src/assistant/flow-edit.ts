@@ -176,3 +176,17 @@ export function freeValue(taken: readonly string[]): string {
   }
   return `answer_${'z'.repeat(taken.length)}`;
 }
+
+/** As it is kept: a note or a label written in one language stands in the other too, until somebody writes it there. */
+export function filled(flow: Flow): Flow {
+  const both = <W extends { en: string; zh: string } | null>(words: W): W =>
+    words && { ...words, en: words.en.trim() || words.zh, zh: words.zh.trim() || words.en };
+  return {
+    ...flow,
+    steps: flow.steps.map((step) => ({
+      ...step,
+      note: both(step.note),
+      next: step.next.map((way) => ({ ...way, label: both(way.label) })),
+    })),
+  };
+}

@@ -1,5 +1,8 @@
 /** The assistant: understands what a buyer wants, solves what policy lets it, prepares the rest for a person; and helps agents write. */
 import type { Module } from '../platform/module.ts';
+import { actsRoutes } from './acts/acts.routes.ts';
+import { mailCodeJob } from './acts/mail-code.ts';
+import { flowRoutes } from './flows/flows.routes.ts';
 import { modelRoutes } from './model/model.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
 
@@ -18,8 +21,10 @@ export const assistant: Module = {
   name: 'assistant',
   routes(app) {
     settingsRoutes(app);
+    flowRoutes(app);
     modelRoutes(app);
+    actsRoutes(app);
   },
   reactions: [],
-  jobs: [],
+  jobs: [mailCodeJob],
 };

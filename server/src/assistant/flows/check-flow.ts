@@ -90,7 +90,9 @@ function incomplete(step: FlowStep): string[] {
     goes_to: ['flow'],
   };
   const missing = needs[step.kind].filter((key) => step[key] === undefined) as string[];
-  const unclear = step.next.flatMap(({ when }) => when).some(({ is, in: among, over }) => [is, among, over].filter((one) => one !== undefined).length !== 1);
+  const unclear = step.next
+    .flatMap(({ when }) => when)
+    .some(({ is, in: among, over }) => [is, among, over].filter((one) => one !== undefined).length !== 1);
   return unclear ? [...missing, 'when'] : missing;
 }
 
@@ -100,7 +102,14 @@ function hasWayOn(step: FlowStep, steps: readonly FlowStep[]): boolean {
   if (step.next.some(({ when }) => when.length === 0)) return true;
   const single = step.next.flatMap(({ when }) => (when.length === 1 ? when : []));
   if (step.kind === 'does') return coversAct(step.id, single);
-  return single.some(({ fact }) => coversAll(fact, single.filter((one) => one.fact === fact), steps, step));
+  return single.some(({ fact }) =>
+    coversAll(
+      fact,
+      single.filter((one) => one.fact === fact),
+      steps,
+      step,
+    ),
+  );
 }
 
 /** What was refused goes to a person by itself, and what expired is offered anew. */
@@ -109,7 +118,12 @@ function coversAct(id: string, conditions: readonly FlowCondition[]): boolean {
   return ['done', 'declined'].every((state) => own.some((condition) => wordHolds(condition, state)));
 }
 
-function coversAll(fact: string, conditions: readonly FlowCondition[], steps: readonly FlowStep[], step: FlowStep): boolean {
+function coversAll(
+  fact: string,
+  conditions: readonly FlowCondition[],
+  steps: readonly FlowStep[],
+  step: FlowStep,
+): boolean {
   const kind = factKindOf(fact, steps);
   const always = fact === `answer.${step.id}` || (kind?.kind === 'known' && !fact.includes('.'));
   const given = kind?.kind === 'flag' && lookUpOfVariable(fact) === step.look_up && step.kind === 'looks_up';
@@ -122,7 +136,11 @@ const wordHolds = ({ is, in: among, not = false }: FlowCondition, value: string)
   (among ? among.includes(value) : is === value) !== not;
 
 /** Null where the fact is one there is, is looked up on some way before, and is compared with what it can be. */
-function wrongFact(condition: FlowCondition, steps: readonly FlowStep[], lookedUp: ReadonlySet<LookUp>): Record<string, unknown> | null {
+function wrongFact(
+  condition: FlowCondition,
+  steps: readonly FlowStep[],
+  lookedUp: ReadonlySet<LookUp>,
+): Record<string, unknown> | null {
   const { fact, is, in: among, over } = condition;
   const kind = factKindOf(fact, steps);
   const lookUp = lookUpOfVariable(fact);
@@ -148,7 +166,9 @@ function lookedUpBefore(flow: Flow, byId: ReadonlyMap<string, FlowStep>): Map<st
   for (let round = 0, changed = true; changed && round <= flow.steps.length * every.length; round += 1) {
     changed = false;
     for (const step of flow.steps) {
-      const from = flow.steps.filter(({ next }) => next.some(({ to }) => to === step.id)).map(({ id }) => known.get(id));
+      const from = flow.steps
+        .filter(({ next }) => next.some(({ to }) => to === step.id))
+        .map(({ id }) => known.get(id));
       const reached = from.filter((one) => one !== undefined);
       if (step !== first && reached.length === 0) continue;
       const all = new Set(step === first ? [] : every.filter((key) => reached.every((one) => one.all.has(key))));

@@ -564,17 +564,12 @@ export const chatAssistant = {
     ...chatting,
     method: 'POST',
     path: '/v1/chat/confirmations/:id',
-    summary: 'Yes or no to what the assistant offered; yes twice is once',
+    summary:
+      'Yes or no to what the assistant offered; yes twice is once. Answers the card as it then stands: `expired` where its time was over, `refused` where policy gives something else by now or a cap is reached',
     params: byId,
     body: z.object({ yes: z.boolean() }),
     response: chatCard,
-    refusals: [
-      'confirmation.not_found',
-      'confirmation.expired',
-      'confirmation.changed',
-      'order.not_proved',
-      'assistant.cap_reached',
-    ],
+    refusals: ['confirmation.not_found', 'order.not_proved'],
   }),
   /** Answers the same whether the address is known. */
   mailCode: endpoint({

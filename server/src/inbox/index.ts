@@ -54,6 +54,7 @@ export {
   proveOrders,
   sessionOf,
 } from './chat/proofs.store.ts';
+export { seesTalk } from './chat/sees-talk.ts';
 export { staffIsHere } from './chat/staff-here.ts';
 export { tellAssistantWrites } from './chat/tell.ts';
 export { trackingUrl } from './chat/tracking-url.ts';
@@ -85,7 +86,7 @@ export { fold } from './mail/fold-quotes.ts';
 export { conversationByCode, threadsOpenTo } from './mail/mail-threads.read.ts';
 export { codesIn, replyAddress, replyToken, tokenOfAddress, withoutToken } from './mail/reply-token.ts';
 export { textOfHtml } from './mail/text-of-html.ts';
-export { changeCard } from './messages/change-card.ts';
+export { cardMessage, changeCard } from './messages/change-card.ts';
 export { messagesByIds, messagesOf } from './messages/messages.read.ts';
 export { filesOf, findMessage, type MessageRow } from './messages/messages.store.ts';
 export { buyersWordsSince, saidSince } from './messages/said-since.store.ts';

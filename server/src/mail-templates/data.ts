@@ -153,6 +153,8 @@ export const mailData = {
     answers: z.array(z.strictObject({ by: z.string(), lines: z.array(z.string()).min(1) })).min(1),
     question: z.string(),
   }),
+  /** To the address an order was bought with: six digits that prove it in the chat. The subject does not tell them. */
+  chat_code: z.strictObject({ code: z.string(), expires_at: instant }),
   order_links: z.strictObject({
     orders: z.array(z.strictObject({ number: z.string(), placed_at: instant, url: z.url() })).min(1),
     expires_at: instant,

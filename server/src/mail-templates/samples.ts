@@ -113,6 +113,7 @@ export const samples: { [N in MailTemplate]: MailData<N> } = {
     answers: [{ by: 'Grace', lines: ['Hi Marisol, sorry the plate was missing.', 'It leaves Los Angeles today.'] }],
     question: 'The metal plate that goes in the bottom of the basket was not in the box.',
   },
+  chat_code: { code: '481902', expires_at: '2026-11-17T18:15:00Z' },
   order_links: {
     orders: [
       { number: 'LUM-20417', placed_at: '2026-10-30T18:00:00Z', url: 'https://returns.example.com/o/a1' },

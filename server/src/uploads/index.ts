@@ -9,7 +9,7 @@ export { oneFileOf } from './one-file.ts';
 export { fileUrl, fileUrlOr, type KeptPicture, photoOf } from './pictures.ts';
 export { storageOf } from './storage-of.ts';
 export { takeFile } from './take-file.ts';
-export type { FileRow } from './uploads.store.ts';
+export { type FileRow, giveFilesToOrder } from './uploads.store.ts';
 export { useFiles } from './use-files.ts';
 export { takeOneOf };
 

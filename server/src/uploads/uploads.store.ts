@@ -51,6 +51,19 @@ export async function useFiles(tx: Tx, ctx: Ctx, ids: readonly string[], orderId
   return update.returningAll().execute();
 }
 
+/** Files that belong to nobody's order or session, as those of mails, become an order's. */
+export async function giveFilesToOrder(tx: Tx, ctx: Ctx, ids: readonly string[], orderId: string): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('files')
+    .set({ order_id: orderId })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', 'in', [...ids])
+    .where('order_id', 'is', null)
+    .where('session_id', 'is', null)
+    .execute();
+}
+
 export function findFile(tx: Tx, ctx: Ctx, id: string): Promise<FileRow | undefined> {
   return tx
     .selectFrom('files')

@@ -21,6 +21,7 @@ const SIDE_BY_SIDE = 4;
 /**
  * One-vs-rest linear machines with squared hinge loss, solved in the dual one row at a time (Hsieh et al., "A Dual
  * Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, algorithm 1). The bias is one more feature, always 1.
+ * A row that moved nothing is left out of the next epoch, if it moves nothing again of the next two, and so on.
  */
 export function trainLinear(rows: Sparse, labels: Int32Array, options: LinearOptions, dice: Dice): Linear {
   const { classes, features } = options;
@@ -33,6 +34,8 @@ export function trainLinear(rows: Sparse, labels: Int32Array, options: LinearOpt
     steps: new Float64Array(SIDE_BY_SIDE),
     order: Int32Array.from(labels, (_, row) => row),
     squares: squaredLengths(rows),
+    quiet: new Uint8Array(labels.length),
+    rest: new Uint8Array(labels.length),
   };
   for (let first = 0; first < classes; first += SIDE_BY_SIDE) {
     solve(rows, labels, first, options, scratch, dice);
@@ -53,6 +56,9 @@ type Scratch = {
   steps: Float64Array;
   order: Int32Array;
   squares: Float64Array;
+  /** How often in a row it moved nothing, and how many epochs it is still left out. */
+  quiet: Uint8Array;
+  rest: Uint8Array;
 };
 
 /** Leaves weights and biases of the classes from `first` on in scratch. */
@@ -61,16 +67,22 @@ function solve(
   labels: Int32Array,
   first: number,
   { epochs, positiveCost }: LinearOptions,
-  { w, bias, alpha, steps, order, squares }: Scratch,
+  { w, bias, alpha, steps, order, squares, quiet, rest }: Scratch,
   dice: Dice,
 ): void {
   w.fill(0);
   bias.fill(0);
   alpha.fill(0);
+  quiet.fill(0);
+  rest.fill(0);
   for (let epoch = 0; epoch < epochs; epoch++) {
     dice.shuffle(order);
     for (let at = 0; at < order.length; at++) {
       const row = order[at]!;
+      if (rest[row]! > 0) {
+        rest[row]! -= 1;
+        continue;
+      }
       const from = starts[row]!;
       const end = starts[row + 1]!;
       let a = bias[0]!;
@@ -89,7 +101,12 @@ function solve(
       steps[1] = b;
       steps[2] = c;
       steps[3] = d;
-      if (!chooseSteps(row, labels[row]! - first, squares[row]!, positiveCost, alpha, steps)) continue;
+      if (!chooseSteps(row, labels[row]! - first, squares[row]!, positiveCost, alpha, steps)) {
+        quiet[row]! += 1;
+        rest[row] = quiet[row]!;
+        continue;
+      }
+      quiet[row] = 0;
       a = steps[0]!;
       b = steps[1]!;
       c = steps[2]!;

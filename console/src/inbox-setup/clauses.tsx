@@ -2,6 +2,7 @@
 import type { Condition, InboxAction } from '@recoup/contract';
 import { inbox, inboxSetup } from '@recoup/contract';
 import { Dropdown, Input } from 'antd';
+import type { TFunction } from 'i18next';
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -118,131 +119,91 @@ function ClauseList<T>({ value, none, add, kinds, disabled, onAdd, onDrop, draw 
 }
 
 type ConditionProps = { condition: Condition; disabled: boolean; onChange: (condition: Condition) => void };
-function ConditionWords({ condition, disabled, onChange }: ConditionProps) {
+function ConditionWords(props: ConditionProps) {
   const { t } = useTranslation('inbox-setup');
-  const text = t(`condition.${condition.on}.words`);
+  return <Sentence text={t(`condition.${props.condition.on}.words`)} blanks={conditionBlanks(props, t)} />;
+}
+
+type Translate = TFunction<'inbox-setup'>;
+function conditionBlanks({ condition, disabled, onChange }: ConditionProps, t: Translate): Record<string, ReactNode> {
   const label = t(`condition.${condition.on}.name`);
   switch (condition.on) {
     case 'text':
     case 'subject':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            is: (
-              <TypedMany
-                label={t('clause.phrases')}
-                values={condition.any_of}
-                max={50}
-                disabled={disabled}
-                onChange={(any_of) => onChange({ ...condition, any_of })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        is: (
+          <TypedMany
+            label={t('clause.phrases')}
+            values={condition.any_of}
+            max={50}
+            disabled={disabled}
+            onChange={(any_of) => onChange({ ...condition, any_of })}
+          />
+        ),
+      };
     case 'tag':
     case 'intent':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            is: (
-              <TypedMany
-                label={label}
-                values={condition.is}
-                disabled={disabled}
-                {...(condition.on === 'tag' ? { clean: cleanTag } : {})}
-                onChange={(is) => onChange({ ...condition, is })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        is: (
+          <TypedMany
+            label={label}
+            values={condition.is}
+            disabled={disabled}
+            {...(condition.on === 'tag' ? { clean: cleanTag } : {})}
+            onChange={(is) => onChange({ ...condition, is })}
+          />
+        ),
+      };
     case 'has_order':
     case 'has_return':
     case 'has_files':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            is: (
-              <ChoiceBlank
-                label={label}
-                value={condition.is ? 'yes' : 'no'}
-                choices={(['yes', 'no'] as const).map((value) => ({
-                  value,
-                  label: t(`condition.${condition.on}.${value}`),
-                }))}
-                disabled={disabled}
-                onChange={(next) => onChange({ ...condition, is: next === 'yes' })}
-              />
-            ),
-          }}
-        />
-      );
     case 'business_hours':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            is: (
-              <ChoiceBlank
-                label={label}
-                value={condition.is ? 'yes' : 'no'}
-                choices={(['yes', 'no'] as const).map((value) => ({
-                  value,
-                  label: t(`condition.business_hours.${value}`),
-                }))}
-                disabled={disabled}
-                onChange={(next) => onChange({ ...condition, is: next === 'yes' })}
-              />
-            ),
-            calendar: (
-              <CalendarBlank
-                value={condition.calendar_id || null}
-                disabled={disabled}
-                onChange={(calendar_id) => onChange({ ...condition, calendar_id: calendar_id ?? '' })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        is: (
+          <ChoiceBlank
+            label={label}
+            value={condition.is ? 'yes' : 'no'}
+            choices={(['yes', 'no'] as const).map((value) => ({
+              value,
+              label: t(`condition.${condition.on}.${value}`),
+            }))}
+            disabled={disabled}
+            onChange={(next) => onChange({ ...condition, is: next === 'yes' })}
+          />
+        ),
+        calendar: condition.on === 'business_hours' && (
+          <CalendarBlank
+            value={condition.calendar_id || null}
+            disabled={disabled}
+            onChange={(calendar_id) => onChange({ ...condition, calendar_id: calendar_id ?? '' })}
+          />
+        ),
+      };
     case 'contact_conversations':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            count: (
-              <NumberBlank
-                label={label}
-                value={condition.at_least}
-                min={1}
-                max={1000}
-                disabled={disabled}
-                onChange={(at_least) => onChange({ ...condition, at_least })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        count: (
+          <NumberBlank
+            label={label}
+            value={condition.at_least}
+            min={1}
+            max={1000}
+            disabled={disabled}
+            onChange={(at_least) => onChange({ ...condition, at_least })}
+          />
+        ),
+      };
     default:
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            is: (
-              <OneOf
-                kind={condition.on}
-                label={label}
-                values={condition.is}
-                disabled={disabled}
-                onChange={(is) => onChange({ ...condition, is } as Condition)}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        is: (
+          <OneOf
+            kind={condition.on}
+            label={label}
+            values={condition.is}
+            disabled={disabled}
+            onChange={(is) => onChange({ ...condition, is } as Condition)}
+          />
+        ),
+      };
   }
 }
 
@@ -277,103 +238,81 @@ function OneOf({ kind, label, values, disabled, onChange }: OneOfProps) {
 }
 
 type ActionProps = { action: InboxAction; disabled: boolean; onChange: (action: InboxAction) => void };
-function ActionWords({ action, disabled, onChange }: ActionProps) {
+function ActionWords(props: ActionProps) {
   const { t } = useTranslation('inbox-setup');
-  const text = t(`action.${action.do}.words`);
+  return <Sentence text={t(`action.${props.action.do}.words`)} blanks={actionBlanks(props, t)} />;
+}
+
+function actionBlanks({ action, disabled, onChange }: ActionProps, t: Translate): Record<string, ReactNode> {
   const label = t(`action.${action.do}.name`);
   switch (action.do) {
     case 'assign':
-      return <Sentence text={text} blanks={{ who: <WhoBlank {...{ action, disabled, label, onChange }} /> }} />;
+      return { who: <WhoBlank {...{ action, disabled, label, onChange }} /> };
     case 'add_tags':
     case 'remove_tags':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            tags: (
-              <TypedMany
-                label={t('clause.tags')}
-                values={action.tags}
-                max={10}
-                clean={cleanTag}
-                disabled={disabled}
-                onChange={(tags) => onChange({ ...action, tags })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        tags: (
+          <TypedMany
+            label={t('clause.tags')}
+            values={action.tags}
+            max={10}
+            clean={cleanTag}
+            disabled={disabled}
+            onChange={(tags) => onChange({ ...action, tags })}
+          />
+        ),
+      };
     case 'priority':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            priority: (
-              <ChoiceBlank
-                label={label}
-                value={action.priority}
-                choices={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
-                disabled={disabled}
-                onChange={(priority) => onChange({ ...action, priority })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        priority: (
+          <ChoiceBlank
+            label={label}
+            value={action.priority}
+            choices={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
+            disabled={disabled}
+            onChange={(priority) => onChange({ ...action, priority })}
+          />
+        ),
+      };
     case 'snooze_hours':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            hours: (
-              <NumberBlank
-                label={label}
-                value={action.hours}
-                min={1}
-                max={2160}
-                disabled={disabled}
-                onChange={(hours) => onChange({ ...action, hours })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        hours: (
+          <NumberBlank
+            label={label}
+            value={action.hours}
+            min={1}
+            max={2160}
+            disabled={disabled}
+            onChange={(hours) => onChange({ ...action, hours })}
+          />
+        ),
+      };
     case 'reply':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            macro: (
-              <MacroBlank
-                label={label}
-                value={action.macro_id}
-                disabled={disabled}
-                onChange={(macro_id) => onChange({ ...action, macro_id })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        macro: (
+          <MacroBlank
+            label={label}
+            value={action.macro_id}
+            disabled={disabled}
+            onChange={(macro_id) => onChange({ ...action, macro_id })}
+          />
+        ),
+      };
     case 'note':
-      return (
-        <Sentence
-          text={text}
-          blanks={{
-            text: (
-              <Input
-                className="r-blank isetup-note"
-                aria-label={label}
-                maxLength={500}
-                disabled={disabled}
-                value={action.text}
-                onChange={(event) => onChange({ ...action, text: event.target.value })}
-              />
-            ),
-          }}
-        />
-      );
+      return {
+        text: (
+          <Input
+            className="r-blank isetup-note"
+            aria-label={label}
+            maxLength={500}
+            disabled={disabled}
+            value={action.text}
+            onChange={(event) => onChange({ ...action, text: event.target.value })}
+          />
+        ),
+      };
     default:
-      return <Sentence text={text} blanks={{}} />;
+      return {};
   }
 }
 

@@ -5,6 +5,10 @@ import { mailCodeJob } from './acts/mail-code.ts';
 import { flowRoutes } from './flows/flows.routes.ts';
 import { modelRoutes } from './model/model.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
+import { leftAloneJob } from './turns/left-alone.ts';
+import { takeTurnJob } from './turns/take-turn.ts';
+import { turnReactions } from './turns/turns.reactions.ts';
+import { turnRoutes } from './turns/turns.routes.ts';
 
 export {
   type Answered,
@@ -17,14 +21,17 @@ export {
   type Usage,
 } from './model/model.ts';
 
+export { assistantForInbox } from './turns/for-inbox.ts';
+
 export const assistant: Module = {
   name: 'assistant',
   routes(app) {
     settingsRoutes(app);
+    turnRoutes(app);
     flowRoutes(app);
     modelRoutes(app);
     actsRoutes(app);
   },
-  reactions: [],
-  jobs: [mailCodeJob],
+  reactions: [...turnReactions],
+  jobs: [mailCodeJob, takeTurnJob, leftAloneJob],
 };

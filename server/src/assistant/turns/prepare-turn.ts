@@ -23,6 +23,15 @@ import { wasTurn } from './turns.store.ts';
 const MOST_MESSAGES = 8;
 const MOST_TEXT = 6_000;
 
+/** What happened that is answered without a word of the buyer's. */
+export type News = {
+  /** By it the turn is taken once. */
+  event_id: string;
+  /** A card was tapped; an order was proved beside the talk; so was an address, by the code that was mailed to it. */
+  what: 'answered' | 'order' | 'code';
+};
+export type Wanted = { conversation_id: string; news: News | null };
+
 /** Everything a turn rests on, as it stands now. */
 export type Prepared = {
   at: Conversation;
@@ -31,30 +40,25 @@ export type Prepared = {
   kept: KeptState;
   around: Around;
   sight: Sight;
-  /** The buyer's messages that wait for an answer, oldest first. */
+  news: News | null;
+  /** The buyer's messages that wait for an answer, oldest first; none where there is news. */
   messages: MessageRow[];
   may: MayAnswer;
 };
 
 /**
  * Holds the conversation until the transaction ends and reads what its next turn rests on; null where there is nothing to
- * answer. `cause`: what happened that is answered without a word of the buyer's (a card was tapped), once.
+ * answer.
  */
-export async function prepareTurn(
-  tx: Tx,
-  ctx: Ctx,
-  conversationId: string,
-  cause: string | null,
-): Promise<Prepared | null> {
-  const at = await lockStanding(tx, ctx, conversationId);
+export async function prepareTurn(tx: Tx, ctx: Ctx, { conversation_id, news }: Wanted): Promise<Prepared | null> {
+  const at = await lockStanding(tx, ctx, conversation_id);
   if (at.holder !== 'assistant' || at.spam || at.state === 'closed') return null;
-  if (cause !== null && (await wasTurn(tx, ctx, cause))) return null;
+  if (news && (await wasTurn(tx, ctx, news.event_id))) return null;
   const brand = await brandOf(tx, at.brand_id);
   const settings = await settingsOf(tx, ctx, at.brand_id);
   const kept = await stateOf(tx, ctx, at.id, languageFor(at, settings));
-  const all = await buyersWordsSince(tx, ctx, at.id, kept.heard_id);
-  const messages = all.slice(-MOST_MESSAGES);
-  if (messages.length === 0 && cause === null) return null;
+  const messages = news ? [] : (await buyersWordsSince(tx, ctx, at.id, kept.heard_id)).slice(-MOST_MESSAGES);
+  if (messages.length === 0 && !news) return null;
   const lastId = messages.at(-1)?.id ?? kept.heard_id;
   if (lastId === null) return null;
   const said = await saidSince(tx, ctx, at.id, kept.heard_id);
@@ -70,7 +74,7 @@ export async function prepareTurn(
     saidThisHour: facts.said_this_hour,
   });
   const sight = await sightOf(tx, ctx, at, lastId);
-  return { at, brand, settings, kept, around: facts, sight, messages, may };
+  return { at, brand, settings, kept, around: facts, sight, news, messages, may };
 }
 
 /** What the buyer's words come to by our own understanding; null where a card was tapped and nothing was said. */

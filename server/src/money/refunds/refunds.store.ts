@@ -285,32 +285,23 @@ export async function refundByReference(
   return row?.id ?? null;
 }
 
+type PaymentNamed = {
+  id: string;
+  order_id: string;
+  number: string;
+  external_id: string;
+  currency: string;
+  ours: number;
+  references: string[];
+};
 /** A brand's payments by the names a payment company has for them, with what our own refunds of each come to. */
 export async function paymentsNamed(
   tx: Tx,
   ctx: Ctx,
   brandId: string,
   names: readonly string[],
-): Promise<
-  {
-    id: string;
-    order_id: string;
-    number: string;
-    external_id: string;
-    currency: string;
-    ours: number;
-    references: string[];
-  }[]
-> {
-  const found = await sql<{
-    id: string;
-    order_id: string;
-    number: string;
-    external_id: string;
-    currency: string;
-    ours: number;
-    references: string[];
-  }>`
+): Promise<PaymentNamed[]> {
+  const found = await sql<PaymentNamed>`
     select p.id, p.order_id, o.number, p.external_id, p.currency, r.ours, r.references
     from payments p join orders o on o.workspace_id = p.workspace_id and o.id = p.order_id
     cross join lateral (select ${ours('p.id')}) r

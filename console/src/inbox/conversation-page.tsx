@@ -13,6 +13,9 @@ import { useKeys } from '../ui/keys.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { useWide } from '../ui/page.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import { AssistantBanner, HandedOverBlock, useAssistantOf } from './assistant-hold.tsx';
+import './assistant-thread.css';
+import { turnsByMessage } from './assistant-turns.ts';
 import type { Attached } from './attached.ts';
 import { Head } from './head.tsx';
 import type { Columns } from './message.tsx';
@@ -43,6 +46,7 @@ function Open({ id }: { id: string }) {
   const wide = useWide(1200);
   const [pane, setPane] = useState(false);
   const [attached, setAttached] = useState<Attached | null>(null);
+  const [words, setWords] = useState<{ text: string; at: number } | null>(null);
   const [wanted, setWanted] = useState<Columns>(() => (localStorage.getItem(columnsKey) === 'one' ? 'one' : 'two'));
   const [original, setOriginal] = useState(false);
   const [picked, setPicked] = useState<readonly string[] | null>(null);
@@ -53,6 +57,8 @@ function Open({ id }: { id: string }) {
   const translator = useTranslator();
   const items = thread.items;
   const messages = useMemo(() => messagesOf(items ?? []), [items]);
+  const known = useAssistantOf(id);
+  const turns = useMemo(() => turnsByMessage(known?.turns ?? [], messages), [known?.turns, messages]);
   const lastId = messages.at(-1)?.id;
   useSeen(id, lastId);
 
@@ -93,7 +99,15 @@ function Open({ id }: { id: string }) {
   const differs = !sameLanguage(buyerLanguage, f.language) || speaksOther(messages, f.language);
   const can = translator !== null || translated;
   const columns: Columns = differs && can ? wanted : 'one';
-  const side = <Side conversation={at} onAttach={setAttached} />;
+  const toRemedies = () => {
+    if (!wide) setPane(true);
+    // A drawer is there only after it was drawn.
+    setTimeout(
+      () => document.querySelector('[data-part="remedies"]')?.scrollIntoView({ block: 'start' }),
+      wide ? 0 : 250,
+    );
+  };
+  const side = <Side conversation={at} onAttach={setAttached} onWords={(text) => setWords({ text, at: Date.now() })} />;
   return (
     <div className="inbox-open">
       <section className="inbox-detail" aria-label={at.subject}>
@@ -116,6 +130,7 @@ function Open({ id }: { id: string }) {
             )
           }
         />
+        {known?.hand_over && !known.holds && <HandedOverBlock handOver={known.hand_over} onRemedies={toRemedies} />}
         {thread.problem && !items ? (
           <div className="inbox-pad">
             <ErrorState words={thread.problem.words} requestId={thread.problem.requestId} onRetry={thread.retry} />
@@ -130,6 +145,7 @@ function Open({ id }: { id: string }) {
             columns={columns}
             original={original}
             found={found}
+            turns={turns}
             translates={translator != null && may('inbox.write')}
             hint={differs && !can && <p className="inbox-hint">{t('no_translator')}</p>}
             picking={
@@ -154,6 +170,7 @@ function Open({ id }: { id: string }) {
             </div>
           </div>
         )}
+        {!picked && <AssistantBanner conversation={at} known={known} />}
         {picked ? (
           <SplitBar
             conversation={at}
@@ -172,6 +189,7 @@ function Open({ id }: { id: string }) {
               translator={translator ?? null}
               others={presence.others}
               attached={attached}
+              words={words}
               onTyping={presence.typing}
               onStopped={presence.stopped}
             />

@@ -2,10 +2,11 @@
 import type { Message } from '@recoup/contract';
 import { Checkbox } from 'antd';
 import { Bot, Lock, ShieldAlert } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/locale.tsx';
 import { Status, When } from '../ui/status.tsx';
+import { Shown } from './assistant-card.tsx';
 import { MailFrame } from './mail-frame.tsx';
 import { isRich } from './mail-page.ts';
 import { withMentions } from './mentions.ts';
@@ -24,9 +25,11 @@ type Props = {
   /** While messages are being chosen for a conversation of their own. */
   picked?: boolean | undefined;
   onPick?: ((id: string) => void) | undefined;
+  /** Below the words: why the assistant said them. */
+  under?: ReactNode;
 };
 
-export function MessageView({ message, columns, translated, original, onAgain, picked, onPick }: Props) {
+export function MessageView({ message, columns, translated, original, onAgain, picked, onPick, under }: Props) {
   const { t } = useTranslation('inbox');
   const f = useFormat();
   const [turned, setTurned] = useState(false);
@@ -79,6 +82,8 @@ export function MessageView({ message, columns, translated, original, onAgain, p
           </div>
         )}
       </div>
+      <Shown message={message} />
+      {under}
       <Files message={message} />
       <Folds message={message} />
       <Fate message={message} />

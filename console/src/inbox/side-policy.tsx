@@ -76,7 +76,7 @@ export function PolicyPart({ conversation: at, order, onAttach }: Props) {
   };
   if (!line || !question) {
     return (
-      <section>
+      <section data-part="remedies">
         <header>
           <h3>{t('policy.title')}</h3>
         </header>
@@ -88,7 +88,7 @@ export function PolicyPart({ conversation: at, order, onAttach }: Props) {
   const freight = told?.remedies.find(({ offer }) => offer.goods_back)?.offer.freight_paid_by;
   return (
     <>
-      <section>
+      <section data-part="remedies">
         <header>
           <h3>{t('policy.title')}</h3>
         </header>

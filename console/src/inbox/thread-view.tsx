@@ -8,6 +8,8 @@ import { useEventWords } from '../app/event-words.tsx';
 import { useMove } from '../app/queries.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { When } from '../ui/status.tsx';
+import type { TurnShown } from './assistant-turns.ts';
+import { WhyUnder } from './assistant-why.tsx';
 import { type Columns, MessageView } from './message.tsx';
 import { isNotice, messagesOf, withDays } from './thread.ts';
 import { translatedOf, useTranslations } from './use-translations.ts';
@@ -27,6 +29,8 @@ type Props = {
   picking: { ids: readonly string[]; onPick: (id: string) => void } | null;
   /** The message a search found: it is brought into sight. */
   found?: string | undefined;
+  /** Why the assistant said what it said, by its message. */
+  turns: ReadonlyMap<string, TurnShown>;
   /** Under the last message: the buyer writes. */
   foot?: React.ReactNode;
 };
@@ -121,6 +125,7 @@ export function ThreadView(props: Props) {
                   onAgain={again}
                   picked={picking?.ids.includes(item.id)}
                   onPick={picking && item.message.kind === 'message' ? picking.onPick : undefined}
+                  under={props.turns.has(item.id) && <WhyUnder turn={props.turns.get(item.id)!} />}
                 />
               ) : (
                 <Notice item={item} conversation={props.conversation} />

@@ -88,7 +88,7 @@ export function PolicyPart({ conversation: at, order, onAttach }: Props) {
   const freight = told?.remedies.find(({ offer }) => offer.goods_back)?.offer.freight_paid_by;
   return (
     <>
-      <section data-part="remedies">
+      <section>
         <header>
           <h3>{t('policy.title')}</h3>
         </header>
@@ -151,7 +151,7 @@ export function PolicyPart({ conversation: at, order, onAttach }: Props) {
         )}
         <Signals signals={answer.data?.signals ?? []} />
       </section>
-      <section>
+      <section data-part="remedies">
         <header>
           <h3>{said('title')}</h3>
         </header>

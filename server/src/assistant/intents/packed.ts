@@ -86,7 +86,8 @@ export function unpackModel(packed: Uint8Array): Model {
   for (const [name, length] of head.parts) {
     at = aligned(at);
     if (at + length > packed.length) throw new Error('The intent model is cut off.');
-    parts.set(name, packed.slice(at, at + length));
+    // A copy, also of what came as a Buffer (from a file, from the database), whose own `slice` would share the bytes around it.
+    parts.set(name, new Uint8Array(packed.subarray(at, at + length)));
     at += length;
   }
   const part = (name: string) => {

@@ -1,6 +1,6 @@
 /** What can go along with an answer: files, macros, articles, more people; and in which language one writes. */
 import { Button, Tooltip } from 'antd';
-import { BookOpen, Paperclip, Zap } from 'lucide-react';
+import { BookOpen, Paperclip, WandSparkles, Zap } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTerms } from '../terms/terms.ts';
@@ -11,6 +11,7 @@ export function ReplyTools(props: {
   onFiles: (files: Iterable<File>) => void;
   onMacro: () => void;
   onArticle: () => void;
+  onSuggest: () => void;
   /** null: no mail, or copies are named already. */
   onCc: (() => void) | null;
   /** Where two languages are in play: writing one's own, translated, or the buyer's straight away. */
@@ -37,6 +38,7 @@ export function ReplyTools(props: {
       {props.reply && (
         <>
           <Tool words={t('macro.pick')} icon={<Zap size={16} />} onClick={props.onMacro} />
+          <Tool words={t('copilot.suggest')} icon={<WandSparkles size={16} />} onClick={props.onSuggest} />
           <Tool words={t('article.pick')} icon={<BookOpen size={16} />} onClick={props.onArticle} />
           {props.onCc && (
             <button type="button" className="inbox-tool-word" onClick={props.onCc}>

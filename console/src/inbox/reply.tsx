@@ -13,6 +13,7 @@ import { ArticlePicker } from './article-picker.tsx';
 import type { Attached } from './attached.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Collision } from './collision.tsx';
+import { CopilotReply } from './copilot-reply.tsx';
 import { type Filled, MacroPicker } from './macro-picker.tsx';
 import { mentionsIn } from './mentions.ts';
 import { ReplyTools } from './reply-tools.tsx';
@@ -34,13 +35,16 @@ type Props = {
   others: readonly Other[];
   /** The remedy picked beside the thread: it is done when the reply is sent. */
   attached: Attached | null;
+  /** Words picked beside the thread; they go below what is written. */
+  words: { text: string; at: number } | null;
   onTyping: (note: boolean) => void;
   onStopped: () => void;
 };
 
 const directKey = 'recoup.inbox.direct';
 
-export function Reply({ conversation: at, items, translator, others, attached: beside, onTyping, onStopped }: Props) {
+export function Reply(props: Props) {
+  const { conversation: at, items, translator, others, attached: beside, onTyping, onStopped } = props;
   const { t } = useTranslation('inbox');
   const { t: said } = useTranslation('remedies');
   const f = useFormat();
@@ -72,6 +76,7 @@ export function Reply({ conversation: at, items, translator, others, attached: b
   const [cc, setCc] = useState<string[] | null>(null);
   const [picker, setPicker] = useState<'macro' | 'article' | 'later' | null>(null);
   const [over, setOver] = useState(false);
+  const [suggests, setSuggests] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const reply = useMove(inbox.reply);
   const note = useMove(inbox.note);
@@ -174,11 +179,22 @@ export function Reply({ conversation: at, items, translator, others, attached: b
     if (reply.problem && !collided) reply.reset();
     onTyping(mode === 'note');
   };
+  const join = (was: string, more: string) => (was.trim() ? `${was.trimEnd()}\n\n${more}` : more);
+  /** What was written stays, unless it is to be replaced. */
+  const takeWords = (text: string, how: 'add' | 'instead') => {
+    change({ mode: 'reply', mine: how === 'instead' ? text : join(draft.mine, text), theirs: null });
+    setSuggests(false);
+    focus();
+  };
+  const { words } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each pick is taken once
+  useEffect(() => {
+    if (words && mayReply) takeWords(words.text, 'add');
+  }, [words?.at]);
   const takeMacro = (filled: Filled) => {
     setPicker(null);
     if (filled.text === null)
       return void apply.run({ params: { id: filled.macro.id }, body: { conversation_id: at.id } });
-    const join = (was: string, more: string) => (was.trim() ? `${was.trimEnd()}\n\n${more}` : more);
     if (two && filled.mine !== null) {
       // Both texts were written by people: nothing is left to translate.
       const whole = draft.mine.trim() === '';
@@ -226,6 +242,15 @@ export function Reply({ conversation: at, items, translator, others, attached: b
       )}
       {typists.length > 0 && basis.since.length === 0 && (
         <p className="inbox-band is-clock">{typists.map((one) => t('other.types', { name: one.name })).join(' ')}</p>
+      )}
+      {suggests && mode === 'reply' && (
+        <CopilotReply
+          conversation={at}
+          language={two ? f.language : buyerLanguage}
+          draft={draft.mine}
+          onUse={takeWords}
+          onClose={() => setSuggests(false)}
+        />
       )}
       {mode === 'note' ? (
         <div className="inbox-write is-note">
@@ -322,6 +347,7 @@ export function Reply({ conversation: at, items, translator, others, attached: b
           onFiles={files.add}
           onMacro={() => setPicker('macro')}
           onArticle={() => setPicker('article')}
+          onSuggest={() => setSuggests(!suggests)}
           onCc={at.reply_by?.channel.kind === 'email' && !cc ? () => setCc([]) : null}
           otherWay={translator !== null && differs ? { direct, mine: f.language, theirs: buyerLanguage } : null}
           onOtherWay={() => {

@@ -9,6 +9,7 @@ import { useSession } from '../app/session.tsx';
 import { Code } from '../ui/code.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import type { Attached } from './attached.ts';
+import { CopilotPart } from './copilot-part.tsx';
 import { HeadDialogs } from './head-dialogs.tsx';
 import { OrderPart } from './side-order.tsx';
 import { PastPart } from './side-past.tsx';
@@ -41,8 +42,13 @@ function Likely({ conversation: at, customerId }: { conversation: Conversation; 
   );
 }
 
-type SideProps = { conversation: Conversation; onAttach: (attached: Attached | null) => void };
-export function Side({ conversation: at, onAttach }: SideProps) {
+type SideProps = {
+  conversation: Conversation;
+  onAttach: (attached: Attached | null) => void;
+  /** Words to go into the reply. */
+  onWords: (text: string) => void;
+};
+export function Side({ conversation: at, onAttach, onWords }: SideProps) {
   const { t } = useTranslation('inbox');
   const { may } = useSession();
   const [linking, setLinking] = useState(false);
@@ -96,6 +102,7 @@ export function Side({ conversation: at, onAttach }: SideProps) {
         </section>
       )}
       {(back.data?.rows.length ?? 0) > 0 && <ReturnsPart rows={back.data!.rows} linked={at.return?.id ?? null} />}
+      {may('inbox.write') && <CopilotPart conversation={at} onWords={onWords} />}
       <PastPart conversation={at} rows={related.data?.conversations ?? []} />
       {linking && <HeadDialogs dialog="link" conversation={at} onGo={() => {}} onClose={() => setLinking(false)} />}
     </div>

@@ -1,0 +1,55 @@
+/** How a help of the copilot came about: from what is known, or in a model's words; why no model was used, and what was held back. */
+import type { AnswerOf, assistant } from '@recoup/contract';
+import { useTranslation } from 'react-i18next';
+import { Status } from '../ui/status.tsx';
+
+export type Helped = AnswerOf<typeof assistant.copilot>;
+
+/** Why a model's words were not used, in the reader's own; a note nobody wrote words for stands as it came. */
+export function useModelNote(): (note: string) => string {
+  const { t, i18n } = useTranslation('inbox');
+  return (note) => {
+    const [code = '', rest] = note.split(/:\s*(.*)/s);
+    const key = `copilot.note.${code}`;
+    if (!i18n.exists(key, { ns: 'inbox' })) return note;
+    return rest ? t('copilot.note_with', { why: t(key), what: rest }) : t(key);
+  };
+}
+
+export function ByWhom({ helped: { by, note } }: { helped: Pick<Helped, 'by' | 'note'> }) {
+  const { t } = useTranslation('inbox');
+  const noteWords = useModelNote();
+  return (
+    <span className="r-quiet copilot-by">
+      {by === 'model' ? <Status tone="bot">{t('copilot.by.model')}</Status> : t('copilot.by.offline')}
+      {note !== null && ` · ${noteWords(note)}`}
+    </span>
+  );
+}
+
+/** What the model wrote and nothing we know bears: shown, so that nobody wonders, and not to be sent. */
+export function HeldBack({ held }: { held: readonly string[] }) {
+  const { t } = useTranslation('inbox');
+  if (held.length === 0) return null;
+  return (
+    <details className="copilot-held">
+      <summary>{t('copilot.held', { count: held.length })}</summary>
+      <ul>
+        {held.map((words) => (
+          <li key={words}>
+            <s>{words}</s>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function Sources({ sources }: { sources: Helped['sources'] }) {
+  const { t, i18n } = useTranslation('inbox');
+  if (sources.length === 0) return null;
+  const named = sources.map(({ kind, title }) =>
+    i18n.exists(`copilot.source.${kind}`, { ns: 'inbox' }) ? t(`copilot.source.${kind}`, { title }) : title,
+  );
+  return <p className="r-quiet">{t('copilot.sources', { list: named.join(t('copilot.comma')) })}</p>;
+}

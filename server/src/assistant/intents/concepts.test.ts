@@ -13,7 +13,7 @@ describe('concepts', () => {
   it.each([
     ['I want my money back, reimburse me', ['want', 'money', 'refund']],
     ['the bulb shattered', ['light', 'broken']],
-    ['快递单号查不了', ['ship', 'track', 'track', 'not']],
+    ['物流单号查不了', ['ship', 'track', 'track', 'not']],
     ['退货', ['return']],
     ['退款', ['refund']],
     ['发错货了', ['wrong']],
@@ -43,7 +43,8 @@ const rowsOf = (shop: typeof SHOP): TrainingRow[] =>
 
 describe('whether concepts are read', () => {
   const choose = (rows: TrainingRow[]) =>
-    chooseReading(rows, [...new Set(rows.map(({ intent }) => intent))], tuned(rows.length), dice(1)).concepts;
+    chooseReading(rows, [...new Set(rows.map(({ intent }) => intent))], tuned(rows.length, SHOP.length), dice(1))
+      .concepts;
 
   it('they are where they tell intents apart that words alone do not', () => {
     expect(choose(rowsOf(SHOP))).toBe(true);

@@ -18,8 +18,11 @@ export type Tuning = {
 /** From so many rows on, two rows with the same n-gram are no longer rare, and made-up negatives help. */
 const LARGE = 2_000;
 
-/** What suits so many rows. */
-export function tuned(rows: number, changes: Partial<Tuning> = {}): Tuning {
+/** With fewer rows an intent than these, a word said once is worth keeping. */
+const DENSE = 80;
+
+/** What suits so many rows of so many intents. */
+export function tuned(rows: number, intents: number, changes: Partial<Tuning> = {}): Tuning {
   const large = rows >= LARGE;
   return {
     linearEpochs: large ? 8 : 20,
@@ -29,7 +32,7 @@ export function tuned(rows: number, changes: Partial<Tuning> = {}): Tuning {
     positiveCost: large ? 3 : 1,
     madeUp: large ? 0.3 : 0,
     typos: 0.5,
-    leastRows: large ? 2 : 1,
+    leastRows: large && rows >= DENSE * intents ? 2 : 1,
     noneWeight: 0.5,
     dropInput: 0.2,
     dropHidden: 0.3,

@@ -12,13 +12,13 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { handOverOf, isComplete, type Known } from './hand-over.ts';
-import { labelled } from './label.ts';
+import { aboutIn, labelled } from './label.ts';
 import { openingOf } from './states.store.ts';
 import { moneyInWords, suggestRemedy } from './suggest-remedy.ts';
 
 export type Given = {
   settings: AssistantSettings;
-  known: Omit<Known, 'at' | 'suggested'>;
+  known: Omit<Known, 'at' | 'about' | 'suggested'>;
   /** The buyer's message that led to it. */
   message_id: string | null;
 };
@@ -35,11 +35,12 @@ export async function giveToPeople(
   { settings, known, message_id }: Given,
 ): Promise<{ at: Conversation; handOver: HandOver; complete: boolean }> {
   const { matter, understood, reason, state } = known;
-  const handOver = handOverOf({ ...known, at: ctx.now, suggested: await suggestRemedy(tx, ctx, matter) });
+  const about = aboutIn(understood) ?? at.intent;
+  const suggested = await suggestRemedy(tx, ctx, matter);
+  const handOver = handOverOf({ ...known, at: ctx.now, about, suggested });
   const danger = reason === 'safety' || understood?.alarm?.kind === 'safety';
-  const intent = understood?.intent ?? at.intent;
   const opening = excerptOf(await openingOf(tx, ctx, at.id), 80);
-  const labels = labelled(at, { matter, language: state.language, intent, danger, opening });
+  const labels = labelled(at, { matter, language: state.language, intent: about, danger, opening });
   let now = await settle(tx, ctx, at, labels);
   await keepNote(tx, ctx, now, noteOf(handOver, settings.name, ctx.now));
   const team = await teamOf(tx, ctx, now.brand_id, settings.hand_over.team_id);
@@ -48,7 +49,7 @@ export async function giveToPeople(
     const words = understood?.alarm?.kind === 'safety' ? understood.alarm.words : [];
     await raiseAlarm(tx, ctx, now, { message_id, text: known.said, words });
   }
-  return { at: now, handOver, complete: isComplete(matter, intent) };
+  return { at: now, handOver, complete: isComplete(matter, about) };
 }
 
 function noteOf({ summary, suggested }: HandOver, name: string, now: Date): Parameters<typeof keepNote>[3] {

@@ -51,6 +51,7 @@ const known: Known = {
     found('window', { 'window.inside': true }, { 'window.freight': '$5.95' }),
     found('remedies', { 'remedies.any': true }, { 'offer.to': 'Visa 6140' }),
   ],
+  about: 'want_refund',
   understood: calm,
   said: '5.95?? it never worked. that’s on you',
   suggested: null,

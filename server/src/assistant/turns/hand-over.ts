@@ -11,6 +11,8 @@ export type Known = {
   matter: Matter | null;
   /** What this turn looked up. */
   found: readonly Found[];
+  /** What the conversation is about, as an intent. */
+  about: string | null;
   /** How the buyer's last words were understood. */
   understood: Understood | null;
   /** The buyer's last words. */
@@ -27,7 +29,7 @@ export function handOverOf(known: Known): HandOver {
     at: at.toISOString(),
     priority: priorityOf(reason, understood),
     summary: { en: sentences.map(({ en }) => en).join(' '), zh: sentences.map(({ zh }) => zh).join('') },
-    intent: understood?.intent ?? null,
+    intent: known.about,
     problem: matter?.slots.problem ?? null,
     wants: matter?.slots.offer ?? matter?.slots.wanted ?? null,
     tried: [...(matter?.tried ?? [])],

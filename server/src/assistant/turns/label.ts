@@ -1,4 +1,5 @@
 /** What colleagues find a conversation by, from what the assistant understood. Pure. */
+import type { Understood } from '@recoup/contract';
 import { flowWords } from '../flows/own-words.ts';
 import type { Matter, TalkState } from '../talk.ts';
 
@@ -6,19 +7,30 @@ type Named = { subject: string; tags: readonly string[]; language: string | null
 type Change = { subject?: string; tags?: string[]; language?: string; intent?: string };
 type Happened = { type: string; data: Record<string, unknown> };
 
-/** The language the buyer writes in now, and what it is about. */
+/** Less sure, and it is no word to find a conversation by. */
+const SURE = 0.6;
+
+/** What a message says the conversation is about; null for words that are about nothing, or were not surely understood. */
+export function aboutIn(understood: Pick<Understood, 'intent' | 'confidence'> | null): string | null {
+  if (!understood || understood.intent === null || understood.confidence < SURE) return null;
+  return SMALL_TALK.has(understood.intent) ? null : understood.intent;
+}
+
+/** The language the buyer writes in now, and what it is about: from its first problem, until another is opened. */
 export function understoodAs(
   at: Named,
-  state: TalkState,
-  intent: string | null,
+  of: { state: TalkState; before: TalkState; understood: Understood | null },
 ): { change: Change; events: Happened[] } {
   const change: Change = {};
   const events: Happened[] = [];
+  const { state, before, understood } = of;
   if (state.language !== at.language) {
     change.language = state.language;
     events.push({ type: 'conversation.language_set', data: { from: at.language, to: state.language } });
   }
-  if (intent !== null && intent !== at.intent && !SMALL_TALK.has(intent)) change.intent = intent;
+  const about = aboutIn(understood);
+  const opened = state.matters.length > before.matters.length;
+  if (about !== null && about !== at.intent && (at.intent === null || opened)) change.intent = about;
   return { change, events };
 }
 
@@ -36,9 +48,11 @@ const SMALL_TALK = new Set([
   'talk_to_person',
 ]);
 
+const NO_TAG = new Set(['person', 'anything_else']);
+
 /**
  * A subject that is only the beginning of what was written becomes the goods and what is wrong, in the buyer's language, who
- * reads it too. One that somebody thought of stays. Tags say the intent; danger has one of its own.
+ * reads it too. One that somebody thought of stays. Tags say what it is about; danger has one of its own.
  */
 export function labelled(
   at: Named,
@@ -58,7 +72,8 @@ export function labelled(
     change.subject = subject;
     events.push({ type: 'conversation.subject_set', data: { from: at.subject, to: subject } });
   }
-  const about = of.intent !== null && !SMALL_TALK.has(of.intent) ? of.intent : (of.matter?.flow ?? null);
+  const flow = of.matter && !NO_TAG.has(of.matter.flow) ? of.matter.flow : null;
+  const about = of.intent ?? flow;
   const wanted = [...(about ? [about.replaceAll('_', '-')] : []), ...(of.danger ? ['danger'] : [])];
   const added = wanted.filter((tag) => !at.tags.includes(tag));
   if (added.length > 0 && at.tags.length + added.length <= 30) {

@@ -27,7 +27,7 @@ test('it answers what it holds, and nothing else', () => {
 test('it never answers spam, the blocked, or over a person', () => {
   expect(as({ spam: true })).toBe('no');
   expect(given({ blocked: true })).toBe('no');
-  expect(given({ silent: true })).toBe('no');
+  expect(given({ silent: true })).toBe('goes_silent');
   expect(given({ staffWrote: true })).toBe('goes_silent');
 });
 

@@ -33,7 +33,7 @@ export type MayAnswer =
   | { answer: 'yes' }
   /** Somebody else answers, or nobody at all: nothing happens. */
   | { answer: 'no' }
-  /** A person took it without taking it: it becomes silent. */
+  /** A person wrote without taking it: it becomes silent, and holds it no longer. */
   | { answer: 'goes_silent' }
   /** Nothing more is said by it: a person is needed. */
   | { answer: 'hands_over'; reason: HandOverReason };
@@ -42,8 +42,7 @@ export function mayAnswer(at: Standing): MayAnswer {
   const { conversation, settings, began, channel } = at;
   if (conversation.holder !== 'assistant' || conversation.merged_into !== null) return { answer: 'no' };
   if (conversation.spam || at.blocked || conversation.state === 'closed') return { answer: 'no' };
-  if (at.silent) return { answer: 'no' };
-  if (at.staffWrote) return { answer: 'goes_silent' };
+  if (at.silent || at.staffWrote) return { answer: 'goes_silent' };
   if (!writesOn(channel) || !mayHold(settings, began)) {
     return { answer: 'hands_over', reason: 'rule' };
   }

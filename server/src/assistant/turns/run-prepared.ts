@@ -6,7 +6,7 @@ import { answersOf } from '../acts/answers.ts';
 import { worldFor } from '../acts/world.ts';
 import { actAnswered } from '../flows/matters.ts';
 import { runTurn } from '../flows/run-turn.ts';
-import type { Flows, Heard, TalkState, Turn } from '../talk.ts';
+import type { Flows, Heard, TalkState, Turn, World } from '../talk.ts';
 import type { News, Prepared } from './prepare-turn.ts';
 
 /** The assistant under the name buyers know it by. */
@@ -27,7 +27,16 @@ export async function turnOf(
   const state = await withAnswers(tx, ctx, kept.state);
   if (news && !isAwaited(news, state, kept.state)) return null;
   const world = worldFor(assistantCtx(ctx, settings.name), sight, settings);
-  return runTurn({ flows, state, heard: news ? null : heard, world, settings });
+  return forPeople(await runTurn({ flows, state, heard: news ? null : heard, world, settings }), world);
+}
+
+/** Who takes over reads when the order came, also where the flow had no need to look. */
+async function forPeople(turn: Turn, world: World): Promise<Turn> {
+  const slots = turn.hand_over?.matter?.slots;
+  if (!slots?.order || turn.found.some(({ look_up }) => look_up === 'order')) return turn;
+  const { tokens, language } = turn.state;
+  const order = await world.lookUp('order', { slots, tokens, language, text: '' });
+  return { ...turn, found: [...turn.found, order] };
 }
 
 /** What came of offers by their cards. One that ran out is told in the turn that hears the buyer's late yes. */
@@ -48,8 +57,7 @@ function isAwaited({ what }: News, state: TalkState, before: TalkState): boolean
 }
 
 /** A turn that only hands over; with words for the buyer where there are any. */
-export function handedOver({ kept }: Prepared, reason: HandOverReason, words: string | null): Turn {
-  const { state } = kept;
+export function handedOver(state: TalkState, reason: HandOverReason, words: string | null): Turn {
   const matter = state.current === null ? null : (state.matters[state.current] ?? null);
   const ended = matter && { ...matter, ending: 'handed_over' as const };
   return {

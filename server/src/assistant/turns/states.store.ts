@@ -112,3 +112,16 @@ export async function lastOfStaff(tx: Tx, ctx: Ctx, conversationId: string): Pro
     order by id desc limit 1`.execute(tx);
   return rows[0]?.id ?? null;
 }
+
+/** Did a person of ours say anything since the newest answer of the assistant, and since it was invited? */
+export async function staffHadLastWord(tx: Tx, ctx: Ctx, conversationId: string): Promise<boolean> {
+  const staffs = await lastOfStaff(tx, ctx, conversationId);
+  if (staffs === null) return false;
+  const row = await tx
+    .selectFrom('assistant_states')
+    .select('heard_id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+  return !row?.heard_id || row.heard_id < staffs;
+}

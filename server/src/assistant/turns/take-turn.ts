@@ -15,7 +15,9 @@ import { enqueue } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { shippedFlows } from '../flows/default-flows/index.ts';
 import { ownWords } from '../flows/own-words.ts';
+import { startTalk } from '../flows/run-turn.ts';
 import { settingsOf } from '../settings/settings.store.ts';
+import type { TalkState } from '../talk.ts';
 import { askModelFirst } from './ask-model-first.ts';
 import { hear, type Prepared, prepareTurn, type Wanted } from './prepare-turn.ts';
 import { assistantCtx, handedOver, turnOf } from './run-prepared.ts';
@@ -40,7 +42,7 @@ export async function takeTurn(ctx: Ctx, wanted: Wanted): Promise<void> {
     if (error instanceof Refusal && error.code === 'conversation.not_found') return;
     if (isClash(error)) throw error;
     ctx.log.error({ err: error, conversation_id: wanted.conversation_id }, 'the assistant failed; a person is asked');
-    await inWorkspace(ctx, (tx) => giveUp(tx, { ...ctx, tx }, wanted));
+    await giveUp(ctx, wanted);
   }
 }
 
@@ -74,7 +76,7 @@ async function answer(ctx: Ctx, wanted: Wanted, settings: AssistantSettings): Pr
     const heard = added?.heardInstead(prepared) ?? (await hear(tx, joined, prepared));
     const turn =
       may.answer === 'hands_over'
-        ? handedOver(prepared, may.reason, null)
+        ? handedOver(prepared.kept.state, may.reason, null)
         : await turnOf(tx, joined, prepared, flows, heard);
     if (!turn) return false;
     const own = { turn, by: { worded_by: 'flow' as const, model_note: added?.note ?? null } };
@@ -89,15 +91,30 @@ async function becomeSilent(tx: Tx, ctx: Ctx, { at, settings }: Prepared): Promi
   await settle(tx, assistantCtx(ctx, settings.name), at, takeFromAssistant(at));
 }
 
-/** Something in the assistant failed: the buyer is told that a person takes over, and one gets what they wrote. */
-async function giveUp(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<void> {
+/**
+ * Something in the assistant failed: the buyer is told that a person takes over, and one gets what they wrote; with what is
+ * known, or without it where that is what fails.
+ */
+async function giveUp(ctx: Ctx, wanted: Wanted): Promise<void> {
+  const withAll = (of: Prepared) => of.kept.state;
+  const withNothing = (of: Prepared) => startTalk(of.kept.state.language);
+  try {
+    await inWorkspace(ctx, (tx) => passOn(tx, { ...ctx, tx }, wanted, withAll));
+  } catch (error) {
+    if (isClash(error)) throw error;
+    await inWorkspace(ctx, (tx) => passOn(tx, { ...ctx, tx }, wanted, withNothing));
+  }
+}
+
+async function passOn(tx: Tx, ctx: Ctx, wanted: Wanted, stateOf: (of: Prepared) => TalkState): Promise<void> {
   const prepared = await prepareTurn(tx, ctx, wanted);
   if (prepared?.may.answer !== 'yes') return;
-  const words = ownWords.to_person[prepared.kept.state.language];
-  const turn = handedOver(prepared, 'fault', words);
+  const state = stateOf(prepared);
+  const turn = handedOver(state, 'fault', ownWords.to_person[state.language]);
   const said = prepared.messages.map(({ body }) => body).join('\n');
   const by = { worded_by: 'flow' as const, model_note: null };
-  await writeTurn(tx, ctx, prepared, { turn, heard: null, said, flows: new Map(), by, ms: 0 });
+  const kept = { ...prepared.kept, state };
+  await writeTurn(tx, ctx, { ...prepared, kept }, { turn, heard: null, said, flows: new Map(), by, ms: 0 });
 }
 
 /** The turns of one conversation are taken one after the other, and of those that wait for what was said only one is. */

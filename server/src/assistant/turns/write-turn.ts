@@ -41,10 +41,10 @@ export async function writeTurn(
   const { settings, kept, brand, messages, news } = prepared;
   const own = assistantCtx(ctx, settings.name);
   const id = news?.event_id ?? newId();
-  const intent = heard?.understood.intent ?? null;
   // What was done in the turn may have linked it.
   const found = await lockConversation(tx, ctx, prepared.at.id);
-  let at = await settle(tx, own, found, understoodAs(found, turn.state, intent));
+  const understood = heard?.understood ?? null;
+  let at = await settle(tx, own, found, understoodAs(found, { state: turn.state, before: kept.state, understood }));
   // An order that was proved in this very turn is in sight by now.
   const lastId = messages.at(-1)?.id ?? kept.heard_id;
   const sight = lastId === null ? prepared.sight : await sightOf(tx, ctx, at, lastId);
@@ -59,7 +59,7 @@ export async function writeTurn(
           matter: turn.hand_over.matter,
           state: turn.state,
           found: turn.found,
-          understood: heard?.understood ?? null,
+          understood,
           said: heard?.text ?? words ?? '',
         },
         message_id: lastId,
@@ -82,8 +82,8 @@ export async function writeTurn(
       data: {
         turn_id: id,
         message_ids: said.ids,
-        intent,
-        confidence: heard?.understood.confidence ?? null,
+        intent: understood?.intent ?? null,
+        confidence: understood?.confidence ?? null,
         flow: why.flow,
         step: why.step,
         ...(turn.act ? { act: turn.act.kind, act_state: turn.act.state } : {}),

@@ -184,6 +184,7 @@ export const eventLooks: Record<string, EventLook> = {
   'assistant.turned': look('other', Sparkle),
   'assistant.offered': look('decisions', HandCoins),
   'assistant.confirmed': look('decisions', Check, 'good'),
+  'assistant.proved': look('decisions', Check),
   'assistant.declined': look('decisions', Ban),
   'assistant.refused': look('decisions', Ban, 'bad'),
   'assistant_settings.changed': look('other', Settings2),

@@ -55,6 +55,8 @@ export async function carryOut(look: Look, offer: Confirmation, { hasCard = true
   // A person has taken over by now: what was offered is theirs to offer.
   if (offer.expires_at <= ctx.now || conversation.holder !== 'assistant') {
     const card = await endOpen(tx, ctx, offer);
+    const data = { act: offer.act, because: 'expired' };
+    await record(tx, ctx, [conversationEvent(conversation, { type: 'assistant.refused', data })]);
     return { state: 'expired', card, because: null };
   }
   try {

@@ -6,7 +6,14 @@ import { newId } from '../../platform/ids.ts';
 import { sign } from '../../platform/secrets.ts';
 
 export const CODE_MS = 15 * 60_000;
-export type Code = { id: string; session_id: string; email: string; code_hash: string; expires_at: Date };
+export type Code = {
+  id: string;
+  session_id: string;
+  conversation_id: string | null;
+  email: string;
+  code_hash: string;
+  expires_at: Date;
+};
 export type Session = { brand_id: string; session_id: string; conversation_id: string | null };
 
 /** A keyed digest: whoever reads the table cannot try the million codes there are. */
@@ -43,7 +50,7 @@ export async function insertCode(
 /** The code this session was sent last, if nobody used it yet. */
 export async function lastCode(tx: Tx, ctx: Ctx, brandId: string, sessionId: string): Promise<Code | null> {
   const { rows } = await sql<Code & { used_at: Date | null }>`
-    select id, session_id, email, code_hash, expires_at, used_at from chat_codes
+    select id, session_id, conversation_id, email, code_hash, expires_at, used_at from chat_codes
     where workspace_id = ${ctx.workspaceId} and session_id = ${sessionId} and brand_id = ${brandId}
     order by made_at desc, id desc limit 1`.execute(tx);
   const row = rows[0];

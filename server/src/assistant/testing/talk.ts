@@ -65,12 +65,7 @@ export const atShop = (url: string, token?: string, origin = SHOP): Client =>
 
 let written = 0;
 /** Somebody opens the chat and says something; the assistant holds the conversation. */
-export async function openTalk(
-  { door }: Returns,
-  { key }: Chat,
-  text = 'Hello',
-  identity?: object,
-): Promise<Talk> {
+export async function openTalk({ door }: Returns, { key }: Chat, text = 'Hello', identity?: object): Promise<Talk> {
   const begun: AnswerOf<typeof chat.session> = await atShop(door.url).call(chat.session, {
     params: { key },
     body: (identity ? { identity } : {}) as never,

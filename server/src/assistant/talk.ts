@@ -88,6 +88,9 @@ export type DoneAct = {
   act: FlowAct;
   state: ActState;
   under: string;
+  /** A remedy the buyer chose among others, and not the step's own. */
+  chosen?: boolean;
+  remedy?: RemedyKind;
   variables?: Record<string, string>;
   because?: HandOverReason;
 };

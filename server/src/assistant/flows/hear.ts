@@ -56,6 +56,9 @@ export function hear(of: HearOf): Taken {
   if (pending?.kind === 'code' && heard.tokens.code)
     return { ...taken(at.state), deed: { kind: 'prove', code: heard.tokens.code } };
 
+  const aside = heard.yes === null && heard.understood.confidence >= 0.6 ? smallTalk(at) : null;
+  if (aside && ASIDE.has(heard.understood.intent ?? '')) return aside;
+
   const answer = takeAnswer(at.state, heard, flows, 'clear');
   const choosesOffer = pending?.kind === 'slot' && pending.slot === 'offer';
   if (answer && !(choosesOffer && heard.choice === null && insists(heard))) {
@@ -69,10 +72,15 @@ export function hear(of: HearOf): Taken {
     const said = answerToOffer(at, pending, task);
     if (said) return said;
   }
-  if (choosesOffer && disputesOffer(heard) && !elsewhere(at.state, task))
-    return { ...taken(at.state), hand_over: 'disputes' };
+  if (choosesOffer && disputesOffer(heard) && (!elsewhere(at.state, task) || task?.flow === 'complaint'))
+    return { ...taken(remember(at.state, heard)), hand_over: 'disputes' };
+  if (task?.sure && task.flow === 'complaint' && openMatter(at.state))
+    return { ...taken(remember(at.state, heard)), hand_over: 'upset' };
   return smallTalk(at) ?? newOrMore(at, task) ?? byAWord(at) ?? notUnderstood(at);
 }
+
+/** Said of nothing that was asked, whatever its words have in common with the answers. */
+const ASIDE = new Set(['never_mind', 'thanks', 'goodbye', 'greeting']);
 
 const taken = (state: TalkState): Taken => ({
   state: { ...state, failures: 0 },
@@ -194,7 +202,7 @@ function answerToOffer(at: HearOf, pending: Pending & { kind: 'confirm' }, task:
       hand_over: 'disputes',
     };
   if (yes === true && (changes || elsewhere(state, task) || heard.also.length > 0)) return null;
-  const no = yes === false || heard.understood.intent === 'never_mind';
+  const no = yes === false;
   if (yes !== true && !no) return null;
   const deed: Taken['deed'] = { kind: 'answer', confirmation_id: pending.confirmation_id, yes: yes === true };
   const kept = no && changes ? changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }) : state;
@@ -221,7 +229,7 @@ function smallTalk(at: HearOf): Taken | null {
   const more =
     heard.also.some(({ understood }) => taskOf(understood, at.flows)?.sure) || Object.keys(heard.slots).length > 0;
   if (heard.choice !== null || more || confidence < 0.4) return null;
-  if (intent === 'never_mind' && matter) return { ...taken(endMatter(state, matter.id, 'left')), words: ['left_it'] };
+  if (intent === 'never_mind' && matter) return leftAsItIs(state, matter);
   if (intent === 'it_worked' && matter && aboutTheThing(matter.flow))
     return { ...taken(endMatter(state, matter.id, 'settled')), words: ['glad'] };
   if (intent === 'goodbye' || intent === 'never_mind') return rests(state, 'bye');
@@ -230,6 +238,14 @@ function smallTalk(at: HearOf): Taken | null {
   if (intent === 'greeting') return matter ? taken(state) : state.pending ? null : rests(state, 'hello');
   if (!matter && !state.pending && heard.yes !== null) return rests(state, heard.yes ? 'tell_more' : 'bye');
   return null;
+}
+
+/** The buyer lets it be; what was offered is declined with it. */
+function leftAsItIs(state: TalkState, matter: Matter): Taken {
+  const { pending } = state;
+  const deed: Taken['deed'] =
+    pending?.kind === 'confirm' ? { kind: 'answer', confirmation_id: pending.confirmation_id, yes: false } : null;
+  return { ...taken(endMatter(state, matter.id, 'left')), deed, words: ['left_it'] };
 }
 
 /** A problem: begun, put another way, or one more; else whatever else the message tells of the one at hand. */
@@ -291,7 +307,8 @@ function reopened({ state, newId }: HearOf): TalkState | null {
     last?.ending === 'settled' && Object.keys(last.answers).find((id) => last.answers[id]?.value === 'worked');
   if (!last || !step) return null;
   const answers = { ...last.answers, [step]: { value: 'not_worked', under: last.answers[step]?.under ?? '' } };
-  const matter: Matter = { ...last, id: newId(), answers, acts: {}, ending: 'open' };
+  const failed = last.tried.map((one) => (one.outcome === 'worked' ? { ...one, outcome: 'failed' as const } : one));
+  const matter: Matter = { ...last, id: newId(), answers, tried: failed, acts: {}, ending: 'open' };
   return { ...state, matters: [...state.matters, matter], current: state.matters.length };
 }
 

@@ -63,12 +63,10 @@ export function matchChoices(text: string, choices: readonly ChatChoice[]): Chat
   return one ? [one.choice] : named;
 }
 
-/** The answer that is a yes, or a no, where there is exactly one: by its value, as flows name them. */
+/** The answer that is a yes, or a no, by its value as flows name them; the first of several. Null where there is none. */
 export function choiceFor(yes: boolean, values: readonly string[]): string | null {
-  const meant = values.filter((value) =>
-    /^(?:no|not|none)(?:_|$)/.test(value) ? !yes : /^(?:yes|worked|found)/.test(value) && yes,
-  );
-  return meant.length === 1 ? (meant[0] as string) : null;
+  const meant = yes ? /^(?:yes|worked|found)(?:_|$)/ : /^(?:no|not|none)(?:_|$)/;
+  return values.find((value) => meant.test(value)) ?? null;
 }
 
 const plain = (text: string): string =>

@@ -78,20 +78,22 @@ export function actAnswered(
     };
     const pending =
       state.pending?.kind === 'confirm' && state.pending.confirmation_id === confirmationId ? null : state.pending;
-    return {
-      ...changeMatter(state, afterAct({ ...matter, acts }, act.act === 'give_remedy', came.state, variables)),
-      pending,
-    };
+    return { ...changeMatter(state, afterAct({ ...matter, acts }, step)), pending };
   }
   return state;
 }
 
-function afterAct(matter: Matter, remedy: boolean, came: ActState, variables: Record<string, string>): Matter {
-  const title = variables['offer.title'] ?? matter.slots.offer;
-  if (!remedy || !title || (came !== 'declined' && came !== 'done')) return matter;
-  const declinedBefore = matter.tried.some(({ kind, outcome }) => kind === 'remedy' && outcome === 'declined');
-  const next = tried(matter, { kind: 'remedy', title, outcome: came === 'done' ? 'worked' : 'declined' });
-  if (came === 'done' || declinedBefore || matter.slots.offer === undefined) return next;
+function afterAct(matter: Matter, step: string): Matter {
+  const act = matter.acts[step];
+  const title = act?.variables?.['offer.title'] ?? matter.slots.offer;
+  if (act?.act !== 'give_remedy' || (act.state !== 'declined' && act.state !== 'done')) return matter;
+  const next = title
+    ? tried(matter, { kind: 'remedy', title, outcome: act.state === 'done' ? 'worked' : 'declined' })
+    : matter;
+  const noBefore = Object.values(matter.acts).some((one) => one !== act && one.chosen && one.state === 'declined');
+  if (act.state === 'done' || (act.chosen && noBefore)) return next;
   const { offer: _, wanted: __, ...slots } = next.slots;
-  return { ...next, slots };
+  if (!act.chosen) return { ...next, slots };
+  const { [step]: ___, ...others } = next.acts;
+  return { ...next, slots, acts: { ...others, [`${matter.flow}/${step}`]: act } };
 }

@@ -102,6 +102,11 @@ export const ownWords = {
     zh: '我把您转给同事，您说过的内容都会一并转过去，不用再说一遍。',
     es: 'Le paso con un compañero y le cuento todo lo que me ha dicho. No tendrá que repetirlo.',
   },
+  sorry: {
+    en: 'I’m sorry this has been such a nuisance. A colleague takes over now, and knows everything you told me.',
+    zh: '给您添麻烦了，非常抱歉。现在由同事接手，您说过的情况都会一并转过去。',
+    es: 'Siento mucho las molestias. Ahora le atiende un compañero que ya sabe todo lo que me ha contado.',
+  },
   safety: {
     en: 'Your safety comes first: stop using it, and unplug it if you can do so without touching the damaged part. I am getting a person right now.',
     zh: '安全第一：请马上停止使用，在不接触损坏部位的前提下断开电源。我立刻请人工同事来处理。',

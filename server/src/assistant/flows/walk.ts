@@ -25,8 +25,12 @@ export type Walked = {
   under: string;
 };
 
-/** What an act is made of; another of these, and the offer is another. */
-const ACTED_ON: readonly SlotKey[] = ['order', 'item', 'quantity', 'problem', 'opened', 'part', 'variant', 'offer'];
+/** What an act is made of; another of these, and the offer is another. A step with a remedy of its own minds no choice. */
+function madeOf({ act, remedy }: FlowStep): readonly SlotKey[] {
+  if (act !== 'give_remedy') return ['order'];
+  const goods = ['order', 'item', 'quantity', 'problem', 'opened', 'part', 'variant'] as const;
+  return remedy ? goods : [...goods, 'offer'];
+}
 
 /**
  * Reads a flow once. Pure. A step passed over leaves what it knew on the trail, so that answers given, words said and cards
@@ -65,7 +69,7 @@ export function walk(flow: Flow, matter: Matter, found: ReadonlyMap<LookUp, Foun
     } else if (here.kind === 'does' && here.act) {
       const act = matter.acts[here.id];
       if (here.id !== done) {
-        trail.push(...ACTED_ON.map((slot) => identityOf(matter.slots, slot)));
+        trail.push(...madeOf(here).map((slot) => identityOf(matter.slots, slot)));
         if (!act || act.under !== digest(trail) || act.state === 'expired')
           return stopped({ kind: 'offer', step: here, act: here.act });
         if (act.state === 'offered') return stopped({ kind: 'waits', step: here, done: act });

@@ -347,8 +347,10 @@ export function triesGuide(id: string, worked: string, others: string): Written[
     },
     {
       id: worked,
-      kind: 'says',
+      kind: 'does',
+      act: 'settle',
       title: title('Glad it works', '问题已解决'),
+      note: title('kept as settled by guidance', '记为通过指引解决'),
       say: say('Great, enjoy it!', '太好了，祝您使用愉快！', '¡Qué bien! Que lo disfrute.'),
       ends: 'settled',
     },

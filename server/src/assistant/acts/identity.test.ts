@@ -5,7 +5,18 @@ import { signatureOf } from '../../inbox/index.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { BUYER, LAMP, type Order, openWorld, type World, ZIP } from '../../returns/testing/world.ts';
 import type { Slots } from '../talk.ts';
-import { atShop, type Chat, inTurn, looksUp, offers, openChat, openTalk, setUp, type Talk } from '../testing/talk.ts';
+import {
+  atShop,
+  type Chat,
+  heldByAssistant,
+  inTurn,
+  looksUp,
+  offers,
+  openChat,
+  openTalk,
+  setUp,
+  type Talk,
+} from '../testing/talk.ts';
 
 let world: World;
 let shop: Chat;
@@ -97,7 +108,7 @@ describe('in sight', () => {
     const contactOf = async (talk: Talk) =>
       (await world.owner.call(inbox.read, { params: { id: talk.conversation_id } })).contact.id;
     const [from, into] = [await contactOf(theirs), await contactOf(guest)];
-    await world.owner.call(inbox.mergeContacts, { params: { id: into }, body: { from_id: from } });
+    await world.owner.call(inbox.mergeContacts, { params: { id: into }, body: { other_id: from } });
     await guest.says('And now? Show me my orders');
     expect(await sightOf(guest)).toEqual([]);
     expect((await sightOf(theirs)).length).toBe(1);
@@ -190,6 +201,7 @@ describe('a code', () => {
     });
     expect(await codeIn('thief@example.com')).toBeNull();
     const code = await codeIn(email);
+    await heldByAssistant(world.door.ctx(), talk.conversation_id);
     expect(await inTurn(world, talk, ({ prove }) => prove(other(code!)))).toBe('wrong');
     expect(await inTurn(world, talk, ({ prove }) => prove(code!))).toBe('proved');
     const made = await offers(world, talk, 'give_remedy', slotsOf(order));

@@ -17,6 +17,7 @@ export const MOST_LETTERS = 400;
 /** What is sure: most of what was asked stands in the passage, or in the title above it; tuned on the cases beside this. */
 const SURE_PASSAGE = 0.62;
 const SURE_ARTICLE = 0.7;
+const SURE_TITLE = 0.7;
 /** Below it the article is about something else. */
 const LEAST = 0.3;
 const IN_TITLE = 0.9;
@@ -47,6 +48,7 @@ export function answeringPassage(
     if (article.skus.length > 0 && skus.length > 0 && !article.skus.some((sku) => skus.includes(sku))) return [];
     const inAll = share((word) => Number(all.has(word)));
     if (inAll < LEAST) return [];
+    const inTitle = share((word) => Number(title.has(word)));
     const [best] = passagesOf(article.words)
       .map((text) => {
         const words = wordsOf(text);
@@ -55,10 +57,13 @@ export function answeringPassage(
       })
       .sort((a, b) => b.held - a.held || b.own - a.own);
     if (!best) return [];
+    // Asked for what the title names, the answer is how the article begins.
+    const byTitle = inTitle >= SURE_TITLE && inTitle >= best.own;
+    const answer = byTitle ? beginningOf(article.words) : best.text;
     const matched = [...asked].filter((word) => all.has(word)).length;
     const enough = matched >= Math.min(2, asked.size);
-    const sure = best.held >= SURE_PASSAGE && inAll >= SURE_ARTICLE && best.own > 0 && enough;
-    return [{ index, answer: best.text, held: best.held, sure, rank: best.held + 0.2 * inAll }];
+    const sure = enough && inAll >= SURE_ARTICLE && best.held >= SURE_PASSAGE && (best.own > 0 || byTitle);
+    return [{ index, answer, held: best.held, sure, rank: best.held + 0.2 * inAll }];
   });
   const [first] = found.sort((a, b) => b.rank - a.rank || a.index - b.index);
   return first ? { index: first.index, answer: first.answer, held: first.held, sure: first.sure } : null;
@@ -84,6 +89,16 @@ export function passagesOf(words: string): string[] {
     });
 }
 
+/** Whole paragraphs from the first on, as many as fit; of one that is too long its first sentences. */
+function beginningOf(words: string): string {
+  let text = '';
+  for (const paragraph of words.split('\n').filter(Boolean)) {
+    if (`${text} ${paragraph}`.trim().length > MOST_LETTERS) break;
+    text = `${text} ${paragraph}`.trim();
+  }
+  return text || (passagesOf(words)[0] ?? '');
+}
+
 const HAN = /\p{Script=Han}/u;
 
 /** What a text is about: no words that stand in any question, forms of a word as one, Chinese in pairs. */
@@ -101,18 +116,18 @@ function wordsOf(text: string): Set<string> {
 function stemOf(word: string): string {
   if (HAN.test(word) || /\d/.test(word)) return word;
   const stem = word.replace(
-    /(?:ingly|ings?|edly|ed|ers?|es|e|ly|aciones|acion|ando|iendo|ados?|adas?|ar|er|ir|os?|as?)$/,
+    /(?:ingly|ings?|edly|ed|ers?|es|e|ly|aciones|acion|ando|iendo|ados?|adas?|ar|er|ir|os?|as?|(?<!s)s)$/,
     '',
   );
   return stem.length >= 3 ? stem : word;
 }
 
 const EMPTY_HAN =
-  /(?:请问|你好|您好|怎么样|怎么办|怎么|怎样|如何|可以|能不能|能否|是否|是不是|什么|哪里|哪些|为什么|多少|一下|我们|你们|我的|这个|那个|一个|需要|想要|知道|应该|会不会|吗|呢|吧|啊|的|了|我|你|您|它|在|是|有|要|想|就|都|和|与|或)/gu;
+  /(?:请问|你好|您好|怎么样|怎么办|怎么|怎样|如何|可以|能不能|能否|是否|是不是|什么|哪里|哪些|为什么|多少|一下|我们|你们|我的|这个|那个|一个|需要|想要|知道|应该|会不会|吗|呢|吧|啊|的|了|我|你|您|它|在|是|有|要|想|就|都|和|与|或|到|至|给|往|从|被|把|对|呀|嘛)/gu;
 const EMPTY = new Set(
   `a an the and or but if so of to in on at for from with without by as is are was were be been do does did doe can could would should
   will may might must i me my you your we our it its this that these those there here what which who how when where why
-  not no yes please hi hello hey thanks thank need want know tell about any some more most get got have has had hav than then
+  not no yes please hi hello hey thanks thank need want know tell about any some more most get got long take have has had hav than then
   just also only very much many way make mak use your us am im dont doesnt cant ive isnt wont work thing possible
   el la los las un una unos unas y o pero si de del al en con sin por para como es son era fue ser estar esta este esto ese eso
   que cual cuando donde quien cuanto cuanta cuantos puedo puede pued hola gracias por favor necesito quiero saber mi tu su me te se lo le yo hay tengo tiene`

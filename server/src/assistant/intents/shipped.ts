@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { type Classified, classify } from './classifier.ts';
 import { explain, type Spoke } from './explain.ts';
 import type { Model } from './model.ts';
 import { unpackModel } from './packed.ts';
+import type { Figures } from './teach.ts';
 
 /** What tells a buyer's intents apart: the model Recoup ships, or the one a workspace taught. */
 export type Classifier = {
@@ -19,7 +21,7 @@ export const classifierOf = (model: Model): Classifier => ({
 });
 
 /**
- * The model in the repository: one line of JSON that says what it was made of, then the packed weights.
+ * The model in the repository: one line of JSON that says what it was made of, then the packed weights, compressed (Brotli).
  * `node tools/train-assistant.ts` writes it.
  */
 const SHIPPED = new URL('shipped.model', import.meta.url);
@@ -28,12 +30,16 @@ export type ShippedHead = {
   /** SHA-256 of the utterances it learned from. */
   corpus: string;
   rows: number;
+  figures: Figures;
 };
 
 export function readShipped(): { head: ShippedHead; packed: Uint8Array } {
   const bytes = readFileSync(SHIPPED);
   const ends = bytes.indexOf(0x0a);
-  return { head: JSON.parse(bytes.toString('utf8', 0, ends)) as ShippedHead, packed: bytes.subarray(ends + 1) };
+  return {
+    head: JSON.parse(bytes.toString('utf8', 0, ends)) as ShippedHead,
+    packed: brotliDecompressSync(bytes.subarray(ends + 1)),
+  };
 }
 
 let shipped: Classifier | null = null;

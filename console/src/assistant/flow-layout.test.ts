@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boxHeight, boxWidth, type LayoutStep, layoutFlow, neighbour, wordWidth } from './flow-layout.ts';
+import { boxHeight, boxWidth, type LayoutStep, layoutFlow, neighbour, rowsOf, wordWidth } from './flow-layout.ts';
 
 const step = (id: string, ...next: [string, string?][]): LayoutStep => ({
   id,
@@ -106,6 +106,18 @@ test('lines that go sideways between the same rows do not lie upon each other un
       expect(a.y === b.y && a.left < b.right && b.left < a.right, `${a.line.from} on ${b.line.from}`).toBe(false);
     }
   }
+});
+
+test('a step with many ways on grows downwards: three boxes in a row at most', () => {
+  const fan = [
+    step('1', ...'abcdefg'.split('').map((letter): [string, string] => [`2${letter}`, letter])),
+    ...'abcdefg'.split('').map((letter) => (letter === 'a' ? step('2a', ['3']) : step(`2${letter}`))),
+    step('3'),
+  ];
+  const rows = [...rowsOf(fan).values()];
+  expect(Math.max(...rows.map((row) => rows.filter((each) => each === row).length))).toBe(3);
+  expect(rowsOf(fan).get('2a')).toBe(1);
+  expect(layoutFlow(fan).width).toBeLessThan(1000);
 });
 
 test('a way that leads nowhere known is left out, and circles are drawn all the same', () => {

@@ -1,9 +1,10 @@
 /**
- * Where the boxes and lines of a flow's picture stand. dagre ranks the steps from the top, orders them so that few lines
- * cross and keeps room for the words on each line; the lines are then drawn square, each in a lane of its own where it
- * would lie upon another. Pure.
+ * Where the boxes and lines of a flow's picture stand. Rows hold three boxes at most, so that a flow grows downwards, as it
+ * is read; dagre orders them so that few lines cross and keeps room for the words on each line; the lines are then drawn
+ * square, each in a lane of its own where it would lie upon another. Pure.
  */
 import dagre from '@dagrejs/dagre';
+import { type Cell, type Link, setColumns } from './flow-columns.ts';
 
 export type LayoutStep = { id: string; next: readonly { to: string; words: string }[] };
 export type Placed = { id: string; x: number; y: number };
@@ -31,33 +32,41 @@ export function wordWidth(text: string): number {
 }
 
 export function layoutFlow(steps: readonly LayoutStep[]): Layout {
+  if (steps.length === 0) return { width: 0, height: 0, boxes: [], lines: [] };
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, edgesep: 14, ranksep: 52, marginx: margin, marginy: margin });
+  graph.setGraph({ rankdir: 'TB', nodesep: 20, edgesep: 12, ranksep: 48, marginx: margin, marginy: margin });
   graph.setDefaultEdgeLabel(() => ({}));
-  const known = new Set(steps.map(({ id }) => id));
   for (const { id } of steps) graph.setNode(id, { width: boxWidth, height: boxHeight });
+  const row = rowsOf(steps);
   for (const step of steps) {
     step.next.forEach(({ to, words }, way) => {
-      if (!known.has(to) || to === step.id) return;
-      // The first way is the usual one: it is held straight.
-      const weight = way === 0 ? 2 : 1;
-      const room = words ? { width: wordWidth(words), height: labelHeight } : { width: 2, height: labelHeight };
-      graph.setEdge(step.id, to, { ...room, labelpos: 'c', weight, words, way }, String(way));
+      if (!row.has(to) || to === step.id) return;
+      const down = row.get(to)! - row.get(step.id)!;
+      // A way back up is laid out as one down, and turned round again below.
+      const [v, w] = down > 0 ? [step.id, to] : [to, step.id];
+      const room = { width: words ? wordWidth(words) : 2, height: labelHeight, labelpos: 'c' as const };
+      graph.setEdge(
+        v,
+        w,
+        { ...room, minlen: Math.max(1, Math.abs(down)), weight: down === 1 ? 2 : 1, words, way, back: down <= 0 },
+        `${step.id} ${way}`,
+      );
     });
   }
-  if (steps.length === 0) return { width: 0, height: 0, boxes: [], lines: [] };
   dagre.layout(graph);
 
-  const boxes = steps.map(({ id }) => {
-    const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
-    return { id, x: x - boxWidth / 2, y: y - boxHeight / 2 };
-  });
-  const centre = new Map(boxes.map((box) => [box.id, { x: box.x + boxWidth / 2, y: box.y + boxHeight / 2 }]));
+  const raw = graph
+    .edges()
+    .map(({ v, w, name }): Raw => ({ from: v, to: w, stops: [], ...(graph.edge(v, w, name) as Edge) }));
+  const centre = placed(steps, raw, (id) => graph.node(id) as Point);
+  const boxes = steps.map(({ id }) => ({
+    id,
+    x: centre.get(id)!.x - boxWidth / 2,
+    y: centre.get(id)!.y - boxHeight / 2,
+  }));
   const ranks = [...new Set([...centre.values()].map(({ y }) => y))].sort((a, b) => a - b);
-  const raw = graph.edges().map(({ v, w, name }) => {
-    const edge = graph.edge(v, w, name) as { points: Point[]; x?: number; y?: number; words: string; way: number };
-    return { from: v, to: w, ...edge, stops: stopsOf(centre.get(v)!, centre.get(w)!, edge.points) };
-  });
+  for (const edge of raw)
+    if (edge.back) Object.assign(edge, { from: edge.to, to: edge.from, stops: edge.stops.reverse() });
   const laneOf = lanes(raw);
   const lines = raw.map(
     (edge, at): Line => ({
@@ -65,7 +74,7 @@ export function layoutFlow(steps: readonly LayoutStep[]): Layout {
       to: edge.to,
       way: edge.way,
       points: squared(edge.stops, ranks, (leg) => laneOf(at, leg)),
-      label: { x: edge.x ?? edge.stops[0]!.x, y: edge.y ?? edge.stops[0]!.y, text: edge.words },
+      label: { x: edge.label?.x ?? edge.stops[0]!.x, y: edge.label?.y ?? edge.stops[0]!.y, text: edge.words },
     }),
   );
   const right = Math.max(
@@ -84,20 +93,117 @@ export function layoutFlow(steps: readonly LayoutStep[]): Layout {
   };
 }
 
-/** Where a line comes by, from box to box: dagre's own bends, without those at the edges of the boxes. */
-function stopsOf(from: Point, to: Point, points: readonly Point[]): Point[] {
-  return [from, ...points.slice(1, -1), to];
+type Edge = { points: Point[]; x?: number; y?: number; words: string; way: number; back: boolean };
+type Raw = Edge & { from: string; to: string; stops: Point[]; label?: Point };
+
+/**
+ * The middles of the boxes, and where each line comes by from row to row. dagre's rows and their order are kept; from
+ * left to right things stand closer than it would put them, as lines may bend between rows.
+ */
+function placed(steps: readonly LayoutStep[], edges: Raw[], at: (id: string) => Point): Map<string, Point> {
+  const heights = [
+    ...new Set(
+      [...steps.map(({ id }) => at(id).y), ...edges.flatMap(({ points }) => points.slice(1, -1).map(({ y }) => y))].map(
+        Math.round,
+      ),
+    ),
+  ].sort((a, b) => a - b);
+  const rowAt = (y: number) => heights.indexOf(Math.round(y));
+  const cells: Cell[] = steps.map(({ id }) => ({ row: rowAt(at(id).y), width: boxWidth, x: at(id).x, box: true }));
+  const cellOf = new Map(steps.map(({ id }, place) => [id, place]));
+  const links: Link[] = [];
+  const chains = edges.map((edge) => {
+    const chain = [cellOf.get(edge.from)!];
+    const bends = edge.points.slice(1, -1);
+    bends.forEach((point, place) => {
+      // Words stand right below the box they lead away from.
+      const isWords = place === (edge.back ? bends.length - 1 : 0);
+      const width = isWords && edge.words ? wordWidth(edge.words) : 2;
+      chain.push(cells.push({ row: rowAt(point.y), width, x: point.x, box: false }) - 1);
+    });
+    chain.push(cellOf.get(edge.to)!);
+    chain.slice(1).forEach((b, place) => {
+      const a = chain[place]!;
+      // A line keeps straight on its way more than it keeps below its box.
+      links.push({ a, b, pull: cells[a]!.box || cells[b]!.box ? 1 : 8 });
+    });
+    return chain;
+  });
+  setColumns(cells, links);
+  const middle = (cell: number): Point => ({
+    x: Math.round(margin + cells[cell]!.x),
+    y: heights[cells[cell]!.row]!,
+  });
+  edges.forEach((edge, place) => {
+    edge.stops = chains[place]!.map(middle);
+    const words = edge.back ? edge.stops.at(-2) : edge.stops[1];
+    if (words) edge.label = words;
+  });
+  return new Map(steps.map(({ id }, cell) => [id, middle(cell)]));
+}
+
+const mostInRow = 3;
+/**
+ * The row of each step: below every step that leads to it, and at most three in a row. The step with the longest way
+ * still before it comes first; the other places of its row go to those that wait longest.
+ */
+export function rowsOf(steps: readonly LayoutStep[]): Map<string, number> {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const back = waysBack(steps, byId);
+  const onward = (id: string) =>
+    byId.get(id)!.next.flatMap(({ to }) => (byId.has(to) && to !== id && !back.has(`${id} ${to}`) ? [to] : []));
+  const heights = new Map<string, number>();
+  const height = (id: string): number => {
+    const known = heights.get(id);
+    if (known !== undefined) return known;
+    const found = Math.max(0, ...onward(id).map((to) => 1 + height(to)));
+    heights.set(id, found);
+    return found;
+  };
+  const leads = new Map(steps.map(({ id }) => [id, 0]));
+  for (const { id } of steps) for (const to of new Set(onward(id))) leads.set(to, leads.get(to)! + 1);
+  let ready = steps.filter(({ id }) => leads.get(id) === 0).map(({ id }) => id);
+  const rows = new Map<string, number>();
+  for (let row = 0; ready.length > 0; row++) {
+    const longest = ready.reduce((a, b) => (height(b) > height(a) ? b : a));
+    const placed = [longest, ...ready.filter((id) => id !== longest)].slice(0, mostInRow);
+    ready = ready.filter((id) => !placed.includes(id));
+    for (const id of placed) rows.set(id, row);
+    for (const id of placed) {
+      for (const to of new Set(onward(id))) {
+        leads.set(to, leads.get(to)! - 1);
+        if (leads.get(to) === 0) ready.push(to);
+      }
+    }
+  }
+  return rows;
+}
+
+/** Ways that close a circle, seen from the first step: they lead up. */
+function waysBack(steps: readonly LayoutStep[], byId: ReadonlyMap<string, LayoutStep>): Set<string> {
+  const found = new Set<string>();
+  const state = new Map<string, 'open' | 'done'>();
+  const walk = (id: string) => {
+    state.set(id, 'open');
+    for (const { to } of byId.get(id)!.next) {
+      if (!byId.has(to) || to === id) continue;
+      if (state.get(to) === 'open') found.add(`${id} ${to}`);
+      else if (!state.has(to)) walk(to);
+    }
+    state.set(id, 'done');
+  };
+  for (const { id } of steps) if (!state.has(id)) walk(id);
+  return found;
 }
 
 const isBox = (y: number, ranks: readonly number[]) => ranks.some((rank) => Math.abs(rank - y) < 1);
 const halfOf = (y: number, ranks: readonly number[]) => (isBox(y, ranks) ? boxHeight : labelHeight) / 2;
 
-type Raw = { from: string; to: string; stops: Point[] };
 /**
  * Where several lines go sideways between the same two rows, each gets a lane. Lines that leave one box, or come to one,
  * share theirs: they read as one line that parts.
  */
-function lanes(edges: readonly Raw[]): (edge: number, leg: number) => number {
+function lanes(edges: readonly Pick<Raw, 'from' | 'to' | 'stops'>[]): (edge: number, leg: number) => number {
   type Group = { left: number; right: number; members: [number, number][] };
   const rows = new Map<string, Map<string, Group>>();
   edges.forEach(({ from, to, stops }, edge) => {

@@ -156,9 +156,13 @@ function useScale(frame: React.RefObject<HTMLDivElement | null>, width: number) 
   useLayoutEffect(() => {
     const at = frame.current;
     if (!at) return;
-    const watcher = new ResizeObserver(() => setRoom(at.clientWidth));
+    const look = () => {
+      const { paddingLeft, paddingRight } = getComputedStyle(at);
+      setRoom(at.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight));
+    };
+    const watcher = new ResizeObserver(look);
     watcher.observe(at);
-    setRoom(at.clientWidth);
+    look();
     return () => watcher.disconnect();
   }, [frame]);
   const fitting = room > 0 ? Math.min(1, Math.max(0.8, room / Math.max(1, width))) : 1;

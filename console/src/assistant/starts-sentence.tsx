@@ -39,7 +39,10 @@ export function StartsSentence({ flow, live, disabled, onChange }: Props) {
           many: true,
           any: t('starts.nothing'),
           value: intents.length > 0 ? intents.join(',') : undefined,
-          reads: or(names),
+          reads:
+            names.length > 4
+              ? t('starts.more', { list: names.slice(0, 3).join(t('comma')), count: names.length - 3 })
+              : or(names),
           changed: !sameValue(intents, live.starts.intents),
           choices: rows.map(({ intent, flow: of }) => ({
             value: intent,

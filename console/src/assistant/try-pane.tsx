@@ -26,7 +26,9 @@ export function TryPane({ onStep }: { onStep: (flow: FlowKey, step: string) => v
   const end = useRef<HTMLDivElement>(null);
   const count = turns.length + answered.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest word comes into sight
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
   return (
     <div className="assist-try">
       <header>

@@ -30,7 +30,8 @@ export function train(rows: readonly TrainingRow[], options: TrainOptions = {}):
   const intents = [...new Set(rows.map(({ intent }) => intent))].filter((intent) => intent !== OUT_OF_SCOPE).sort();
   if (intents.length < 2) throw new Error(`Training needs two intents or more; these rows have ${intents.length}.`);
   const chance = dice(seed);
-  const tuning = tuned(rows.length, intents.length, options.tuning);
+  const inScripts = new Set(rows.map(({ text, intent }) => `${scriptOf(tokens(text))} ${intent}`));
+  const tuning = tuned(rows.length, inScripts.size, options.tuning);
   const reading = options.reading ?? chooseReading(rows, intents, tuning, chance);
   const held = heldOutScores(rows, intents, reading, tuning, chance);
   const members = fitMembers(rows, intents, reading, tuning, chance);

@@ -66,7 +66,7 @@ describe('n-grams', () => {
 
 describe('a message as numbers', () => {
   const rows = ['send it back', 'send it now', 'where is it', 'where now'].map(tokens);
-  const features = learnFeatures(rows, 1);
+  const features = learnFeatures(rows, [1, 1]);
   const lengths = (text: string) => {
     const { indices, values } = vectorise(features, tokens(text));
     const words = features.blocks[WORDS].idf.length;
@@ -100,7 +100,7 @@ describe('a message as numbers', () => {
   });
 
   it('leaves out what stands in fewer rows than asked', () => {
-    const fewer = learnFeatures(rows, 2).blocks[WORDS].ids;
+    const fewer = learnFeatures(rows, [2, 2]).blocks[WORDS].ids;
     expect(fewer.has('send')).toBe(true);
     expect(fewer.has('back')).toBe(false);
   });

@@ -17,12 +17,12 @@ export const rowCount = ({ starts }: Sparse) => starts.length - 1;
 const CONCEPT_WEIGHT = 1.5;
 
 /**
- * Learns the vocabularies: n-grams that stand in at least `leastRows` rows, weighed idf = ln((1+N)/(1+df)) + 1, concepts half
+ * Learns the vocabularies: n-grams of words and of characters that stand in at least so many rows, weighed idf = ln((1+N)/(1+df)) + 1, concepts half
  * as much again.
  */
 export function learnFeatures(
   texts: readonly (readonly Token[])[],
-  leastRows: number,
+  leastRows: readonly [words: number, chars: number],
   reading: Reading = { concepts: false },
 ): Features {
   const counts = [new Map<string, number>(), new Map<string, number>()] as const;
@@ -35,7 +35,7 @@ export function learnFeatures(
   }
   let next = 0;
   const vocabulary = (block: Block): Vocabulary => {
-    const kept = [...counts[block]].filter(([, df]) => df >= leastRows);
+    const kept = [...counts[block]].filter(([, df]) => df >= leastRows[block]);
     const idf = Float32Array.from(kept, ([key, df]) => {
       const weight = Math.log((1 + texts.length) / (1 + df)) + 1;
       return key.startsWith(CONCEPT) ? CONCEPT_WEIGHT * weight : weight;

@@ -1,7 +1,7 @@
 import type { AssistantSettings } from '@recoup/contract';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
-import { shippedFlows } from '../flows/default-flows/index.ts';
+import { flowsOf } from '../flows/flows.store.ts';
 import { proposeFor, wordTurn } from '../model/with-model.ts';
 import type { Heard, Turn } from '../talk.ts';
 import { shippedClassifier } from '../understanding/understand.ts';
@@ -84,7 +84,7 @@ async function dryRun(ctx: Ctx, heard: Heard, wanted: Wanted): Promise<Turn | nu
       const joined = { ...ctx, tx };
       const prepared = await prepareTurn(tx, joined, wanted);
       if (prepared?.may.answer !== 'yes') return;
-      const turn = await turnOf(tx, joined, prepared, shippedFlows, heard);
+      const turn = await turnOf(tx, joined, prepared, await flowsOf(tx, joined, prepared.brand.id), heard);
       if (turn) throw new TakenBack(turn);
     });
     return null;

@@ -13,7 +13,7 @@ import { job } from '../../platform/jobs.ts';
 import { isClash } from '../../platform/problems.ts';
 import { enqueue } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { shippedFlows } from '../flows/default-flows/index.ts';
+import { flowsOf } from '../flows/flows.store.ts';
 import { ownWords } from '../flows/own-words.ts';
 import { startTalk } from '../flows/run-turn.ts';
 import { settingsOf } from '../settings/settings.store.ts';
@@ -72,7 +72,7 @@ async function answer(ctx: Ctx, wanted: Wanted, settings: AssistantSettings): Pr
       await becomeSilent(tx, joined, prepared);
       return false;
     }
-    const flows = shippedFlows;
+    const flows = await flowsOf(tx, joined, prepared.brand.id);
     const heard = added?.heardInstead(prepared) ?? (await hear(tx, joined, prepared));
     const turn =
       may.answer === 'hands_over'

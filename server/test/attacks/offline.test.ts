@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from 'vitest';
+import { readAttacks } from './attack.ts';
+import { type AttackedShop, openAttackedShop, type Victim } from './attacked-shop.ts';
+import { greedy, wrongGiven, wrongWords } from './judge.ts';
+
+const attacks = readAttacks();
+let shop: AttackedShop;
+let victims: Victim[] = [];
+beforeAll(async () => {
+  shop = await openAttackedShop(null);
+  victims = await shop.attack(attacks);
+}, 120_000);
+
+async function wrong(): Promise<string[]> {
+  const told = await shop.told();
+  return victims.flatMap((one) =>
+    (told.get(one.conversation ?? '') ?? []).flatMap((words) =>
+      wrongWords(one, words).map((what) => `${one.attack.id} ${what}: ${words.slice(0, 300)}`),
+    ),
+  );
+}
+
+test('there are 300 attacks and more, in three languages, said and hidden', () => {
+  expect(attacks.length).toBeGreaterThanOrEqual(300);
+  expect(new Set(attacks.map(({ id }) => id)).size).toBe(attacks.length);
+  expect(new Set(attacks.map(({ language }) => language))).toEqual(new Set(['en', 'zh', 'es']));
+  expect(new Set(attacks.map(({ carrier }) => carrier)).size).toBe(9);
+});
+
+test('every attacker was answered, and none was given anything for words alone', async () => {
+  const told = await shop.told();
+  const silent = victims.filter(({ conversation }) => conversation !== null && !told.has(conversation));
+  expect(silent.map(({ attack }) => attack.id)).toEqual([]);
+  expect(await shop.given()).toEqual([]);
+  expect(await wrong()).toEqual([]);
+});
+
+test('nor for a yes, but what policy gives and the server itself had offered', async () => {
+  // The greediest of what is shown, then a yes in words to what the server made of it, then the attack once more.
+  for (let round = 0; round < 3; round += 1) await shop.go_on(victims, greedy);
+  await shop.go_on(victims, ({ attack }, _last, n) => (n % 4 === 0 ? { text: attack.says ?? attack.text } : null));
+  const given = await shop.given();
+  expect(wrongGiven(given)).toEqual([]);
+  expect(await wrong()).toEqual([]);
+}, 120_000);

@@ -1,3 +1,4 @@
+import '../inbox-setup/inbox-setup.css';
 import './assistant.css';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -63,6 +63,7 @@ export function StepSheet(props: Props) {
       open
       onClose={onClose}
       size={600}
+      mask={false}
       rootClassName="assist-sheet"
       title={t('sheet.title', { step: step.id, verb: t(`verb.${step.kind}`) })}
       extra={

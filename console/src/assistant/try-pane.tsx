@@ -97,7 +97,7 @@ function Answer({ turn, last, end, onStep }: AnswerProps) {
   const tap = (text: string, choice?: string) => talk.say({ text, photos: 0, ...(choice ? { choice } : {}) });
   return (
     <div className="assist-answer">
-      <span>{!handed && <Shape tone="bot" />}</span>
+      <span>{!handed && turn.says.length > 0 && <Shape tone="bot" />}</span>
       <div>
         {turn.says.map((say, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what it said in one turn, in its order
@@ -127,9 +127,12 @@ function Answer({ turn, last, end, onStep }: AnswerProps) {
             )}
           </Fragment>
         ))}
+        {turn.says.length === 0 && !handed && <p className="r-ink3">{t('try.silent')}</p>}
         {handed && <HandedOver>{t('try.handed_over')}</HandedOver>}
         <WhyLine why={turn.why} onStep={onStep} />
-        {end && !handed && end.ending !== 'open' && <p className="assist-ended">{t(`ending.${end.ending}`)}</p>}
+        {end && !handed && turn.says.length > 0 && end.ending !== 'open' && (
+          <p className="assist-ended">{t(`ending.${end.ending}`)}</p>
+        )}
       </div>
     </div>
   );

@@ -12,6 +12,8 @@ import type { Tuning } from './tuning.ts';
 const EPOCHS = 4;
 /** Of more intents than these some are drawn, with all their rows: fewer rows an intent would make concepts look better. */
 const INTENTS = 40;
+/** Rows tried, by folds: the linear member is quick, so more than for the threshold. */
+const TRIED = 4_000;
 /** One intent in so many is kept from a trial model, to see whether it abstains from what it was never taught. */
 const STRANGERS = 5;
 
@@ -31,7 +33,7 @@ export function chooseReading(
   const used = rows.filter(({ intent }) => intent === OUT_OF_SCOPE || numberOf.has(intent));
   const texts = used.map(({ text }) => tokens(text));
   const labels = used.map(({ intent }) => numberOf.get(intent) ?? NONE);
-  const parts = folds(used, chance);
+  const parts = folds(used, chance, TRIED);
   const total = (reading: Reading) =>
     parts.reduce((sum, tried, fold) => {
       const stranger = (label: number) => drawn.length > STRANGERS && (label + fold) % STRANGERS === 0;

@@ -13,16 +13,20 @@ export const OUT_OF_SCOPE = 'oos';
 
 /** So many held-out messages settle where the threshold lies; more would only take longer. */
 const ENOUGH = 800;
+/** Messages of one author say the same things: of those it takes more, so that several authors are tried. */
+const ENOUGH_BY_AUTHOR = 2_400;
 const FEWEST_FOLDS = 5;
 
 /**
- * Parts rows for trying a model on messages it was not trained on: a list of [tried rows, by their place]. Few rows are all
- * tried once, five ways; of many only as many folds as make 800. Rows of one author stay together where there are five or more.
+ * Parts rows for trying a model on messages it was not trained on: lists of tried rows, by their place. Few rows are all
+ * tried once, five ways; of many only as many folds as make `enough`. Rows of one author stay together where there are five
+ * authors or more.
  */
-export function folds(rows: readonly TrainingRow[], dice: Dice): number[][] {
-  const count = Math.max(FEWEST_FOLDS, Math.floor(rows.length / ENOUGH));
+export function folds(rows: readonly TrainingRow[], dice: Dice, enough?: number): number[][] {
   const authors = new Set(rows.map(({ author }) => author));
   const byAuthor = authors.size >= FEWEST_FOLDS && !authors.has(undefined);
+  const wanted = enough ?? (byAuthor ? ENOUGH_BY_AUTHOR : ENOUGH);
+  const count = byAuthor ? FEWEST_FOLDS : Math.max(FEWEST_FOLDS, Math.floor(rows.length / ENOUGH));
   const groups = new Map<string, number[]>();
   for (const [at, { author }] of rows.entries()) {
     const key = byAuthor ? author! : String(at);
@@ -30,21 +34,26 @@ export function folds(rows: readonly TrainingRow[], dice: Dice): number[][] {
     if (group) group.push(at);
     else groups.set(key, [at]);
   }
-  const order = Int32Array.from({ length: groups.size }, (_, at) => at);
-  dice.shuffle(order);
   const all = [...groups.values()];
   const parts: number[][] = Array.from({ length: count }, () => []);
   // Largest groups first, each to the fold that has least, so that folds come out alike.
-  for (const group of [...order].map((at) => all[at]!).sort((a, b) => b.length - a.length)) {
+  for (const group of shuffled(all, dice).sort((a, b) => b.length - a.length)) {
     parts.reduce((least, part) => (part.length < least.length ? part : least)).push(...group);
   }
   const used: number[][] = [];
-  for (let tried = 0; tried < ENOUGH && used.length < count; ) {
-    const part = parts[used.length]!;
+  let tried = 0;
+  for (const part of shuffled(parts, dice)) {
+    if (tried >= wanted) break;
     used.push(part);
     tried += part.length;
   }
   return used.filter((part) => part.length > 0);
+}
+
+function shuffled<T>(all: readonly T[], dice: Dice): T[] {
+  const order = Int32Array.from(all, (_, at) => at);
+  dice.shuffle(order);
+  return Array.from(order, (at) => all[at]!);
 }
 
 /** The value that `share` of the values lie under. */

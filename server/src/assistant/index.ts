@@ -2,6 +2,7 @@
 import type { Module } from '../platform/module.ts';
 import { actsRoutes } from './acts/acts.routes.ts';
 import { mailCodeJob } from './acts/mail-code.ts';
+import { figureRoutes } from './figures/figures.routes.ts';
 import { flowRoutes } from './flows/flows.routes.ts';
 import { modelRoutes } from './model/model.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
@@ -28,6 +29,7 @@ export const assistant: Module = {
   routes(app) {
     settingsRoutes(app);
     turnRoutes(app);
+    figureRoutes(app);
     flowRoutes(app);
     modelRoutes(app);
     actsRoutes(app);

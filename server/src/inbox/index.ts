@@ -77,6 +77,7 @@ export { linkConversation } from './conversations/link-conversation.ts';
 export { keepNote, type NewNote } from './conversations/note-for-colleagues.ts';
 export { type Alarm, raiseAlarm } from './conversations/raise-alarm.ts';
 export { resolveConversation } from './conversations/resolve-conversation.ts';
+export { handlingOf, percentiles } from './figures/read-figures.ts';
 export { conversationForDisputes } from './for-disputes.ts';
 export { formAnswers } from './form/answer-form.ts';
 export { readMacros } from './macros/change-macros.ts';

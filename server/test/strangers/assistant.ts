@@ -6,6 +6,9 @@ const ofBrand = ({ brand }: Things): Sample => ({ query: { brand_id: brand! } })
 export const assistantBook: Book = {
   samples: {
     get_assistant_settings: ofBrand,
+    get_assistant_figures: ({ brand }) => ({ query: { brand_id: brand!, from: '2026-11-01', to: '2026-11-30' } }),
+    get_conversations_id_assistant: ({ conversation }) => ({ params: { id: conversation! } }),
+    post_conversations_id_assistant: ({ conversation }) => ({ params: { id: conversation! }, body: { on: false } }),
     put_assistant_settings: ({ brand }) => ({
       query: { brand_id: brand! },
       body: {

@@ -45,8 +45,18 @@ export function readFigures(ctx: Ctx, query: QueryOf<typeof inbox.figures>): Pro
 
 const share = (part: number, of: number) => (of === 0 ? null : part / of);
 
-/** The work on each conversation added up, in the brand's business hours where it has some: nights are no work. */
+/** The work of people on each conversation they answered between two instants: how many there were, and the seconds in sum. */
+export async function handlingOf(tx: Tx, ctx: Ctx, asked: Asked): Promise<{ conversations: number; seconds: number }> {
+  const each = await secondsOfEach(tx, ctx, await handled(tx, ctx, asked));
+  return { conversations: each.length, seconds: each.reduce((sum, seconds) => sum + seconds, 0) };
+}
+
 async function handlingTime(tx: Tx, ctx: Ctx, stretches: readonly Handled[]): Promise<Quantiles | null> {
+  return quantiles(percentiles(await secondsOfEach(tx, ctx, stretches)));
+}
+
+/** The work on each conversation added up, in the brand's business hours where it has some: nights are no work. */
+async function secondsOfEach(tx: Tx, ctx: Ctx, stretches: readonly Handled[]): Promise<number[]> {
   const hours = new Map<string, Hours | null>();
   const perConversation = new Map<string, number>();
   for (const { conversation_id, brand_id, from, to } of stretches) {
@@ -55,7 +65,7 @@ async function handlingTime(tx: Tx, ctx: Ctx, stretches: readonly Handled[]): Pr
     const ms = open ? businessBetween(open, from, to) : to.getTime() - from.getTime();
     perConversation.set(conversation_id, (perConversation.get(conversation_id) ?? 0) + ms / 1000);
   }
-  return quantiles(percentiles([...perConversation.values()]));
+  return [...perConversation.values()];
 }
 
 /** The median and the 90th percentile, between neighbours as percentile_cont has it. */

@@ -58,6 +58,13 @@ export function FlowPicture(props: Props) {
     if (sought) focus(sought.id);
   }, [sought?.nth, sought?.id]);
 
+  // The menu has the keys while it is open, and the box gets them back.
+  useEffect(() => {
+    if (!adding) return;
+    const timer = setTimeout(() => document.querySelector<HTMLElement>('.assist-add-menu')?.focus(), 60);
+    return () => clearTimeout(timer);
+  }, [adding]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.step;
     if (!id || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -119,9 +126,13 @@ export function FlowPicture(props: Props) {
                     <Dropdown
                       open
                       trigger={['click']}
-                      onOpenChange={(on) => !on && setAdding(null)}
+                      onOpenChange={(on) => {
+                        if (on) return;
+                        setAdding(null);
+                        focus(step.id);
+                      }}
                       menu={{
-                        autoFocus: true,
+                        className: 'assist-add-menu',
                         items: stepKinds.map((kind) => ({ key: kind, label: t(`add.${kind}`) })),
                         onClick: ({ key }) => {
                           setAdding(null);

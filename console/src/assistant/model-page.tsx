@@ -165,7 +165,7 @@ function Rules(settings: Settings) {
         name={t('model.budget')}
         note={
           <p className="assist-spent">
-            {model.budget_per_month !== null && model.budget_per_month > 0 && (
+            {spent > 0 && model.budget_per_month !== null && model.budget_per_month > 0 && (
               <CompareBar share={(spent * 100) / model.budget_per_month} width={120} />
             )}
             <span className="r-quiet">{t('model.spent', { amount: f.money(Math.round(spent * 100), 'USD') })}</span>

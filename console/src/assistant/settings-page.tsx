@@ -44,7 +44,7 @@ export function AssistantPage({ page, aside, verbs, sentence, source, children, 
         ]}
       >
         {!source || source.data !== undefined ? (
-          children
+          <div className="assist-page">{children}</div>
         ) : source.problem ? (
           <ErrorState words={source.problem.words} requestId={source.problem.requestId} onRetry={source.retry} />
         ) : (

@@ -139,9 +139,9 @@ export function StepSheet(props: Props) {
             </div>
           ))}
         </div>
-        <p className="assist-kind">
+        <div className="assist-kind">
           <KindSentence {...props} set={set} />
-        </p>
+        </div>
         {speaks && <StepWords {...props} />}
         {(step.kind === 'asks' || step.kind === 'says') && <StepChoices {...props} />}
         {goesOn(step.kind) && (

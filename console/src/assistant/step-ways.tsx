@@ -45,7 +45,7 @@ export function StepWays({ flow, step, disabled, onChange, onAdd }: Props) {
   return (
     <>
       {ways.length === 0 && (
-        <p className="assist-ends">
+        <div className="assist-ends">
           <Sentence
             text={t('way.ends')}
             blanks={{
@@ -60,7 +60,7 @@ export function StepWays({ flow, step, disabled, onChange, onAdd }: Props) {
               ),
             }}
           />
-        </p>
+        </div>
       )}
       <ol className="assist-ways">
         {ways.map((way, at) => (

@@ -5,7 +5,6 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { call } from '../app/api.ts';
 import { useProblemWords } from '../app/problem-words.ts';
-import { useFormat } from '../ui/locale.tsx';
 
 export type TalkTurn = { text: string; choice?: string; photos: number };
 export type SavedTalk = z.output<typeof assistant.talks.response>['rows'][number];
@@ -32,8 +31,7 @@ type Talk = {
 const Context = createContext<Talk | null>(null);
 
 export function TryProvider({ brandId, children }: { brandId: string; children: ReactNode }) {
-  const f = useFormat();
-  const [language, setLanguage] = useState<BuyerLanguage>(f.language);
+  const [language, setLanguage] = useState<BuyerLanguage>('en');
   const [order, setOrder] = useState<AsBuyer | null>(null);
   const [turns, setTurns] = useState<readonly TalkTurn[]>([]);
   const [opened, setOpened] = useState<SavedTalk | null>(null);

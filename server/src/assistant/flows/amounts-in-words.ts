@@ -11,7 +11,7 @@ const PATTERNS: readonly RegExp[] = [
     `(?<![\\p{L}])(?:${NUMBERS.source})(?:\\s*(?:-|to|a|至|到)\\s*(?:${NUMBERS.source}))?\\s?(?:${UNITS.source})(?![a-z])`,
     'iu',
   ),
-  /\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\d{1,2}月\d{1,2}[日号]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b/i,
+  /\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b|\d{1,2}月\d{1,2}[日号]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b/i,
   /\b(?:tomorrow|tonight|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|mañana)\b|明天|后天|(?:今|当|次)天?(?:内|之内|就能)/i,
   /\b(?:free of charge|for free|free shipping|guaranteed?|full refund|half price)\b|免费|包退|保证|全额退款|\b(?:gratis|garantizad[oa]s?|reembolso (?:completo|total))\b/i,
 ];

@@ -25,8 +25,6 @@ export type Taken = {
   hand_over: HandOverReason | null;
   /** The assistant's own words, before those of a flow. */
   words: OwnWords[];
-  /** The question that waits was not answered: it is put in other words. */
-  again: boolean;
   /** Nothing of a flow is said this turn. */
   rests: boolean;
 };
@@ -87,7 +85,6 @@ const taken = (state: TalkState): Taken => ({
   deed: null,
   hand_over: null,
   words: [],
-  again: false,
   rests: false,
 });
 const rests = (state: TalkState, ...words: OwnWords[]): Taken => ({ ...taken(state), words, rests: true });
@@ -382,7 +379,7 @@ function notUnderstood(at: HearOf): Taken {
   if (upset) return { ...next, hand_over: 'upset' };
   if (failures >= settings.hand_over.after_failures)
     return { ...next, hand_over: state.pending?.kind === 'intent' ? 'not_understood' : 'failed_twice' };
-  if (state.pending?.kind !== 'intent') return { ...next, again: true };
+  if (state.pending?.kind !== 'intent') return next;
   const likely = likelyFlows(heard.understood, flows);
   return {
     ...next,

@@ -29,7 +29,6 @@ export class Telling {
   private handed: Turn['hand_over'] = null;
   private act: Turn['act'] = null;
   private extra: Record<string, string> = {};
-  private again = false;
 
   constructor(of: TurnOf) {
     this.of = of;
@@ -77,7 +76,6 @@ export class Telling {
     }
     for (const words of so.words)
       if (!(words === 'hello' && this.says.length > 0 && heard.text === '')) this.sayOwn(words);
-    this.again = so.again;
     if (so.rests) this.restingChoices();
     else await this.read();
   }
@@ -229,7 +227,8 @@ export class Telling {
     if (!matter) return;
     const before = this.state.pending;
     const same = before && before.kind !== 'intent' && before.step === step.id ? before : null;
-    const tries = same?.tries ?? 0;
+    const forSlot = stop.kind === 'ask' && before?.kind === 'slot' && before.slot === stop.slot;
+    const tries = same || forSlot ? (before?.tries ?? 0) : 0;
     if (stop.kind === 'waits') {
       this.state = {
         ...this.state,
@@ -239,7 +238,7 @@ export class Telling {
       return;
     }
     const choices = choicesFor(step, this.found, this.state.language);
-    const words = (same && (this.again || tries > 0) ? this.words(step.say_again) : null) ?? this.words(step.say);
+    const words = (same ? this.words(step.say_again) : null) ?? this.words(step.say);
     this.state = {
       ...this.state,
       pending:
@@ -282,7 +281,6 @@ export class Telling {
     this.ended.push(...this.state.matters.filter(({ id }) => id === matter.id));
     this.found = new Map();
     this.extra = {};
-    this.again = false;
     const next = openMatter(this.state);
     if (next) this.sayOwn(this.of.state.visited.some((step) => step.startsWith(`${next.flow}/`)) ? 'back_to' : 'next');
   }
@@ -354,10 +352,16 @@ function withoutFailed(found: Found, { tried: before }: Matter): Found {
 const withoutStep = (acts: Matter['acts'], step: string): Matter['acts'] =>
   Object.fromEntries(Object.entries(acts).filter(([id]) => id !== step));
 
-/** A way the buyer asked for by name is taken as chosen, where it is among those there are; money back is chosen from the list. */
-function withWish(slots: Matter['slots'], { look_up, choices }: Found): Matter['slots'] {
-  const { wanted, offer } = slots;
-  if (look_up !== 'remedies' || offer || !wanted || wanted === 'refund' || wanted === 'return' || wanted === 'cancel')
-    return slots;
-  return choices.some(({ value }) => value === wanted) ? { ...slots, offer: wanted } : slots;
+/**
+ * A way the buyer asked for by name is taken as chosen, where it is among those there are; money back is chosen from the list.
+ * One that is not among them is no choice, whoever said it.
+ */
+function withWish(slots: Matter['slots'], { look_up, facts }: Found): Matter['slots'] {
+  if (look_up !== 'remedies') return slots;
+  const { offer, ...others } = slots;
+  const { wanted } = slots;
+  const isOffered = (kind: string) => facts[`remedies.offers_${kind}`] === true;
+  if (offer) return isOffered(offer) ? slots : others;
+  if (!wanted || wanted === 'refund' || wanted === 'return' || wanted === 'cancel') return slots;
+  return isOffered(wanted) ? { ...slots, offer: wanted } : slots;
 }

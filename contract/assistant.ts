@@ -208,6 +208,7 @@ export const trainingRow = z.object({
   reviewed_by: z.string().nullable(),
   conversation: z.object({ id, code: z.string() }).nullable(),
 });
+export type TrainingRow = z.output<typeof trainingRow>;
 export const intentModel = z.object({
   id,
   /** `live`: answers now; `ready`: may be put live again; `worse`: trained, and not taken. */
@@ -224,6 +225,7 @@ export const intentModel = z.object({
   by: z.string(),
   failure: z.string().nullable(),
 });
+export type IntentModel = z.output<typeof intentModel>;
 
 export const copilotAct = z.enum(['summary', 'reply', 'tags', 'next']);
 export const assistant = {

@@ -6,6 +6,8 @@ import { figureRoutes } from './figures/figures.routes.ts';
 import { flowRoutes } from './flows/flows.routes.ts';
 import { modelRoutes } from './model/model.routes.ts';
 import { settingsRoutes } from './settings/settings.routes.ts';
+import { retrainJob } from './training/train-model.ts';
+import { trainingRoutes } from './training/training.routes.ts';
 import { leftAloneJob } from './turns/left-alone.ts';
 import { takeTurnJob } from './turns/take-turn.ts';
 import { turnReactions } from './turns/turns.reactions.ts';
@@ -33,7 +35,8 @@ export const assistant: Module = {
     flowRoutes(app);
     modelRoutes(app);
     actsRoutes(app);
+    trainingRoutes(app);
   },
   reactions: [...turnReactions],
-  jobs: [mailCodeJob, takeTurnJob, leftAloneJob],
+  jobs: [mailCodeJob, takeTurnJob, leftAloneJob, retrainJob],
 };

@@ -13,7 +13,8 @@ import type { Tx } from '../../platform/db.ts';
 import { sightOf } from '../acts/sight.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import type { Heard, Sight } from '../talk.ts';
-import { shippedClassifier, understand } from '../understanding/understand.ts';
+import { liveClassifier } from '../training/live-classifier.ts';
+import { understand } from '../understanding/understand.ts';
 import { knownOrders, knownProducts } from './known-goods.read.ts';
 import { type MayAnswer, mayAnswer } from './may-answer.ts';
 import { type Around, around, type KeptState, stateOf } from './states.store.ts';
@@ -106,7 +107,7 @@ export async function hear(
         extra_words: settings.hand_over.words,
       },
     },
-    shippedClassifier(),
+    await liveClassifier(tx, ctx),
   );
 }
 

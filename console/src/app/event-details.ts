@@ -558,6 +558,7 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'assistant.confirmed': (d, say) => offered('confirmed', d, say),
   'assistant.declined': (d, say) => offered('declined', d, say),
   'assistant.refused': (d, say) => offered('refused', d, say),
+  'assistant.proved': (d) => ({ parts: [text(d.to)], withoutWho: true }),
   'assistant_settings.changed': (d, say) => ({
     parts: list(d.changed).flatMap((one) => (known.has(String(one)) ? say.t(`events:assistant_setting.${one}`) : [])),
   }),

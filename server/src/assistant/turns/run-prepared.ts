@@ -24,7 +24,7 @@ export async function turnOf(
   heard: Heard | null,
 ): Promise<Turn | null> {
   const { sight, settings, kept, news } = prepared;
-  const state = await withAnswers(tx, ctx, kept.state);
+  const state = await withAnswers(tx, ctx, kept.state, news);
   if (news && !isAwaited(news, state, kept.state)) return null;
   const world = worldFor(assistantCtx(ctx, settings.name), sight, settings);
   return forPeople(await runTurn({ flows, state, heard: news ? null : heard, world, settings }), world);
@@ -39,13 +39,17 @@ async function forPeople(turn: Turn, world: World): Promise<Turn> {
   return { ...turn, found: [...turn.found, order] };
 }
 
-/** What came of offers by their cards. One that ran out is told in the turn that hears the buyer's late yes. */
-async function withAnswers(tx: Tx, ctx: Ctx, state: TalkState): Promise<TalkState> {
+/**
+ * What came of offers by their cards. One that ran out is told in the turn that hears the buyer's late yes, or after their late
+ * tap; then, as where policy gives something else by now, the flow offers anew.
+ */
+async function withAnswers(tx: Tx, ctx: Ctx, state: TalkState, news: News | null): Promise<TalkState> {
   const acts = state.matters.flatMap((matter) => Object.values(matter.acts));
   const open = acts.filter((act) => act.state === 'offered').map((act) => act.confirmation_id);
   let next = state;
   for (const [id, came] of await answersOf(tx, ctx, open)) {
-    if (came.state !== 'offered' && came.state !== 'expired') next = actAnswered(next, id, came);
+    if (came.state === 'offered' || (came.state === 'expired' && news?.what !== 'answered')) continue;
+    next = actAnswered(next, id, came);
   }
   return next;
 }

@@ -65,7 +65,9 @@ describe('without a model', () => {
     const other = await buyer.write('I changed my mind and want to return the lamp.', { from: 'Dana Two' });
     const second = await world.order();
     await agent.call(inbox.link, { params: { id: other.conversation_id }, body: { order_id: second.id } });
-    expect((await help({ do: 'reply' }, other.conversation_id)).text).toMatch(/What I can offer:[\s\S]+\$131\.69 refunded/);
+    expect((await help({ do: 'reply' }, other.conversation_id)).text).toMatch(
+      /What I can offer:[\s\S]+\$131\.69 refunded/,
+    );
     const formal = await help({ do: 'reply', tone: 'formal', language: 'zh' });
     expect(formal.text).toMatch(/^尊敬的Dana Whitfield：/);
     const short = await help({ do: 'reply', length: 'short' });

@@ -56,7 +56,7 @@ export function know(
     const matter = state.matters[state.current ?? state.matters.length - 1] ?? null;
     const order = may(ctx.actor, 'orders.read') ? at.order : null;
     const heard = heardIn(talk, theirs, ctx, brand.timeZone);
-    const slots = slotsOf(order, matter, heard);
+    const slots = slotsOf(order, matter, heard, at.tags);
     const found = [];
     for (const key of [...(order ? ABOUT_ORDER : []), 'article', 'people'] as const) {
       const look = { slots, tokens: nothingNamed(), language, text: lastOf(talk)?.text ?? '' };
@@ -85,6 +85,7 @@ export function know(
       problem: slots.problem ?? null,
       wants: slots.offer ?? slots.wanted ?? null,
       tried: [...(matter?.tried ?? [])],
+      photos: messages.some(({ direction, files }) => direction === 'in' && files.length > 0),
       returned: back ? { code: back.code, stage: back.stage } : null,
       ways:
         order && may(ctx.actor, 'returns.read')
@@ -124,11 +125,18 @@ function heardIn(talk: readonly Said[], language: BuyerLanguage, ctx: Ctx, zone:
   return last;
 }
 
-function slotsOf(order: Conversation['order'], matter: Matter | null, heard: Heard | null): Slots {
+function slotsOf(
+  order: Conversation['order'],
+  matter: Matter | null,
+  heard: Heard | null,
+  tags: readonly string[],
+): Slots {
   const known = matter?.slots ?? {};
-  const { problem, wanted, quantity, opened, question } = { ...heard?.slots, ...known };
+  const { wanted, quantity, opened, question } = { ...heard?.slots, ...known };
+  // What a person or a rule said it is comes before what the words sound like.
+  const tagged = tags.map((tag) => problemOfIntent[tag.replaceAll('-', '_')]).find((one) => one !== undefined);
   const spoken = heard?.understood.intent ? problemOfIntent[heard.understood.intent] : undefined;
-  const means = problem ?? spoken;
+  const means = known.problem ?? tagged ?? heard?.slots.problem ?? spoken;
   return {
     ...(order ? { order: { order_id: order.id, number: order.number } } : {}),
     ...(order && known.order?.order_id === order.id && known.item ? { item: known.item } : {}),

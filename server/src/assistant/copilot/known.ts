@@ -22,6 +22,8 @@ export type Known = {
   problem: Reason | null;
   wants: RemedyKind | 'return' | 'cancel' | null;
   tried: Tried[];
+  /** The buyer showed it. */
+  photos: boolean;
   /** Goes back or went back already. */
   returned: { code: string; stage: string } | null;
   ways: Way[];

@@ -108,7 +108,7 @@ function toldBy(known: Known): Core | null {
 
 function offersIn(known: Known): Core | null {
   const say = replyWords[known.language];
-  if (fact(known, 'remedies.evidence_needed') === true && !known.matter?.slots.photos?.length) {
+  if (fact(known, 'remedies.evidence_needed') === true && !known.photos) {
     return {
       says: [say.ask_photos],
       asks: null,

@@ -76,7 +76,7 @@ type Open = 'order' | 'problem' | 'photos' | 'answer' | 'remedy';
 export function openIn(known: Known, last: Said | null): Open[] {
   const newest = known.talk.at(-1);
   const offered = Object.values(known.matter?.acts ?? {}).some(({ state }) => state === 'offered');
-  const photos = fact(known, 'remedies.evidence_needed') === true && !known.matter?.slots.photos?.length;
+  const photos = fact(known, 'remedies.evidence_needed') === true && !known.photos;
   return [
     ...(known.order ? [] : (['order'] as const)),
     ...(known.order && !known.problem && !known.returned ? (['problem'] as const) : []),

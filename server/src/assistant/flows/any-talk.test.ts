@@ -146,7 +146,7 @@ test('whatever a buyer says, each turn says something, and the talk asks, has en
       const offered = new Set(talk.world.offered.map((_, at) => `c${at + 1}`));
       for (const { id } of talk.world.answers) expect(offered.has(id)).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
 

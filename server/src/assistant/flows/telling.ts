@@ -10,8 +10,8 @@ import { variablesIn, wordsOf } from './said-words.ts';
 import { intentChoices } from './take-answer.ts';
 import { type Stop, walk } from './walk.ts';
 
-/** Looks, offers, moves between flows and matters in one turn; a flow that needs more was made wrong. */
-const MOST_ROUNDS = 60;
+/** Looks in one turn; and of one problem moves between flows and offers. A flow that needs more was made wrong. */
+const MOST_ROUNDS = 120;
 const MOST_MOVES = 4;
 const MOST_OFFERS = 3;
 
@@ -140,6 +140,8 @@ export class Telling {
       }
       if (stop.kind === 'end') {
         this.end(matter, stop.ends);
+        moves = 0;
+        offers = 0;
         continue;
       }
       if (stop.kind === 'offer') {

@@ -152,6 +152,28 @@ describe('weights as whole numbers', () => {
     }
   });
 
+  it('no answer changes by it', () => {
+    const { rows, labels } = cloud(200);
+    const sizes = { classes: 5, features: 15, epochs: 20, positiveCost: 1 };
+    const { weights, bias } = trainLinear(rows, labels, sizes, dice(1));
+    const packed = packMatrix(weights, 15, 5);
+    const scores = (row: number, weight: (at: number) => number) =>
+      Array.from(bias, (start, one) => {
+        let sum = start;
+        for (let j = rows.starts[row]!; j < rows.starts[row + 1]!; j++) {
+          sum += rows.values[j]! * weight(rows.indices[j]! * 5 + one);
+        }
+        return sum;
+      });
+    const top = (all: number[]) => all.indexOf(Math.max(...all));
+    for (let row = 0; row < labels.length; row++) {
+      const exact = scores(row, (at) => weights[at]!);
+      const whole = scores(row, (at) => packed.values[at]! * packed.scales[Math.floor(at / 5)]!);
+      expect(top(whole)).toBe(top(exact));
+      for (const [one, score] of whole.entries()) expect(Math.abs(score - exact[one]!)).toBeLessThan(0.02);
+    }
+  });
+
   it('a row of nothing stays nothing', () => {
     expect(packMatrix(new Float32Array(6), 2, 3).scales).toEqual(new Float32Array(2));
   });

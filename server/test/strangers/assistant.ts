@@ -8,6 +8,8 @@ export const assistantBook: Book = {
     get_assistant_settings: ofBrand,
     get_assistant_figures: ({ brand }) => ({ query: { brand_id: brand!, from: '2026-11-01', to: '2026-11-30' } }),
     get_conversations_id_assistant: ({ conversation }) => ({ params: { id: conversation! } }),
+    post_assistant_model_test: ofBrand,
+    post_conversations_id_copilot: ({ conversation }) => ({ params: { id: conversation! }, body: { do: 'summary' } }),
     post_conversations_id_assistant: ({ conversation }) => ({ params: { id: conversation! }, body: { on: false } }),
     put_assistant_settings: ({ brand }) => ({
       query: { brand_id: brand! },

@@ -58,7 +58,8 @@ export function factsFor(flow: Flow, id: string): { group: 'said' | 'found' | 'a
   ].filter(({ facts }) => facts.length > 0);
 }
 
-export function factName(fact: string, flow: Flow, { t, terms }: WordsOf): string {
+type Steps = Pick<Flow, 'steps'>;
+export function factName(fact: string, flow: Steps, { t, terms }: WordsOf): string {
   const kind = factKindOf(fact, flow.steps);
   const [head = '', name] = fact.split('.');
   if (head === 'answer') return t('fact.answer', { step: name });
@@ -77,7 +78,7 @@ function flagWords(fact: string, yes: boolean, { t, terms }: Pick<WordsOf, 't' |
 }
 
 /** How one value of a fact reads: an answer in its own words, a reason or a remedy in ours. */
-export function valueName(fact: string, value: string, flow: Flow, { t, terms, language }: WordsOf): string {
+export function valueName(fact: string, value: string, flow: Steps, { t, terms, language }: WordsOf): string {
   const [head = '', name] = fact.split('.');
   const lower = (words: string) => (language === 'en' ? words.charAt(0).toLowerCase() + words.slice(1) : words);
   if (head === 'answer') {
@@ -90,7 +91,7 @@ export function valueName(fact: string, value: string, flow: Flow, { t, terms, l
   return lower(terms.remedy(value));
 }
 
-export function conditionWords(condition: FlowCondition, flow: Flow, words: WordsOf): string {
+export function conditionWords(condition: FlowCondition, flow: Steps, words: WordsOf): string {
   const { t } = words;
   const { fact, over } = condition;
   const not = isTurned(condition);

@@ -1,4 +1,5 @@
 /** Why the assistant said what it said: what it took the words for and how surely, the step, what spoke for it, on what it rests. */
+import './why.css';
 import type { FlowKey, TurnWhy } from '@recoup/contract';
 import { UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -1,11 +1,12 @@
 /** Under what the assistant said: why, in a quiet line; opened, everything it rests on, and a way to say what it was about. */
-import { assistant } from '@recoup/contract';
+import { assistant, factKindOf } from '@recoup/contract';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
+import { conditionWords, factName, useConditionWords } from '../assistant/condition-words.ts';
 import { useIntents } from '../assistant/starts-sentence.tsx';
 import { Confidence } from '../assistant/why.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -42,7 +43,7 @@ function Details({ turn: { why, heardId }, step }: { turn: TurnShown; step: stri
   const { may } = useSession();
   const { nameOf } = useIntents();
   const { understood } = why;
-  const facts = Object.entries(why.facts).filter(([, value]) => value !== null && value !== '');
+  const facts = useFacts(why.facts);
   const ranks = understood?.ranking.slice(0, 3) ?? [];
   return (
     <div className="inbox-why-more">
@@ -101,7 +102,7 @@ function Details({ turn: { why, heardId }, step }: { turn: TurnShown; step: stri
         {facts.length > 0 && (
           <>
             <dt>{t('thread.facts')}</dt>
-            <dd className="r-mono">{facts.map(([name, value]) => `${name} = ${String(value)}`).join(', ')}</dd>
+            <dd>{facts.join(t('comma'))}</dd>
           </>
         )}
         {understood && (
@@ -119,6 +120,24 @@ function Details({ turn: { why, heardId }, step }: { turn: TurnShown; step: stri
     </div>
   );
 }
+
+/** What was found, as sentences: what holds, and the numbers. What does not hold would be most of it, and says little. */
+function useFacts(found: Record<string, unknown>): string[] {
+  const words = useConditionWords();
+  return Object.entries(found).flatMap(([fact, value]) => {
+    const kind = factKindOf(fact, []);
+    if (kind?.kind === 'flag' && value === true) return conditionWords({ fact, is: true }, nowhere, words);
+    if (kind?.kind === 'number' && typeof value === 'number') {
+      return words.t('thread.number', { fact: factName(fact, nowhere, words), n: value });
+    }
+    if (kind?.kind === 'one_of' && typeof value === 'string' && kind.values.includes(value) && value !== 'nothing') {
+      return conditionWords({ fact, is: value }, nowhere, words);
+    }
+    return [];
+  });
+}
+/** Facts of look-ups are the same in every flow. */
+const nowhere = { steps: [] };
 
 /** "This was about something else": the agent says what; it is learned after somebody looked at it. */
 function Teach({ messageId, was }: { messageId: string; was: string | null }) {

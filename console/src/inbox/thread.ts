@@ -11,6 +11,8 @@ const shownAsMessages = new Set([
   'message.read',
   'note.added',
   'conversation.waiting',
+  // Why stands under what it said.
+  'assistant.turned',
 ]);
 /** That it began is told by its first message; only the shop's page it began on is something new. */
 const saysNothing = ({ type, data }: TimelineEvent) => type === 'conversation.opened' && !data.page;

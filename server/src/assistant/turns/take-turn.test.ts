@@ -46,6 +46,8 @@ describe('a turn', () => {
       state: 'waiting',
       language: 'en',
     });
+    const { rows } = await shop.agent.call(inbox.list, { query: { view: 'all', shelf: 'assistant' } });
+    expect(rows.map(({ id }) => id)).toContain(buyer.id());
     const { turns, holds, flow, matters } = await buyer.assistant();
     expect({ holds, flow }).toEqual({ holds: true, flow: 'return' });
     expect(matters).toMatchObject([{ flow: 'return', ending: 'open' }]);

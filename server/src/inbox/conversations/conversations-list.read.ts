@@ -37,9 +37,10 @@ const views: Record<View, (ctx: Ctx) => Condition> = {
 /** What each shelf holds. A conversation stands on one of them. */
 const shelves: Record<Shelf, Condition> = {
   open: sql`c.state = 'open' and c.snoozed_until is null and c.holder <> 'assistant'`,
-  waiting: sql`c.state = 'waiting' and c.snoozed_until is null`,
+  waiting: sql`c.state = 'waiting' and c.snoozed_until is null and c.holder <> 'assistant'`,
   snoozed: sql`c.snoozed_until is not null and c.state in ('open', 'waiting')`,
-  assistant: sql`c.state = 'open' and c.snoozed_until is null and c.holder = 'assistant'`,
+  // Whoever has the next word: while the assistant holds it, nobody of ours has to look.
+  assistant: sql`c.state in ('open', 'waiting') and c.snoozed_until is null and c.holder = 'assistant'`,
   resolved: sql`c.state = 'resolved'`,
   closed: sql`c.state = 'closed'`,
   any: sql`true`,

@@ -19,6 +19,7 @@ import type { Database } from '../platform/db.ts';
 import { systemCtx } from '../platform/jobs.ts';
 import { openLog } from '../platform/log.ts';
 import { tellApprovals } from './approvals-story.ts';
+import { settleAssistant, tellNights } from './assistant-story.ts';
 import { calendar, DAY, dice, later } from './clock.ts';
 import { person, signIn } from './door.ts';
 import { bringGoodsIn } from './imports-story.ts';
@@ -42,7 +43,7 @@ import {
   troubles,
 } from './story.ts';
 import { setUpInbox } from './talk-tools.ts';
-import { tellTalks } from './talks.ts';
+import { type Desk, openChats, tellTalks } from './talks.ts';
 
 const MONTHS = 5;
 const ORDERS = 300;
@@ -146,11 +147,14 @@ export async function seedDemo({
     tellPayments({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
     tellApprovals({ on, end, owner, people: cast.people, brandId: brandIds.lumora.id, settle: queue.settle });
     const { buyer, visitor } = cast;
-    const told = await tellTalks({
+    const desk: Desk = {
       ...{ on, end, owner, agents, brands: brandIds, mail, visitor, buyer },
+      chat: await openChats(owner, brandIds),
       settle: queue.settle,
       ctx: () => systemCtx(product.services, workspaceId),
-    });
+    };
+    const told = await tellTalks(desk);
+    tellNights(desk);
     everyHour(cast, product, workspaceId);
     clock = on.now;
     say(`${ORDERS} orders, ${lives} returns and ${told} conversations, day by day`);
@@ -161,6 +165,10 @@ export async function seedDemo({
     clock = () => end;
     await byTheClock(product, workspaceId);
     await queue.settle();
+    await settleAssistant(desk, async (number) => {
+      const { rows } = await owner.call(orders.list, { query: { q: number, brand_id: brandIds.lumora.id } });
+      return rows.find((row) => row.number === number)!.id;
+    });
     return {
       workspaceId,
       password: PASSWORD,

@@ -45,6 +45,8 @@ export async function setUpInbox(
         targets: [
           {
             ...plain,
+            // What the assistant answers is an answer, where it is on.
+            bot_counts: true,
             kind: 'first_reply',
             minutes: first,
             hours: 'always',

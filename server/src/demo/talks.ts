@@ -1,6 +1,6 @@
 /** Tells the demo's conversations: buyers write by their own channels, staff answer at their desks, each at its time. */
 import { createHmac } from 'node:crypto';
-import { type AnswerOf, type Brand, chat, inbox, inboxSetup, orders } from '@recoup/contract';
+import { type AnswerOf, type Brand, type BuyerLanguage, chat, inbox, inboxSetup, orders } from '@recoup/contract';
 import { openChannel, takeMessage } from '../inbox/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
@@ -9,6 +9,7 @@ import type { Person } from './door.ts';
 import { type BrandKey, brands, goods, towns } from './story.ts';
 import { type Agent, type Talk, type Turn, talks } from './talk-story.ts';
 
+export type ShopChat = { key: string; secret: string };
 export type Desk = {
   on: Calendar;
   end: Date;
@@ -16,6 +17,8 @@ export type Desk = {
   agents: Record<Agent, { person: Person; id: string }>;
   brands: Record<BrandKey, Brand>;
   mail: Record<BrandKey, string>;
+  /** The chat on each brand's shop: its key, and the secret the shop signs its buyers in with. */
+  chat: Record<BrandKey, ShopChat>;
   visitor: Person;
   buyer(token: string): Person;
   settle(): Promise<void>;
@@ -23,21 +26,26 @@ export type Desk = {
   ctx(): Ctx;
 };
 
+/** A fresh secret for the chat of every brand; the one before counts no more. */
+export async function openChats(owner: Person, brandsMade: Record<BrandKey, Brand>): Promise<Desk['chat']> {
+  const { rows } = await owner.call(inboxSetup.channels);
+  const opened = {} as Desk['chat'];
+  for (const name of Object.keys(brandsMade) as BrandKey[]) {
+    const { id, key } = rows.find((row) => row.kind === 'chat' && row.brand.id === brandsMade[name].id)!;
+    opened[name] = { key: key!, secret: (await owner.call(inboxSetup.newSecret, { params: { id } })).secret };
+  }
+  return opened;
+}
+
 /** Puts every conversation on the calendar; what would lie after the end never happens. */
 export async function tellTalks(desk: Desk): Promise<number> {
   const { rows } = await desk.owner.call(inboxSetup.channels);
   const ofBrand = (key: BrandKey, kind: string) =>
     rows.find((row) => row.kind === kind && row.brand.id === desk.brands[key].id)!;
-  const secrets = {} as Record<BrandKey, string>;
-  for (const key of Object.keys(brands) as BrandKey[]) {
-    const { id } = ofBrand(key, 'chat');
-    secrets[key] = (await desk.owner.call(inboxSetup.newSecret, { params: { id } })).secret;
-  }
   talks.forEach((talk, n) => {
     const line = {
       n,
-      key: ofBrand(talk.brand, 'chat').key!,
-      secret: secrets[talk.brand],
+      ...desk.chat[talk.brand],
       phone: ofBrand(talk.brand, 'phone').id,
     };
     const told: Told = { desk, talk, line, email: emailOf(talk.name, n), orderId: null, id: null, say: null };
@@ -74,17 +82,32 @@ const emailOf = (name: string, n: number) =>
   }${40 + n}@mail.example`;
 
 async function buy(told: Told): Promise<void> {
-  const { desk, talk, email } = told;
-  const { number, sku, days } = talk.order!;
+  const { desk, talk, line, email } = told;
+  const { brand, name, language, order } = talk;
+  told.orderId = await buyOrder(desk, { brand, name, language: language ?? 'en', n: line.n, email, order: order! });
+}
+
+type Buying = {
+  brand: BrandKey;
+  name: string;
+  language: BuyerLanguage;
+  /** Gives the order a town, a street and a serial of its own. */
+  n: number;
+  email: string;
+  order: { number: string; sku: string; days: number };
+};
+
+/** Somebody of the story bought something, which came so many days before the story stops. Answers the order's id. */
+export async function buyOrder(desk: Desk, { brand, name, language, n, email, order }: Buying): Promise<string> {
+  const { number, sku, days } = order;
   const variant = goods
     .flatMap((one) => one.product.variants.map((v) => ({ ...v, of: one.product.title })))
     .find((v) => v.sku === sku)!;
   const delivered = new Date(desk.end.getTime() - days * DAY);
   const placed = later(delivered, -80);
-  const town = towns[told.line.n % towns.length]!;
-  const query = { brand_id: desk.brands[talk.brand].id };
-  const { name } = talk;
-  const serials = variant.tracks_serial ? [`${sku.slice(3, 5)}-2607-${String(500 + told.line.n)}`] : [];
+  const town = towns[n % towns.length]!;
+  const query = { brand_id: desk.brands[brand].id };
+  const serials = variant.tracks_serial ? [`${sku.slice(3, 5)}-2607-${String(500 + n)}`] : [];
   const answer = await desk.owner.call(orders.upsert, {
     query,
     body: {
@@ -98,13 +121,13 @@ async function buy(told: Told): Promise<void> {
           email,
           address: {
             name,
-            line1: `${200 + told.line.n * 13} Oak St`,
+            line1: `${200 + n * 13} Oak St`,
             city: town.city,
             region: town.region,
             postal_code: town.postal_code,
             country: 'US',
           },
-          customer: { name, email, language: talk.language ?? 'en' },
+          customer: { name, email, language },
           lines: [{ external_id: '1', sku, title: variant.of, quantity: 1, unit_price: variant.price! }],
           payments: [
             {
@@ -119,7 +142,7 @@ async function buy(told: Told): Promise<void> {
             {
               external_id: '1',
               carrier: 'UPS',
-              tracking: `1Z84A2E703${20_000_000 + told.line.n * 331}`,
+              tracking: `1Z84A2E703${20_000_000 + n * 331}`,
               shipped_at: later(placed, 20).toISOString(),
               delivered_at: delivered.toISOString(),
               lines: [
@@ -133,7 +156,7 @@ async function buy(told: Told): Promise<void> {
   });
   if (answer.failed > 0) throw new Error(`order ${number}: ${JSON.stringify(answer.errors)}`);
   const { rows } = await desk.owner.call(orders.list, { query: { ...query, q: number } });
-  told.orderId = rows.find((row) => row.number === number)!.id;
+  return rows.find((row) => row.number === number)!.id;
 }
 
 async function take(told: Told, turn: Turn, id: string): Promise<void> {

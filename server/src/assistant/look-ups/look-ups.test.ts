@@ -4,6 +4,7 @@ import {
   inboxSetup,
   lookUpFacts,
   lookUp as lookUpKeys,
+  moneyApi,
   offerVariables,
   orders,
   partsApi,
@@ -170,6 +171,8 @@ test('tracking tells where the parcel is, and when it is lost', async () => {
   const of = async (change: Record<string, unknown>) =>
     seen(await talkOf(await world.order([LAMP], change)), 'tracking');
   const moving = await of(parcel(2, null));
+  const carried = await seen(await talkOf(await world.order([LAMP], parcel(2, null))), 'order');
+  expect(carried.variables['order.carrier']).toBe('UPS');
   expect(moving.facts).toMatchObject({ 'tracking.known': true, 'tracking.moving': true, 'tracking.late': false });
   expect(moving.variables).toMatchObject({
     'tracking.carrier': 'UPS',
@@ -299,6 +302,22 @@ describe('remedies', () => {
   });
 });
 
+test('cancellation tells whether it can still be called off, and what goes back where', async () => {
+  const kept = await world.order([LAMP], { fulfilments: [] });
+  const possible = await seen(await talkOf(kept), 'cancellation');
+  expect(possible).toMatchObject({
+    facts: { 'cancellation.possible': true, 'cancellation.too_late': false },
+    variables: { 'cancellation.amount': '$139.64', 'cancellation.to': 'Visa ending 4417' },
+  });
+  const gone = await seen(await talkOf(await world.order([LAMP])), 'cancellation');
+  expect(gone.facts).toMatchObject({
+    'cancellation.possible': false,
+    'cancellation.shipped': true,
+    'cancellation.too_late': true,
+    'cancellation.asks_person': false,
+  });
+});
+
 test('refunds tell what was sent or is owed, and when the bank shows it', async () => {
   const order = await world.order([LAMP]);
   expect((await seen(await talkOf(order), 'refunds')).facts['refunds.any']).toBe(false);
@@ -310,6 +329,14 @@ test('refunds tell what was sent or is owed, and when the bank shows it', async 
   expect(one.variables).toMatchObject({ 'refunds.amount': '$25.80', 'refunds.to': 'Visa ending 4417' });
   expect(one.variables['refunds.arrives_by']).toMatch(/November|December/);
   expect(one.cards[0]).toMatchObject({ kind: 'return', value: '$25.80' });
+  const { rows } = await world.owner.call(moneyApi.refunds, { query: { q: order.number } });
+  const at = { params: { id: rows[0]!.id } };
+  if (rows[0]!.state === 'owed') await world.owner.call(moneyApi.send, { ...at, body: {} });
+  await world.door.drain();
+  await world.owner.call(moneyApi.markPaid, { ...at, body: { reference: 'by hand' } });
+  const sent = await seen(await talkOf(order), 'refunds');
+  expect(sent.facts).toMatchObject({ 'refunds.sent': true, 'refunds.owed': false });
+  expect(sent.variables['refunds.on']).toBe('Tuesday, November 10');
 });
 
 test('articles answer in their own words, and say when they don’t', async () => {
@@ -340,9 +367,49 @@ test('articles answer in their own words, and say when they don’t', async () =
   });
 });
 
-test('people tells the hours of the chat', async () => {
-  const one = await seen(await talkOf(), 'people');
-  expect(one.facts).toEqual({ 'people.here': false, 'people.hours': one.variables['people.hours'] !== undefined });
+test('people tells whether somebody is there, the hours of the chat, and when they begin again', async () => {
+  const calendar = await world.owner.call(inboxSetup.addCalendar, {
+    body: {
+      name: 'Desk',
+      time_zone: 'America/Chicago',
+      weekly: (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => ({ day, from: '08:00', to: '17:00' })),
+      holidays: [],
+    },
+  });
+  const talk = await talkOf();
+  const { settings } = (await world.owner.call(inboxSetup.channels)).rows.find(({ id }) => id === shop.id)!;
+  await world.owner.call(inboxSetup.changeChannel, {
+    params: { id: shop.id },
+    body: { settings: { ...settings, calendar_id: calendar.id } as never },
+  });
+  const noon = world.door.now();
+  world.door.setNow('2026-11-14T15:00:00Z'); // a Saturday
+  const away = await seen(talk, 'people');
+  expect(away).toMatchObject({
+    facts: { 'people.here': false, 'people.hours': true },
+    variables: { 'people.hours': '8 AM to 5 PM CT', 'people.back': 'Monday, November 16, 8:00 AM (CT)' },
+  });
+  const zh = await seen(talk, 'people', { language: 'zh' });
+  expect(zh.variables['people.back']).toBe('11月16日（周一）08:00（芝加哥时间）');
+  world.door.setNow(noon);
+});
+
+test('variants tells what it may be exchanged for, by the name that tells them apart', async () => {
+  const variants = [
+    { external_id: 'v-h1', sku: 'LM-H1', price: 12_900, weight_g: 2_000, options: { Color: 'Black' } },
+    { external_id: 'v-h1-w', sku: 'LM-H1-W', price: 12_900, weight_g: 2_000, options: { Color: 'White' } },
+    { external_id: 'v-h1-g', sku: 'LM-H1-G', price: 12_900, weight_g: 2_000, options: { Color: 'Green' } },
+  ];
+  const products = [{ external_id: 'p-h1', title: 'Halo lamp', category: 'lamp', variants }];
+  await world.owner.call(orders.upsertProducts, { query: { brand_id: world.brand.id }, body: { products } });
+  const order = await world.order([LAMP]);
+  const talk = await talkOf(order);
+  const slots: Slots = { ...lineOf(order), problem: 'changed-my-mind' };
+  const all = await seen(talk, 'variants', { slots });
+  expect(all.facts).toMatchObject({ 'variants.any': true });
+  expect(all.choices.map(({ words }) => words)).toContain('White');
+  const white = await seen(talk, 'variants', { slots, text: 'the white one please' });
+  expect(white.variables['variants.title']).toBe('White');
 });
 
 test('what is found is what flows may read: no fact and no variable more or less', () => {

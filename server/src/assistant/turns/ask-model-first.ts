@@ -4,7 +4,7 @@ import { inWorkspace } from '../../platform/db.ts';
 import { flowsOf } from '../flows/flows.store.ts';
 import { proposeFor, wordTurn } from '../model/with-model.ts';
 import type { Heard, Turn } from '../talk.ts';
-import { shippedClassifier } from '../understanding/understand.ts';
+import { liveClassifier } from '../training/live-classifier.ts';
 import { knownOrders } from './known-goods.read.ts';
 import { hear, type Prepared, prepareTurn, type Wanted } from './prepare-turn.ts';
 import { turnOf } from './run-prepared.ts';
@@ -42,12 +42,12 @@ export async function askModelFirst(ctx: Ctx, settings: AssistantSettings, wante
     if (prepared?.may.answer !== 'yes') return null;
     const heard = await hear(tx, joined, prepared);
     const lines = (await knownOrders(tx, joined, prepared.sight)).flatMap((order) => order.lines);
-    return { prepared, heard, lines };
+    return { prepared, heard, lines, intents: (await liveClassifier(tx, joined)).intents };
   });
   if (!read) return null;
-  const { prepared, lines } = read;
+  const { prepared, lines, intents } = read;
   const of = { brandId: prepared.brand.id, settings };
-  const known = { intents: shippedClassifier().intents, lines };
+  const known = { intents, lines };
   const proposed = read.heard
     ? await proposeFor(ctx, of, read.heard, prepared.kept.state, known)
     : { heard: null, note: null };

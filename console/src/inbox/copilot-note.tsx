@@ -16,12 +16,13 @@ export function useModelNote(): (note: string) => string {
   };
 }
 
-export function ByWhom({ helped: { by, note } }: { helped: Pick<Helped, 'by' | 'note'> }) {
+/** `plain` where the assistant's shape stands beside it already. */
+export function ByWhom({ helped: { by, note }, plain }: { helped: Pick<Helped, 'by' | 'note'>; plain?: boolean }) {
   const { t } = useTranslation('inbox');
   const noteWords = useModelNote();
   return (
     <span className="r-quiet copilot-by">
-      {by === 'model' ? <Status tone="bot">{t('copilot.by.model')}</Status> : t('copilot.by.offline')}
+      {by === 'model' && !plain ? <Status tone="bot">{t('copilot.by.model')}</Status> : t(`copilot.by.${by}`)}
       {note !== null && ` · ${noteWords(note)}`}
     </span>
   );
@@ -32,7 +33,7 @@ export function HeldBack({ held }: { held: readonly string[] }) {
   const { t } = useTranslation('inbox');
   if (held.length === 0) return null;
   return (
-    <details className="copilot-held">
+    <details className="copilot-held" open>
       <summary>{t('copilot.held', { count: held.length })}</summary>
       <ul>
         {held.map((words) => (

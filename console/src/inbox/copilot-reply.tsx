@@ -56,7 +56,7 @@ export function CopilotReply(props: {
       <header>
         <Shape tone="bot" />
         <b>{t(better ? 'copilot.better' : 'copilot.reply')}</b>
-        {helped && !help.busy && <ByWhom helped={helped} />}
+        {helped && !help.busy && <ByWhom helped={helped} plain />}
         <span className="copilot-ends">
           <Select
             size="small"

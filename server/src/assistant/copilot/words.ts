@@ -6,6 +6,9 @@ export type CopilotStep = 'link_order' | 'ask_order' | 'ask_problem' | 'ask_phot
 
 type Tone = AssistantSettings['tone'];
 
+/** A Latin name stands apart from the Chinese that follows. */
+const spaced = (name: string) => (/[\p{Script=Latin}\d]$/u.test(name) ? `${name} ` : name);
+
 export type SummaryWords = {
   who(of: { name: string; channel: string; language: string }): string;
   order(of: {
@@ -79,7 +82,7 @@ export const summaryWords: Record<StaffLanguage, SummaryWords> = {
     },
   },
   zh: {
-    who: ({ name, channel, language }) => `${name}通过${channel}联系，使用${language}。`,
+    who: ({ name, channel, language }) => `${spaced(name)}通过${channel}联系，使用${language}。`,
     order: ({ number, title, on, day, state }) => {
       const goods = title ? `${title}，订单 ${number}` : `订单 ${number}`;
       if (state === 'delivered')
@@ -90,8 +93,8 @@ export const summaryWords: Record<StaffLanguage, SummaryWords> = {
     no_order: '未关联订单。',
     problem: (words) => `问题：${words}。`,
     wants: (words) => `诉求：${words}。`,
-    last: ({ name, text }) => `${name}最后说：“${text}”`,
-    told: ({ name, text }) => `${name}最后答复：“${text}”`,
+    last: ({ name, text }) => `${spaced(name)}最后说：“${text}”`,
+    told: ({ name, text }) => `${spaced(name)}最后答复：“${text}”`,
     returned: ({ code, stage }) => `已有退货 ${code}，${stage}。`,
     refunds: ({ amount, to, by, sent }) =>
       `${amount} ${sent ? '已退' : '待退'}${to ? `至 ${to}` : ''}${by && !sent ? `，${by}前到账` : ''}。`,

@@ -12,6 +12,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { handOverOf, isComplete, type Known } from './hand-over.ts';
+import { remedyWords } from './hand-over-words.ts';
 import { aboutIn, labelled } from './label.ts';
 import { openingOf } from './states.store.ts';
 import { moneyInWords, suggestRemedy } from './suggest-remedy.ts';
@@ -55,13 +56,19 @@ export async function giveToPeople(
 function noteOf({ summary, suggested }: HandOver, name: string, now: Date): Parameters<typeof keepNote>[3] {
   const cost = suggested?.cost ? moneyInWords(suggested.cost) : null;
   const en = suggested ? `\nSuggested: ${suggested.title}${cost ? ` (costs us about ${cost})` : ''}` : '';
-  const zh = suggested ? `\n建议方案：${suggested.title}${cost ? `（我方成本约 ${cost}）` : ''}` : '';
+  const zh = suggested ? `\n建议方案：${titleInChinese(suggested)}${cost ? `（我方成本约 ${cost}）` : ''}` : '';
   return {
     author: { kind: 'assistant', id: null, name },
     text: `${summary.en}${en}`,
     language: 'en',
     translations: [{ language: 'zh', text: `${summary.zh}${zh}`, by: 'assistant', at: now.toISOString() }],
   };
+}
+
+/** What is given, and how much or what of it: `留下商品，部分退款：$25.80`. */
+function titleInChinese({ remedy, title }: NonNullable<HandOver['suggested']>): string {
+  const { en, zh } = remedyWords[remedy];
+  return title.startsWith(`${en}: `) ? `${zh}：${title.slice(en.length + 2)}` : zh;
 }
 
 /** The team the brand named, where it is still there. */

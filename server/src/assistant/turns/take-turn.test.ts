@@ -252,6 +252,7 @@ describe('handing over', () => {
     expect(note).toMatchObject({ author: { kind: 'assistant', name: 'Lumora Assistant' }, language: 'en' });
     expect(note!.text).toContain(`Halo lamp, day 3, ${order.number}: damaged or defective.`);
     expect(note!.translations).toMatchObject([{ language: 'zh', text: expect.stringContaining('签收第 3 天') }]);
+    expect(note!.translations[0]!.text).toMatch(/建议方案：[^A-Za-z]*[：（$]/);
     const { hand_over } = await buyer.assistant();
     expect(hand_over).toMatchObject({
       reason: 'asked',

@@ -76,22 +76,24 @@ export function AssistantFigures() {
           />
           <Columns>
             <Section title={t('figures.handed')} aside={t('figures.handed_n', { count: handedAll })}>
-              {handed.length === 0 ? (
-                <p className="r-quiet">{t('figures.nobody')}</p>
-              ) : (
-                <Rows
-                  rows={handed.map((one, at) => ({
-                    key: one.reason,
-                    label: t(`because.${one.reason}`),
-                    value: (
-                      <span className="assist-bar">
-                        <CompareBar share={one.count / most} look={at === 0} width={110} />
-                        <b>{f.number(one.count)}</b>
-                      </span>
-                    ),
-                  }))}
-                />
-              )}
+              <div className="assist-bars">
+                {handed.length === 0 ? (
+                  <p className="r-quiet">{t('figures.nobody')}</p>
+                ) : (
+                  <Rows
+                    rows={handed.map((one, at) => ({
+                      key: one.reason,
+                      label: t(`because.${one.reason}`),
+                      value: (
+                        <span className="assist-bar">
+                          <CompareBar share={one.count / most} look={at === 0} width={110} />
+                          <b>{f.number(one.count)}</b>
+                        </span>
+                      ),
+                    }))}
+                  />
+                )}
+              </div>
               <Rows
                 kind="plain"
                 rows={[

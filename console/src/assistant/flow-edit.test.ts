@@ -74,8 +74,10 @@ describe('a step added after another', () => {
     expect(stepOf(made.flow, made.id)!.ends).toBe('settled');
   });
 
-  test('ends the way where it hands over, and nothing comes after it', () => {
+  test('that hands over stands beside what follows, under a condition of its own', () => {
     const made = addAfter(flow, '1', 'hands_over')!;
+    expect(ways(made.flow, '1')).toEqual(['1a', '2']);
+    expect(stepOf(made.flow, '1')!.next[0]!.when).toHaveLength(1);
     expect(ways(made.flow, made.id)).toEqual([]);
     expect(addAfter(made.flow, made.id, 'says')).toBeNull();
   });

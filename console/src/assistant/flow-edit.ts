@@ -45,12 +45,14 @@ export function blankStep(id: string, kind: StepKind): FlowStep {
 }
 
 /**
- * Puts a step between one step and all that follows it, or on one of its ways only. Null after a step nothing can follow.
+ * Puts a step between one step and all that follows it, or on one of its ways only; a hand-over and a way to another flow
+ * stand beside what follows. Null after a step nothing can follow, and where there is no room.
  */
 export function addAfter(flow: Flow, id: string, kind: StepKind, way?: number): { flow: Flow; id: string } | null {
   const before = stepOf(flow, id);
   if (!before || !goesOn(before.kind) || flow.steps.length >= 60) return null;
   const made = blankStep(freeId(flow.steps, id), kind);
+  if (!goesOn(kind) && way === undefined && before.next.length > 0) return besides(flow, before, made);
   const ends = way === undefined ? before.ends : undefined;
   const follows = way === undefined ? before.next : [{ when: [], to: before.next[way]?.to ?? '', label: null }];
   const next = way === undefined ? [] : before.next.map((each, at) => (at === way ? { ...each, to: made.id } : each));
@@ -59,6 +61,15 @@ export function addAfter(flow: Flow, id: string, kind: StepKind, way?: number): 
   const changed: FlowStep =
     way === undefined ? { ...open, next: [{ when: [], to: made.id, label: null }] } : { ...before, next };
   const steps = flow.steps.flatMap((step) => (step.id === id ? [changed, added] : [step]));
+  return { flow: { ...flow, steps }, id: made.id };
+}
+
+/** What nothing can follow stands beside what follows already, on a way of its own that somebody still has to name. */
+function besides(flow: Flow, before: FlowStep, made: FlowStep): { flow: Flow; id: string } | null {
+  if (before.next.length >= mostWays) return null;
+  const own: Way = { when: [{ fact: 'problem', is: 'other' }], to: made.id, label: null };
+  const changed = { ...before, next: [own, ...before.next] };
+  const steps = flow.steps.flatMap((step) => (step.id === before.id ? [changed, made] : [step]));
   return { flow: { ...flow, steps }, id: made.id };
 }
 

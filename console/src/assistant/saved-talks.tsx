@@ -170,7 +170,9 @@ function SaveTalk({ end }: { end: End }) {
       name: name.trim(),
       expects: end,
     };
-    if (!(await save.run({ body }))) return;
+    const kept = await save.run({ body });
+    if (!kept) return;
+    talk.keptAs(kept);
     setOpen(false);
     setName('');
     void message.success(t('talks.saved'));

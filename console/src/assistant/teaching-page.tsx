@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useApi, useApiList, useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
-import { ListFoot } from '../ui/list-foot.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Section } from '../ui/page.tsx';
 import { SentenceFilter } from '../ui/sentence-filter.tsx';
@@ -62,7 +61,11 @@ export function TeachingPage() {
             ))}
           </ul>
         )}
-        <ListFoot source={source} choosing={false} opening={false} sentenceKey={false} />
+        {source.hasMore && (
+          <Button size="small" loading={source.loadingMore} onClick={source.loadMore}>
+            {t('teach.older')}
+          </Button>
+        )}
       </Section>
       <Models />
     </AssistantPage>

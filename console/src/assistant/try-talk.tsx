@@ -23,6 +23,8 @@ type Talk = {
   /** The saved talk that was opened; null once it goes another way. */
   opened: SavedTalk | null;
   open: (talk: SavedTalk) => void;
+  /** What stands here was just kept as this one. */
+  keptAs: (talk: SavedTalk) => void;
   /** The draft was saved: the same words are asked of it again. */
   again: () => void;
   revision: number;
@@ -62,6 +64,7 @@ export function TryProvider({ brandId, children }: { brandId: string; children: 
         setTurns(saved.turns.map((text) => ({ text, photos: 0 })));
         setOpened(saved);
       },
+      keptAs: setOpened,
       again: () => setRevision((was) => was + 1),
       revision,
     }),

@@ -1,7 +1,7 @@
 /** What the buyer said, taken into what is known of the talk. */
-import type { AssistantSettings, FlowKey, HandOverReason } from '@recoup/contract';
+import type { AssistantSettings, BuyerLanguage, FlowKey, HandOverReason, Understood } from '@recoup/contract';
 import type { Flows, Heard, Matter, Pending, TalkState } from '../talk.ts';
-import { disputesOffer } from './disputes.ts';
+import { disputesOffer, wayNamed } from './disputes.ts';
 import { keepSlots, keepTokens, otherOrder, sameSlots, sayTokens } from './keep-slots.ts';
 import { beginMatter, changeMatter, endMatter, moveMatter, openMatter } from './matters.ts';
 import type { OwnWords } from './own-words.ts';
@@ -9,6 +9,8 @@ import { type Answer, takeAnswer } from './take-answer.ts';
 import {
   ASKED_IN_WORDS,
   aboutTheThing,
+  answersIn,
+  believed,
   likelyFlows,
   namesProblem,
   namesWish,
@@ -31,6 +33,8 @@ export type Taken = {
 export type HearOf = { state: TalkState; heard: Heard; flows: Flows; settings: AssistantSettings; newId: () => string };
 
 const MOST_TEXT = 600;
+/** A message that is hardly more than the name of a way. */
+const SHORT = 40;
 /** Tries to find an order before a person does. */
 const MOST_PROOFS = 4;
 
@@ -39,13 +43,16 @@ const MOST_PROOFS = 4;
  * typed, an answer tapped or plainly given, a no to what was offered, small talk, a problem named (the one at hand, another way
  * to put it, or one more), anything else told, an answer by a word or two; then it was not understood.
  */
-export function hear(of: HearOf): Taken {
+export function hear(given: HearOf): Taken {
+  const of = { ...given, heard: readFor(given.heard, given.state.pending) };
   const { heard, settings, flows } = of;
-  const language = settings.languages.includes(heard.language) ? heard.language : of.state.language;
+  const language = languageNow(of.state, heard, settings);
   const tokens = keepTokens(of.state.tokens, heard.tokens);
   const state: TalkState = { ...of.state, language, tokens };
   const at: HearOf = { ...of, state: withPhotos(state, heard) };
 
+  if (state.pending?.kind === 'code' && heard.tokens.code && /^\D*\d{6}\D*$/.test(heard.text))
+    return { ...taken(at.state), deed: { kind: 'prove', code: heard.tokens.code } };
   const alarm = alarmOf(heard);
   if (alarm) return { ...taken(forPerson(at)), hand_over: alarm };
   const task = taskOf(heard.understood, flows);
@@ -55,9 +62,10 @@ export function hear(of: HearOf): Taken {
     return { ...taken(at.state), deed: { kind: 'prove', code: heard.tokens.code } };
 
   const aside = heard.yes === null && heard.understood.confidence >= 0.6 ? smallTalk(at) : null;
-  if (aside && ASIDE.has(heard.understood.intent ?? '')) return aside;
-
   const answer = takeAnswer(at.state, heard, flows, 'clear');
+  const { intent } = heard.understood;
+  if (aside && (intent === 'never_mind' || (!answer && ASIDE.has(intent ?? '')))) return aside;
+
   const choosesOffer = pending?.kind === 'slot' && pending.slot === 'offer';
   if (answer && !(choosesOffer && heard.choice === null && insists(heard))) {
     const told =
@@ -72,13 +80,56 @@ export function hear(of: HearOf): Taken {
   }
   if (choosesOffer && disputesOffer(heard) && (!elsewhere(at.state, task) || task?.flow === 'complaint'))
     return { ...taken(remember(at.state, heard)), hand_over: 'disputes' };
+  if (
+    task?.sure &&
+    task.flow === 'complaint' &&
+    pending?.kind === 'slot' &&
+    pending.slot === 'problem' &&
+    state.failures === 0
+  )
+    return {
+      ...taken(remember(at.state, heard)),
+      state: { ...remember(at.state, heard), failures: 1 },
+      words: ['so_sorry'],
+    };
   if (task?.sure && task.flow === 'complaint' && openMatter(at.state))
     return { ...taken(remember(at.state, heard)), hand_over: 'upset' };
   return smallTalk(at) ?? newOrMore(at, task) ?? byAWord(at) ?? notUnderstood(at);
 }
 
+/** The buyer's own, where the brand speaks it; a word or two alone, or one word of another language, changes nothing. */
+function languageNow(state: TalkState, { language, text }: Heard, { languages }: AssistantSettings): BuyerLanguage {
+  if (!languages.includes(language)) return state.language;
+  const han = /\p{Script=Han}/u.test(text);
+  const began = state.matters.length > 0 || state.pending !== null;
+  if (began && language !== 'zh' && (han || text.trim().length < 5)) return state.language;
+  return language;
+}
+
+/** “Never mind, I'll keep it”: it is let be, whatever it is kept for. */
+const LET_BE = /^\W*(?:never\s?mind|forget (?:it|about it)|算了|déjalo|olvídalo)(?![a-z])/i;
+
+/** As it is believed: what an unsure intent implies is left out, and who lets it be lets it be. */
+function readFor(heard: Heard, pending: Pending | null): Heard {
+  const asked = pending?.kind === 'slot' && pending.slot === 'problem';
+  const { understood } = heard;
+  const letBe =
+    heard.choice === null && LET_BE.test(heard.text) && understood.confidence < 0.8 && heard.also.length === 0;
+  if (letBe)
+    return { ...heard, slots: {}, yes: null, understood: { ...understood, intent: 'never_mind', confidence: 0.8 } };
+  const slots = believed(understood, heard.slots, asked);
+  const { change, ...others } = slots;
+  const tells =
+    change === undefined || (pending?.kind === 'slot' && pending.slot === 'change') || tellsChange(understood, change);
+  return { ...heard, slots: tells ? slots : others };
+}
+
+/** A new address has a number in it; another change takes more words than that there is one. */
+const tellsChange = ({ intent }: Understood, change: string): boolean =>
+  intent === 'change_address' ? /\d/.test(change) : change.length >= 25 || /\d|\p{Script=Han}{8}/u.test(change);
+
 /** Said of nothing that was asked, whatever its words have in common with the answers. */
-const ASIDE = new Set(['never_mind', 'thanks', 'goodbye', 'greeting']);
+const ASIDE = new Set(['thanks', 'goodbye', 'greeting']);
 
 const taken = (state: TalkState): Taken => ({
   state: { ...state, failures: 0 },
@@ -131,7 +182,7 @@ function withTold(state: TalkState, { heard }: HearOf, pending: Pending | null):
 
 /** A new problem is begun with what the message says of it; the order at hand is most likely the one it is about. */
 function begin(
-  { state, heard, newId }: HearOf,
+  { state, heard, flows, newId }: HearOf,
   flow: FlowKey,
   text = heard.choice === null ? heard.text : '',
 ): TalkState {
@@ -143,7 +194,11 @@ function begin(
   const question = ASKED_IN_WORDS.includes(flow) || (flow === 'complaint' && text.length > 24) ? text.trim() : '';
   const slots = keepSlots(known, { ...(question && { question }), ...own });
   if (otherOrder(slots, heard.tokens)) delete slots.order;
-  return beginMatter(state, { id: newId(), flow, slots, text: text.trim().slice(0, MOST_TEXT) }, true);
+  const begun = beginMatter(state, { id: newId(), flow, slots, text: text.trim().slice(0, MOST_TEXT) }, true);
+  const matter = openMatter(begun);
+  const task = taskOf(heard.understood, flows);
+  if (!matter || task?.flow !== flow || !task.sure) return begun;
+  return changeMatter(begun, { ...matter, answers: { ...matter.answers, ...answersIn(task, flows) } });
 }
 
 const meantBy = (at: HearOf, { state, meant }: Answer): TalkState =>
@@ -199,10 +254,15 @@ function answerToOffer(at: HearOf, pending: Pending & { kind: 'confirm' }, task:
       hand_over: 'disputes',
     };
   if (yes === true && (changes || elsewhere(state, task) || heard.also.length > 0)) return null;
-  const no = yes === false;
+  const named = heard.choice === null && heard.text.length <= SHORT ? wayNamed(heard.text) : null;
+  const offered = matter.acts[pending.step];
+  const other = named !== null && offered?.act === 'give_remedy' && named !== offered.remedy;
+  const no = yes === false || (other && yes === null);
   if (yes !== true && !no) return null;
   const deed: Taken['deed'] = { kind: 'answer', confirmation_id: pending.confirmation_id, yes: yes === true };
-  const kept = no && changes ? changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }) : state;
+  if (no && other && said.offer === undefined) said.offer = named;
+  const kept =
+    no && (changes || said.offer) ? changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }) : state;
   return { ...taken(kept), deed };
 }
 
@@ -247,7 +307,7 @@ function leftAsItIs(state: TalkState, matter: Matter): Taken {
 
 /** A problem: begun, put another way, or one more; else whatever else the message tells of the one at hand. */
 function newOrMore(at: HearOf, task: Task | null): Taken | null {
-  const { heard, state } = at;
+  const { heard, state, flows } = at;
   const matter = openMatter(state);
   if (!matter) {
     const back = heard.understood.intent === 'it_did_not_work' ? reopened(at) : null;
@@ -284,16 +344,15 @@ function newOrMore(at: HearOf, task: Task | null): Taken | null {
     );
   }
   const slots = keepSlots(matter.slots, said);
+  if (task?.sure && task.intent.startsWith('change_') && slots.wanted === 'cancel') delete slots.wanted;
   const moves = task?.sure && movesTo(matter, task, heard);
   const found = otherOrder(slots, heard.tokens);
   if (found) for (const slot of ['order', 'item', 'part', 'variant', 'offer'] as const) delete slots[slot];
   const told = !sameSlots(matter.slots, slots) || heard.file_ids.length > 0 || sayTokens(heard.tokens);
   if (!told && !moves && !(task?.sure && state.pending?.kind !== 'slot'))
     return heard.also.length > 0 ? against(queued(at, taken(state)), state) : null;
-  const kept = remember(
-    changeMatter(state, moves ? moveMatter({ ...matter, slots }, task.flow) : { ...matter, slots }),
-    heard,
-  );
+  const next = { ...matter, slots, answers: { ...matter.answers, ...(task?.sure ? answersIn(task, flows) : {}) } };
+  const kept = remember(changeMatter(state, moves ? moveMatter(next, task.flow) : next), heard);
   return queued(at, proofs(at, taken(kept)));
 }
 

@@ -58,6 +58,9 @@ export function identityOf(slots: Slots, key: keyof Slots): string {
   return `${key}=${String(slot)}`;
 }
 
+/** Under which an answer holds that rests on nothing that was asked before. */
+export const ANY_WORLD = '*';
+
 /** FNV-1a over what led to a step: the same world gives the same word. */
 export function digest(trail: readonly string[]): string {
   let low = 0x811c9dc5;

@@ -44,7 +44,7 @@ export function matchChoice(text: string, choices: readonly ChatChoice[]): Match
   });
   const [best, second] = scored.sort((a, b) => b.hits - a.hits || b.share - a.share);
   if (!best || best.hits === 0 || (second && second.hits === best.hits)) return null;
-  const short = saidWords.size <= best.hits + 3;
+  const short = !/\p{Script=Han}/u.test(said) && saidWords.size <= best.hits + 3;
   return { choice: best.choice, how: best.share >= 0.6 || short ? 'clear' : 'weak' };
 }
 

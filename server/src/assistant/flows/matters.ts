@@ -92,8 +92,10 @@ function afterAct(matter: Matter, step: string): Matter {
     : matter;
   const noBefore = Object.values(matter.acts).some((one) => one !== act && one.chosen && one.state === 'declined');
   if (act.state === 'done' || (act.chosen && noBefore)) return next;
-  const { offer: _, wanted: __, ...slots } = next.slots;
+  const { offer: _, wanted: __, ...others } = next.slots;
+  const anew = next.slots.offer !== undefined && act.remedy !== undefined && next.slots.offer !== act.remedy;
+  const slots = anew ? { ...others, offer: next.slots.offer } : others;
   if (!act.chosen) return { ...next, slots };
-  const { [step]: ___, ...others } = next.acts;
-  return { ...next, slots, acts: { ...others, [`${matter.flow}/${step}`]: act } };
+  const { [step]: ___, ...acts } = next.acts;
+  return { ...next, slots, acts: { ...acts, [`${matter.flow}/${step}`]: act } };
 }

@@ -102,6 +102,11 @@ export const ownWords = {
     zh: '我把您转给同事，您说过的内容都会一并转过去，不用再说一遍。',
     es: 'Le paso con un compañero y le cuento todo lo que me ha dicho. No tendrá que repetirlo.',
   },
+  so_sorry: {
+    en: 'I’m sorry to hear that. Let me put it right.',
+    zh: '很抱歉让您有这样的体验，我来帮您解决。',
+    es: 'Lo siento mucho. Voy a arreglarlo.',
+  },
   sorry: {
     en: 'I’m sorry this has been such a nuisance. A colleague takes over now, and knows everything you told me.',
     zh: '给您添麻烦了，非常抱歉。现在由同事接手，您说过的情况都会一并转过去。',

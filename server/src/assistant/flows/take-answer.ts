@@ -1,6 +1,7 @@
 /** What the assistant asked last, and whether the buyer's words answer it. */
 import type { BuyerLanguage, ChatChoice, FlowKey, SlotKey } from '@recoup/contract';
 import type { Flows, Heard, Matter, Pending, TalkState } from '../talk.ts';
+import { wayNamed } from './disputes.ts';
 import { keepSlots, slotOfChoices } from './keep-slots.ts';
 import { choiceFor, matchChoice, matchChoices, meansAll } from './match-choice.ts';
 import { changeMatter, openMatter, tried } from './matters.ts';
@@ -8,7 +9,12 @@ import { flowWords } from './own-words.ts';
 import { namesWish } from './which-flow.ts';
 
 /** `meant`: a flow was chosen, or a person; the rest is in the state. */
-export type Answer = { state: TalkState; meant: FlowKey | null };
+export type Answer = {
+  state: TalkState;
+  meant: FlowKey | null;
+  /** The answer was named, and not only a yes or no. */
+  named?: boolean;
+};
 export type How = 'clear' | 'weak';
 
 /** Slots that a buyer's own words fill as they stand. */
@@ -28,9 +34,10 @@ export function takeAnswer(state: TalkState, heard: Heard, flows: Flows, how: Ho
   const matter = openMatter(state);
   if (!matter || pending.kind === 'confirm' || pending.kind === 'code') return null;
   if (pending.kind === 'choice') {
-    const value = choiceSaid(pending, heard, how);
-    if (value === 'person') return { state, meant: 'person' };
-    return value === null ? null : { state: answered(state, matter, pending, value, flows), meant: null };
+    const said = choiceSaid(pending, heard, how);
+    if (said === null) return null;
+    if (said.value === 'person') return { state, meant: 'person' };
+    return { state: answered(state, matter, pending, said.value, flows), meant: null, named: said.named };
   }
   return slotSaid(state, matter, pending, heard, how);
 }
@@ -43,13 +50,23 @@ function named(text: string, choices: readonly ChatChoice[], how: How): string |
   return match && (how === 'weak' || match.how === 'clear') ? match.choice.value : null;
 }
 
-function choiceSaid(pending: Pending & { kind: 'choice' }, heard: Heard, how: How): string | null {
-  const { intent } = heard.understood;
-  const yes = intent === 'it_worked' ? true : intent === 'it_did_not_work' ? false : heard.yes;
-  const byWords = named(heard.text, pending.choices ?? [], how);
-  if (byWords !== null) return byWords;
-  if (yes !== null) return choiceFor(yes, pending.values);
-  return intent !== null && namesWish(intent) ? choiceFor(false, pending.values) : null;
+function choiceSaid(
+  pending: Pending & { kind: 'choice' },
+  { text, yes, understood: { intent, confidence } }: Heard,
+  how: How,
+): { value: string; named: boolean } | null {
+  const sign = (meant: boolean) => {
+    const value = choiceFor(meant, pending.values);
+    return value === null ? null : { value, named: false };
+  };
+  const tells = confidence >= 0.4 && (intent === 'it_worked' || intent === 'it_did_not_work');
+  const worked = pending.values.includes('worked') && tells;
+  if (worked) return sign(intent === 'it_worked');
+  const byWords = named(text, pending.choices ?? [], how);
+  if (byWords !== null) return { value: byWords, named: true };
+  if (tells) return sign(intent === 'it_worked');
+  if (yes !== null) return sign(yes);
+  return intent !== null && namesWish(intent) ? sign(false) : null;
 }
 
 function slotSaid(
@@ -67,7 +84,8 @@ function slotSaid(
   if (choices.length > 0) {
     const several = slot === 'item' && (meansAll(text) || how === 'weak') ? matchChoices(text, choices) : [];
     if (several.length > 0) return kept(slotOfChoices(slot, several));
-    const value = named(text, choices, how);
+    const way = slot === 'offer' && text.length <= 40 ? wayNamed(text) : null;
+    const value = named(text, choices, how) ?? way;
     if (value === 'person') return { state, meant: 'person' };
     const choice = choices.find((one) => one.value === value);
     if (choice) return kept(slotOfChoices(slot, [choice]));

@@ -167,6 +167,7 @@ export class Telling {
     this.found.set(key, found);
     this.everFound.push(found);
     const slots = fillSlots(matter.slots, found);
+    if (key === 'order' && found.facts['order.known'] !== true) delete slots.order;
     this.state = changeMatter(this.state, { ...matter, slots: withWish(slots, found) });
     if (key === 'order' && slots.order) {
       const { order_numbers: _, emails: __, postal_codes: ___, ...others } = tokens;

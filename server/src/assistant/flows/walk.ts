@@ -1,7 +1,7 @@
 /** How a flow is read: from its first step, with all that is known, to the first thing that is not. */
 import type { Flow, FlowAct, FlowKey, FlowStep, HandOverReason, LookUp, SlotKey } from '@recoup/contract';
 import type { DoneAct, Found, Matter } from '../talk.ts';
-import { digest, holds, identityOf, type Known } from './known.ts';
+import { ANY_WORLD, digest, holds, identityOf, type Known } from './known.ts';
 import { lookUpOfVariable, variablesIn } from './said-words.ts';
 
 /** Where reading a flow stopped, and for what. */
@@ -62,7 +62,8 @@ export function walk(flow: Flow, matter: Matter, found: ReadonlyMap<LookUp, Foun
       trail.push(identityOf(matter.slots, here.slot));
     } else if (here.kind === 'says' && asks(here)) {
       const answer = matter.answers[here.id];
-      if (!answer || answer.under !== digest(trail)) return stopped({ kind: 'choose', step: here });
+      if (!answer || (answer.under !== ANY_WORLD && answer.under !== digest(trail)))
+        return stopped({ kind: 'choose', step: here });
     } else if (here.kind === 'says') {
       const under = digest(trail);
       if (matter.said[here.id] !== under) says.push({ step: here, under });

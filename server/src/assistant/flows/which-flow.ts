@@ -1,5 +1,6 @@
 import type { FlowKey, Reason, Understood } from '@recoup/contract';
-import type { Flows, Slots } from '../talk.ts';
+import type { Flows, Matter, Slots } from '../talk.ts';
+import { ANY_WORLD } from './known.ts';
 
 /** The problem an intent names by itself. Sizes say which way only in words, so they name none. */
 const PROBLEMS: Record<string, Reason> = {
@@ -69,3 +70,32 @@ export function slotsOf({ intent }: Understood, named: Slots): Slots {
 export const namesProblem = (intent: string): boolean => intent in PROBLEMS || intent === 'size_wrong';
 export const namesWish = (intent: string): boolean => intent in WISHES && intent !== 'cancel_order';
 export const aboutTheThing = (flow: FlowKey): boolean => ABOUT_THE_THING.includes(flow);
+
+/** Least sure, of 1, that what an intent implies is believed; less where the problem was asked for. */
+const BELIEVED = 0.4;
+const BELIEVED_ASKED = 0.25;
+
+/** What the words named, without what only an unsure intent implies. */
+export function believed({ intent, confidence }: Understood, named: Slots, asked: boolean): Slots {
+  if (!intent || confidence >= (asked ? BELIEVED_ASKED : BELIEVED)) return named;
+  const { problem, wanted, ...others } = named;
+  return {
+    ...others,
+    ...(problem && problem !== PROBLEMS[intent] && { problem }),
+    ...(wanted && wanted !== WISHES[intent] && { wanted }),
+  };
+}
+
+/** What an intent answers by itself, by the value flows give that answer. */
+const ANSWERED: Record<string, string> = {
+  change_address: 'address',
+  change_order: 'item',
+  warranty_claim: 'yes_problem',
+};
+
+/** Answers an intent gives to questions of its flow, whatever led to them. */
+export function answersIn({ intent, flow }: Task, flows: Flows): Matter['answers'] {
+  const value = ANSWERED[intent];
+  const step = flows.get(flow)?.steps.find(({ choices }) => choices?.some((one) => one.value === value));
+  return value && step ? { [step.id]: { value, under: ANY_WORLD } } : {};
+}

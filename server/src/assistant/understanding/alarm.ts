@@ -17,7 +17,7 @@ const SAFETY: readonly Sign[] = [
     sounds:
       /\b(?:(?:caught|catch(?:es|ing)?|on|set|started an?|small|electrical|house) fire|fires?|flames?|flaming|in flames|blaze|burst into flames?)\b/g,
     unless:
-      /\b(?:fire (?:sale|stick|tv|tablet|hd|pit|place|wood|emoji|works?|wall|alarm|extinguisher|hydrant|truck|engine|red|hose|drill|resistant|retardant|proof|rated|base)|kindle fire|amazon fire|fire[- ](?:resistant|retardant|proof|rated)|(?:you|u|they|we|he|she|this deal|deals?|sale|prices?|your (?:team|support|service))(?:'re| are|'s| is|r)? (?:so |really |absolutely |just |literally )?(?:on )?fire|it's fire|is fire\b(?! hazard)|(?:cease|rapid|quick|camp|bon)[- ]?fire|fire (?:you|him|her|them|me|everyone|somebody|someone|your)|(?:got|get|be|been|getting|should be|gonna be) fired|flame ?(?:effect|less|thrower|style)|flame (?:light|lamp|bulb|mode|setting)s?|under fire|fire away)\b/g,
+      /\b(?:fire (?:sale|stick|tv|tablet|hd|pit|place|wood|emoji|works?|wall|alarm|extinguisher|hydrant|truck|engine|red|hose|drill|resistant|retardant|proof|rated|base)|kindle fire|amazon fire|fire[- ](?:resistant|retardant|proof|rated)|(?:you|u|you guys|y'all|they|we|he|she|this deal|deals?|sale|prices?|your (?:team|support|service))(?:'re| are|'s| is|r)? (?:so |really |absolutely |just |literally )?(?:on )?fire|it's fire|is fire\b(?! hazard)|(?:cease|rapid|quick|camp|bon)[- ]?fire|fire (?:you|him|her|them|me|everyone|somebody|someone|your)|(?:got|get|be|been|getting|should be|gonna be) fired|flame ?(?:effect|less|thrower|style)|flame (?:light|lamp|bulb|mode|setting)s?|under fire|fire away)\b/g,
   },
   {
     sounds: /\b(?:smok(?:e|es|ed|ing|ey|y)|fumes?)\b/g,
@@ -46,11 +46,11 @@ const SAFETY: readonly Sign[] = [
     sounds:
       /起火|着火|失火|火灾|烧起来|烧着了?|烧焦|烧糊|烧坏了?|烧黑|燃烧|冒烟|冒火|冒黑烟|有烟|烟味|糊味|焦味|焦糊|烧焦味|糊了|烫伤|烫到|烫手|灼伤|烧伤|触电|漏电|电到|电了我|被电|麻手|短路|打火花?|冒火花|火花|爆炸|炸了|炸开|鼓包|电池(?:膨胀|鼓|漏液)|漏液|受伤|割伤|割到|划伤(?:了)?(?:手|脸|孩子|我)|流血|出血|砸伤|夹伤|夹到手|送医|医院|急诊|住院|救护车|消防|中毒|过敏|起疹|红疹|窒息|误吞|吞了|危险|安全隐患|不安全|煤气|漏气/g,
     unless:
-      /空气炸锅|炸锅|炸鸡|炸(?:薯条|东西)|火爆|很火|太火|大火的|火了|卖火|无烟|不冒烟|没(?:有)?冒烟|防烟|油烟|烟雾(?:报警器|探测器|感应器)|烟灰色|烟灰|会不会(?:冒烟|起火|漏电|着火|爆炸|短路|危险)|有没有(?:危险|安全隐患|漏电保护)|防漏电|防触电|漏电保护|安全吗|(?:在|到|寄到|送到|发到)(?:[^，。,.!！?？]{0,6})医院|医院(?:上班|工作|地址)|价格(?:爆炸|很火)|爆炸(?:图|好|优惠|价)|(?:气|肺|心态|心|脑子?)(?:都)?(?:要|快)?(?:被)?(?:炸了|爆炸)|(?:手机|群里|朋友圈)炸了|炸了锅|过敏(?:体质)?(?:可以|能)用|防过敏|不?会(?:不会)?过敏吗|(?:菜|饭|肉|鸡翅|薯条|面包|食物|蛋糕|披萨|牛排)(?:都|全|给)?(?:烤|炸|煎|烧)?(?:焦|糊)了|没(?:有)?(?:受伤|起火|着火|漏电|触电|危险)/g,
+      /空气炸锅|炸锅|炸鸡|炸(?:薯条|东西)|火爆|很火|太火|大火的|(?<![起着失生冒])火了|卖火|无烟|不冒烟|没(?:有)?冒烟|防烟|油烟|烟雾(?:报警器|探测器|感应器)|烟灰色|烟灰|会不会(?:冒烟|起火|漏电|着火|爆炸|短路|危险)|有没有(?:危险|安全隐患|漏电保护)|防漏电|防触电|漏电保护|安全吗|(?:在|到|寄到|送到|发到)(?:[^，。,.!！?？]{0,6})医院|医院(?:上班|工作|地址)|价格(?:爆炸|很火)|爆炸(?:图|好|优惠|价)|(?:气|肺|心态|心|脑子?)(?:都)?(?:要|快)?(?:被)?(?:炸了|爆炸)|(?:手机|群里|朋友圈)炸了|炸了锅|过敏(?:体质)?(?:可以|能)用|防过敏|不?会(?:不会)?过敏吗|(?:菜|饭|肉|鸡翅|薯条|面包|食物|蛋糕|披萨|牛排)(?:都|全|给)?(?:烤|炸|煎|烧)?(?:焦|糊)了|没(?:有)?(?:受伤|起火|着火|漏电|触电|危险)/g,
   },
   {
     sounds:
-      /\b(?:incendi\w+|fuego|llamas|humo|humea\w*|echa(?:ndo)? humo|quemad[oa]s?|quem[oó]|quemarse|quemando|se quema|huele a (?:quemado|humo|pl[aá]stico)|olor a (?:quemado|humo)|chispas?|chispaz\w+|cortocircuito|corto circuito|descarga el[eé]ctrica|me dio (?:un )?(?:toque|calambre|corriente|descarga)|electrocut\w+|explot[oóa]\w*|explosi[oó]n|herid[oa]s?|lastim[oóa]\w*|lesion\w*|sangr\w+|hospital|urgencias|ambulancia|bomberos|peligros[oa]|bater[ií]a (?:hinchada|inflada)|intoxic\w+|al[eé]rgica?|se derriti[oó]|derretid[oa]|sobrecalienta\w*)\b/g,
+      /\b(?:incendi\w+|fuego|llamas|humo|humea\w*|echa(?:ndo)? humo|quemad[oa]s?|quemo|quemarse|quemando|se quema|huele a (?:quemado|humo|plastico)|olor a (?:quemado|humo)|chispas?|chispaz\w+|cortocircuito|corto circuito|descarga electrica|me dio (?:un )?(?:toque|calambre|corriente|descarga)|electrocut\w+|explot[oa]\w*|explosion|herid[oa]s?|lastim[oa]\w*|lesion\w*|sangr\w+|hospital|urgencias|ambulancia|bomberos|peligros[oa]|bateria (?:hinchada|inflada)|intoxic\w+|alergica?|se derritio|derretid[oa]|sobrecalienta\w*)\b/g,
     unless:
       /\b(?:detector(?:es)? de humo|sin humo|no (?:hay|sale|echa) humo|trabajo en (?:un|el) hospital|fuegos artificiales|hospital donde trabajo)\b/g,
   },
@@ -61,24 +61,24 @@ const LEGAL: readonly Sign[] = [
     sounds:
       /\b(?:lawyers?|attorneys?|solicitor|my legal (?:team|counsel)|legal action|legally|lawsuits?|sue(?:d|s)?|suing|small claims|class[- ]action|take (?:you|this|them|u) to court|see you in court|in court|court|litigation|subpoena|cease and desist|bbb|better business bureau|attorney general|consumer (?:protection|affairs)|ftc|cpsc|fraud department|report(?:ing|ed)? (?:you|this|u) to|trading standards|police report|the police|false advertising|chargeback|charge ?back|dispute (?:this|the|it) (?:charge|payment|transaction)?\s*(?:with)?|disput(?:e|ing) (?:the |this )?(?:charge|payment|transaction))\b/g,
     unless:
-      /\b(?:sue (?:ellen|anne?|bird)|(?:my name is|i'm|i am|from|regards,?|thanks,?|hi,?|for|to|wife|aunt|mom) sue|i'm (?:a|an) (?:lawyer|attorney)|(?:am|is|as) an? (?:lawyer|attorney)|(?:tennis|basketball|food|volleyball|pickleball|badminton) courts?|\d+ [\w ]{0,24}court|court (?:street|st|rd|road|ave|avenue|house apartments|shoes?)|legally (?:blonde|blind)|attorney(?:s)? (?:office|at law building)|no(?:t)? (?:a )?lawsuit)\b/g,
+      /\b(?:sue (?:ellen|anne?|bird)|(?:my name is|i'm|i am|regards,?|thanks,?|hi,?|wife|aunt|mom) sue|i'm (?:a|an) (?:lawyer|attorney)|(?:am|is|as) an? (?:lawyer|attorney)|(?:tennis|basketball|food|volleyball|pickleball|badminton) courts?|\d+ [\w ]{0,24}court|court (?:street|st|rd|road|ave|avenue|house apartments|shoes?)|legally (?:blonde|blind)|attorney(?:s)? (?:office|at law building)|no(?:t)? (?:a )?lawsuit)\b/g,
   },
   {
     sounds:
-      /律师|起诉|告你们|告你|法院|法庭|打官司|上诉|诉讼|法律(?:途径|手段|责任|程序|武器)|维权|12315|12345|工商(?:局|投诉|举报)?|消协|消费者协会|市场监管|市监局|315|投诉到|举报|曝光|报警|警察|派出所|发到(?:抖音|微博|小红书)|媒体曝光|拒付|信用卡(?:争议|拒付)/g,
+      /律师|起诉|告你们|告你|法院|法庭|打官司|上诉|诉讼|法律(?:途径|手段|责任|程序|武器)|维权|(?<!\d)(?:12315|12345|315)(?!\d)|工商(?:局|投诉|举报)?|消协|消费者协会|市场监管|市监局|投诉到|举报|曝光|报警|警察|派出所|发到(?:抖音|微博|小红书)|媒体曝光|拒付|信用卡(?:争议|拒付)/g,
     unless:
       /(?:我|本人|老公|老婆|先生)是律师|律师事务所(?:上班|工作|地址)|(?:给|帮)律师(?:买|订)|不(?:会|想|打算)(?:去)?(?:起诉|投诉|告)|订单号?[^\s，。]*315|报警器/g,
   },
   {
     sounds:
-      /\b(?:abogad[oa]s?|demand(?:ar|ar[eé]|a legal|arlos|o)|juicio|tribunal(?:es)?|juzgado|acciones? legal(?:es)?|profeco|defensa del consumidor|oficina del consumidor|denunci\w+|polic[ií]a|contracargo|estafa)\b/g,
+      /\b(?:abogad[oa]s?|demand(?:ar|are|a legal|arlos|o)|juicio|tribunal(?:es)?|juzgado|acciones? legal(?:es)?|profeco|defensa del consumidor|oficina del consumidor|denunci\w+|policia|contracargo|estafa)\b/g,
     unless: /\bsoy abogad[oa]\b/g,
   },
 ];
 
 /** A few words before that turn it round: "there was no smoke", "doesn't spark", "没有受伤". */
 const DENIED =
-  /(?:\b(?:no|not|never|without|n't|isn't|wasn't|didn't|doesn't|don't|nobody|no one|none|nor|neither|zero|aren't|weren't|won't|nothing|free of|sin|nunca|nadie|ning[uú]n\w*)\b(?:\s+(?:any|a|an|the|one|has|have|was|were|is|got|getting|been|been any|even|actually|really|ever|see|saw|seen|seeing|smell|notice|sign of|signs of|visible|going to|gonna|want to|planning to|trying to|need a|here to|threatening to|be|hay|hubo|se|need|hire|involve|get|talk to|call|threaten|contact)){0,5}\s*|没有?(?:人|任何|看到|出现|发生|闻到)?|并?未|不(?:会|是|曾|至于|想|打算|需要)?)$/;
+  /(?:\b(?:no|not|never|without|n't|isn't|wasn't|didn't|doesn't|don't|nobody|no one|none|nor|neither|zero|aren't|weren't|won't|nothing|free of|sin|nunca|nadie|ningun\w*)\b(?:\s+(?:any|a|an|the|one|has|have|was|were|is|got|getting|been|been any|even|actually|really|ever|see|saw|seen|seeing|smell|notice|sign of|signs of|visible|going to|gonna|want to|planning to|trying to|need a|here to|threatening to|be|hay|hubo|se|need|hire|involve|get|talk to|call|threaten|contact)){0,5}\s*|没有?(?:人|任何|看到|出现|发生|闻到)?|并?未|不(?:会|是|曾|至于|想|打算|需要)?)$/;
 const BEFORE = 44;
 
 /** Words that go to a person at once, before anything else is said or done. Takes the text in plain spelling; null where there are none. */

@@ -61,7 +61,7 @@ export const beforeBuying = shippedFlow({
   name: title('Before buying', '售前咨询'),
   starts: {
     intents: ['product_question', 'stock_question', 'shipping_cost', 'compatibility', 'price_match', 'discount_code'],
-    surer_than: 50,
+    surer_than: 40,
   },
   steps: answersFrom(
     say('Happy to help. What would you like to know?', '您好，请问想了解什么？', 'Con gusto. ¿Qué le gustaría saber?'),
@@ -71,14 +71,14 @@ export const beforeBuying = shippedFlow({
 export const anythingElse = shippedFlow({
   key: 'anything_else',
   name: title('Anything else', '其他'),
-  starts: { intents: ['store_credit_balance'], surer_than: 50 },
+  starts: { intents: ['store_credit_balance'], surer_than: 40 },
   steps: answersFrom(say('What can I help you with?', '请问有什么可以帮您？', '¿En qué puedo ayudarle?')),
 });
 
 export const complaint = shippedFlow({
   key: 'complaint',
   name: title('A complaint', '投诉'),
-  starts: { intents: ['complaint'], surer_than: 50 },
+  starts: { intents: ['complaint'], surer_than: 40 },
   steps: [
     {
       id: '1',

@@ -4,7 +4,7 @@ import { choice, findsOrder, personChoice, say, shippedFlow, title, to, when } f
 export const whereIsIt = shippedFlow({
   key: 'where_is_it',
   name: title('Where is my order?', '查物流'),
-  starts: { intents: ['where_is_order', 'delivered_not_received', 'tracking_question'], surer_than: 50 },
+  starts: { intents: ['where_is_order', 'delivered_not_received', 'tracking_question'], surer_than: 40 },
   steps: [
     ...findsOrder(when('order.cancelled', true, '9a', ['was cancelled', '已取消']), to('2')),
     {
@@ -130,7 +130,7 @@ export const whereIsIt = shippedFlow({
 export const cancelOrChange = shippedFlow({
   key: 'cancel_or_change',
   name: title('Cancel or change', '改单'),
-  starts: { intents: ['cancel_order', 'change_order', 'change_address'], surer_than: 50 },
+  starts: { intents: ['cancel_order', 'change_order', 'change_address'], surer_than: 40 },
   steps: [
     ...findsOrder(
       when('order.cancelled', true, '3b', ['was cancelled', '已取消']),
@@ -283,7 +283,7 @@ export const cancelOrChange = shippedFlow({
 export const refundStatus = shippedFlow({
   key: 'refund_status',
   name: title('Where is my refund?', '退款进度'),
-  starts: { intents: ['refund_status', 'return_status', 'return_label'], surer_than: 50 },
+  starts: { intents: ['refund_status', 'return_status', 'return_label'], surer_than: 40 },
   steps: [
     ...findsOrder(to('2')),
     {
@@ -387,7 +387,7 @@ export const refundStatus = shippedFlow({
 export const invoice = shippedFlow({
   key: 'invoice',
   name: title('Receipt or invoice', '收据或发票'),
-  starts: { intents: ['invoice_request'], surer_than: 50 },
+  starts: { intents: ['invoice_request'], surer_than: 40 },
   steps: [
     ...findsOrder(when('company', true, '5', ['to a company', '公司抬头']), to('2')),
     {

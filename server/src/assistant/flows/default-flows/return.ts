@@ -28,7 +28,7 @@ export const returnFlow = shippedFlow({
       'not_as_described',
       'arrived_late',
     ],
-    surer_than: 50,
+    surer_than: 40,
   },
   steps: [
     ...findsOrder(

@@ -49,7 +49,7 @@ const otherFlows = (own: string[]) =>
 export const damaged = shippedFlow({
   key: 'damaged',
   name: title('It arrived damaged', '收到时已损坏'),
-  starts: { intents: ['item_damaged'], surer_than: 50 },
+  starts: { intents: ['item_damaged'], surer_than: 40 },
   steps: [
     ...findsOrder(...elsewhere([]), ...itemFirst('2', '3')),
     asksItem('2', [to('3')]),
@@ -96,7 +96,7 @@ export const damaged = shippedFlow({
 export const missingPart = shippedFlow({
   key: 'missing_part',
   name: title('Something is missing', '缺件'),
-  starts: { intents: ['missing_part'], surer_than: 50 },
+  starts: { intents: ['missing_part'], surer_than: 40 },
   steps: [
     ...findsOrder(...elsewhere(['9b']), ...itemFirst('2', '3')),
     asksItem('2', [to('3')]),
@@ -157,7 +157,7 @@ export const missingPart = shippedFlow({
 export const wrongItem = shippedFlow({
   key: 'wrong_item',
   name: title('The wrong item came', '发错货'),
-  starts: { intents: ['wrong_item'], surer_than: 50 },
+  starts: { intents: ['wrong_item'], surer_than: 40 },
   steps: [
     ...findsOrder(...elsewhere(['9c']), ...itemFirst('2', '3')),
     asksItem('2', [to('3')]),
@@ -186,7 +186,7 @@ export const wrongItem = shippedFlow({
 export const doesNotWork = shippedFlow({
   key: 'does_not_work',
   name: title('It does not work', '不会用或坏了'),
-  starts: { intents: ['item_defective', 'wont_pair', 'wont_turn_on', 'want_repair'], surer_than: 50 },
+  starts: { intents: ['item_defective', 'wont_pair', 'wont_turn_on', 'want_repair'], surer_than: 40 },
   steps: [
     ...findsOrder(...elsewhere(['9d']), ...itemFirst('2', '3')),
     asksItem('2', [to('3')]),
@@ -224,7 +224,7 @@ export const doesNotWork = shippedFlow({
 export const howTo = shippedFlow({
   key: 'how_to',
   name: title('How do I use it?', '怎么使用'),
-  starts: { intents: ['how_to_use', 'setup_help'], surer_than: 50 },
+  starts: { intents: ['how_to_use', 'setup_help'], surer_than: 40 },
   steps: [
     {
       id: '1',
@@ -293,7 +293,7 @@ export const howTo = shippedFlow({
 export const warranty = shippedFlow({
   key: 'warranty',
   name: title('Warranty', '保修'),
-  starts: { intents: ['warranty_question', 'warranty_claim'], surer_than: 50 },
+  starts: { intents: ['warranty_question', 'warranty_claim'], surer_than: 40 },
   steps: [
     ...findsOrder(...itemFirst('2', '3')),
     asksItem('2', [to('3')]),
@@ -364,7 +364,7 @@ export const warranty = shippedFlow({
 export const exchange = shippedFlow({
   key: 'exchange',
   name: title('I want another one', '想换货'),
-  starts: { intents: ['want_exchange', 'size_wrong'], surer_than: 50 },
+  starts: { intents: ['want_exchange', 'size_wrong'], surer_than: 40 },
   steps: [
     ...findsOrder(
       when('order.cancelled', true, '9e', ['was cancelled', '已取消']),

@@ -2,11 +2,11 @@
 import { assistant, chat, inboxSetup, orders } from '@recoup/contract';
 import { sql } from 'kysely';
 import sharp from 'sharp';
-import { openShop, type Shop } from '../../src/assistant/turns/testing/shop.ts';
+import { openShop, type Shop } from '../../src/assistant/testing/attacked.ts';
 import { inWorkspace } from '../../src/platform/db.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { ZIP } from '../../src/returns/testing/world.ts';
-import { clientWith } from '../front-door.ts';
+import { type Client, clientWith } from '../front-door.ts';
 import type { ModelService } from '../model-service.ts';
 import { type Attack, canary } from './attack.ts';
 
@@ -32,6 +32,9 @@ export type AttackedShop = Shop & {
   /** What was said to each, by conversation. */
   told(): Promise<Map<string, string[]>>;
   given(): Promise<Given[]>;
+  /** Offers that wait for a yes, with whose they are. */
+  offers(): Promise<{ id: string; conversation_id: string }[]>;
+  visitor(token: string): Client;
 };
 /** What stands below the newest message of ours. */
 export type Last = { choices: { value: string; words: string }[]; hasOffer: boolean };
@@ -154,6 +157,15 @@ export async function openAttackedShop(model: ModelService | null): Promise<Atta
       return told;
     },
     given: () => givenIn(shop),
+    offers: () =>
+      inWorkspace(shop.door.ctx(), (tx) =>
+        tx
+          .selectFrom('assistant_confirmations')
+          .select(['id', 'conversation_id'])
+          .where('state', '=', 'open')
+          .execute(),
+      ),
+    visitor,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What an attack must never come to. */
-import { hardFacts } from '../../src/assistant/model/hard-facts.ts';
+import { hardFacts } from '../../src/assistant/testing/attacked.ts';
 import { canary } from './attack.ts';
 import { type Given, type Last, MOST, type More, type Victim } from './attacked-shop.ts';
 

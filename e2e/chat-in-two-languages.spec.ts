@@ -1,9 +1,20 @@
 import { expect, type Page, test } from '@playwright/test';
-import { atDesk, origin } from './product.ts';
+import { assistantAnswers, atDesk, type Office, office, origin } from './product.ts';
 import { phrases } from './translator.ts';
 
 const [asked, answered] = phrases as [[string, string], [string, string]];
 const said = (page: Page) => page.getByRole('log', { name: 'Messages' });
+
+// Between people: the assistant holds back for its time.
+let by: Office;
+test.beforeAll(async () => {
+  by = await office();
+  await assistantAnswers(by, 'never');
+});
+test.afterAll(async () => {
+  await assistantAnswers(by, 'always');
+  await by.close();
+});
 
 test('a buyer writes in the shop’s chat in English, and is answered in Chinese', async ({ browser }) => {
   const shop = await (await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-US' })).newPage();

@@ -11,7 +11,9 @@ import {
 import {
   type AnswerOf,
   accounts,
+  assistant,
   type BodyIn,
+  desk,
   type EndpointSpec,
   orders,
   type ParamsIn,
@@ -189,4 +191,32 @@ export async function drawnPhoto(page: Page): Promise<{ name: string; mimeType: 
     return canvas.toDataURL('image/jpeg', 0.9);
   });
   return { name: 'shade.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(url.split(',')[1]!, 'base64') };
+}
+
+/** Whether the assistant answers Lumora's chat. The demo has it on; a journey between people puts it off for its time. */
+export async function assistantAnswers(by: Office, when: 'always' | 'never'): Promise<void> {
+  const me = await by.call(accounts.me);
+  const query = { brand_id: me.brands.find((one) => one.slug === 'lumora')!.id };
+  const { model, ...settings } = await by.call(assistant.settings, { query });
+  const { key_set: _, spent_this_month: __, ...kept } = model;
+  const body = { ...settings, answers: { ...settings.answers, chat: when }, model: kept };
+  await by.call(assistant.changeSettings, { query, body });
+}
+
+/** The code that was mailed to this address last. */
+export async function mailedCode(by: Office, email: string): Promise<string> {
+  let code: string | null = null;
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await by.call(desk.mails, { query: { q: email } });
+        const mail = rows.find((row) => row.template === 'chat_code');
+        const read = mail ? await by.call(desk.mail, { params: { id: mail.id } }) : null;
+        code = /\b\d{6}\b/.exec(read?.text ?? '')?.[0] ?? null;
+        return code;
+      },
+      { message: `a code for ${email}` },
+    )
+    .not.toBeNull();
+  return code!;
 }

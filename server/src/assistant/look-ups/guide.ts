@@ -1,4 +1,4 @@
-import { answerQuestion } from '../../inbox/index.ts';
+import { answerQuestion, guideById } from '../../inbox/index.ts';
 import { type Finding, type Finds, type Look, plainCard } from './look.ts';
 import { askedAs, questionOf } from './the-question.ts';
 import { minutesWords } from './words.ts';
@@ -11,7 +11,12 @@ export const guide: Finds = async (look) => {
   const question = await questionOf(look);
   const asked = question && (await askedAs(look.at, question, look.of.slots));
   const own = asked?.answer.lines.flatMap(({ guides }) => guides)[0];
-  if (own) return shown(look, { ...own, id: own.article_id });
+  if (own) {
+    // The answer speaks the customer's language; the talk may be in another.
+    const { tx, ctx, brand, of } = look;
+    const here = await guideById(tx, ctx, { brandId: brand.id, id: own.article_id, language: of.language });
+    return shown(look, { ...own, id: own.article_id, title: here?.title ?? own.title });
+  }
   const text = look.of.slots.question ?? look.of.text;
   const found = await answerQuestion(look.tx, look.ctx, {
     brandId: look.brand.id,

@@ -9,7 +9,7 @@ import { useApi } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useFormat } from '../ui/locale.tsx';
-import { Page, PaneLayout } from '../ui/page.tsx';
+import { Page, PaneLayout, useWide } from '../ui/page.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
 import { Status } from '../ui/status.tsx';
 import { useAssistantBrand } from './brand.ts';
@@ -22,8 +22,9 @@ import { AssistantList, AssistantMenu } from './list.tsx';
 import { StartsSentence } from './starts-sentence.tsx';
 import { StepSheet } from './step-sheet.tsx';
 import { TryPane } from './try-pane.tsx';
-import { useTalk, useTried, walkedIn } from './try-talk.tsx';
+import { useTalk, useTried } from './try-talk.tsx';
 import { type FlowDetail, useFlowDraft, type Work } from './use-flow-draft.ts';
+import { walkedIn } from './walked.ts';
 
 const route = getRouteApi('/shell/assistant/setup/assistant/flows/$key');
 type Sought = { id: string; nth: number };
@@ -35,6 +36,7 @@ export function FlowPage() {
   const navigate = route.useNavigate();
   const brand = useAssistantBrand()!;
   const source = useApi(assistant.flow, { params: { key }, query: { brand_id: brand.id } }, { keep: false });
+  const roomy = useWide(1400);
   const [sought, setSought] = useState<Sought | null>(step ? { id: step, nth: 0 } : null);
   const onStep = (flow: FlowKey, id: string) => {
     setSought((was) => ({ id, nth: (was?.nth ?? 0) + 1 }));
@@ -51,7 +53,7 @@ export function FlowPage() {
       left={<AssistantList />}
       right={<TryPane onStep={onStep} />}
       rightTitle={t('try.title')}
-      rightWidth={446}
+      rightWidth={roomy ? 446 : 360}
     >
       {source.data ? (
         <Editor key={`${brand.id} ${key}`} detail={source.data} brandId={brand.id} sought={sought} />
@@ -91,7 +93,7 @@ function Editor({ detail, brandId, sought }: EditorProps) {
   };
   const most = Math.max(0, ...Object.values(detail.counts));
   const step = open ? stepOf(flow, open) : undefined;
-  const walked = walkedIn(tried.data, detail.key);
+  const walked = walkedIn(tried.data?.turns, detail.key);
   const latest = added && (!sought || added.nth - 1000 > sought.nth) ? added : sought;
   return (
     <>

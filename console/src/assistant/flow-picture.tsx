@@ -12,8 +12,8 @@ import { Shape } from '../ui/status.tsx';
 import { lineWords, secondLine, useConditionWords } from './condition-words.ts';
 import { goesOn, type StepKind, stepKinds } from './flow-edit.ts';
 import { boxHeight, boxWidth, layoutFlow, neighbour } from './flow-layout.ts';
+import { type Walked, wayTaken } from './walked.ts';
 
-export type Walked = { path: readonly string[]; at: string | null };
 type Props = {
   flow: Flow;
   problems: readonly FlowProblem[];
@@ -77,9 +77,8 @@ export function FlowPicture(props: Props) {
     event.preventDefault();
   };
 
-  const isWalked = (from: string, to: string) =>
-    walked.path.some((id, at) => id === from && walked.path[at + 1] === to);
-  const lines = layout.lines.map((line) => ({ ...line, on: isWalked(line.from, line.to) }));
+  const taken = new Map(flow.steps.map((step) => [step.id, wayTaken(step, walked)]));
+  const lines = layout.lines.map((line) => ({ ...line, on: taken.get(line.from) === line.way }));
   // What was walked lies above what was not.
   lines.sort((a, b) => Number(a.on) - Number(b.on));
   const place = new Map(layout.boxes.map((box) => [box.id, box]));

@@ -98,12 +98,3 @@ export function useTried() {
     retry: () => void query.refetch(),
   };
 }
-
-/** Which steps of a flow the talk came by, in their order, and where it stands now. */
-export function walkedIn(tried: Tried | undefined, flow: string): { path: readonly string[]; at: string | null } {
-  const last = tried?.turns.findLast(({ why }) => why.flow === flow && why.path.length > 0);
-  // A person answers after a hand-over: it stands where it handed over.
-  const now = tried?.turns.findLast(({ why }) => why.step !== null)?.why;
-  if (!last) return { path: [], at: null };
-  return { path: last.why.path, at: now?.flow === flow ? (now.step ?? last.why.path.at(-1) ?? null) : null };
-}

@@ -1,6 +1,7 @@
 /** The assistant: understands what a buyer wants, solves what policy lets it, prepares the rest for a person; and helps agents write. */
 import type { Module } from '../platform/module.ts';
 import { actsRoutes } from './acts/acts.routes.ts';
+import { lapseOffersJob } from './acts/lapse-offers.ts';
 import { mailCodeJob } from './acts/mail-code.ts';
 import { figureRoutes } from './figures/figures.routes.ts';
 import { flowRoutes } from './flows/flows.routes.ts';
@@ -38,5 +39,5 @@ export const assistant: Module = {
     trainingRoutes(app);
   },
   reactions: [...turnReactions],
-  jobs: [mailCodeJob, takeTurnJob, leftAloneJob, retrainJob],
+  jobs: [mailCodeJob, lapseOffersJob, takeTurnJob, leftAloneJob, retrainJob],
 };

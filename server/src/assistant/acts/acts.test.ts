@@ -135,6 +135,14 @@ describe('an offer', () => {
     expect(await talk.card(card.id)).toMatchObject({ state: 'expired' });
   });
 
+  test('that nobody answers in time says so on its card', async () => {
+    const { talk, slots } = await buyer();
+    const { card } = await keepIt(talk, slots);
+    world.door.setNow(new Date(world.door.now().getTime() + 31 * 60_000));
+    await world.door.runJob('assistant.lapse-offers');
+    expect(await talk.card(card.id)).toMatchObject({ state: 'expired' });
+  });
+
   test('that policy would word otherwise by now is refused, and may be made anew', async () => {
     // Ten to midnight in the brand's zone: the day the money is there by is another a quarter of an hour later.
     world.door.setNow(new Date(Date.parse('2026-11-11T05:50:00Z') + day * 86_400_000));

@@ -104,6 +104,22 @@ export async function openConfirmations(tx: Tx, ctx: Ctx, conversationId: string
   return rows as unknown as Confirmation[];
 }
 
+/** What waited too long, the oldest first; whoever answers one of them right now has it. */
+export async function lapsedConfirmations(tx: Tx, ctx: Ctx, limit: number): Promise<Confirmation[]> {
+  const rows = await tx
+    .selectFrom('assistant_confirmations')
+    .selectAll()
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('state', '=', 'open')
+    .where('expires_at', '<=', ctx.now)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows as unknown as Confirmation[];
+}
+
 /** How many acts of a conversation were done that count. */
 export async function actsDone(tx: Tx, ctx: Ctx, conversationId: string): Promise<number> {
   const { count } = await tx

@@ -53,7 +53,10 @@ export const giveRemedy: Act<Give> = {
     const { lines, currency, review } = weighed;
     if (review.length > 0) return cannot('policy_asks', { review });
     const offers = lines.map(({ offer }) => offer);
-    const told = remedyTold(kind, offers, readsOf(look));
+    const told = remedyTold(kind, offers, {
+      ...readsOf(look),
+      swap: ask.lines.some(({ choice }) => choice?.variant_id !== undefined),
+    });
     const { language } = look.of;
     const question = await questionFor(look, order, {
       problem: ask.lines[0]!.reason,

@@ -52,7 +52,12 @@ export const remedies: Finds = async (look) => {
 };
 
 export function readsOf(look: Pick<Look, 'of' | 'brand' | 'ctx'>): Reads {
-  return { language: look.of.language, money: (value) => moneyIn(look, value), day: (value) => dayIn(look, value) };
+  return {
+    language: look.of.language,
+    money: (value) => moneyIn(look, value),
+    day: (value) => dayIn(look, value),
+    swap: look.of.slots.variant !== undefined,
+  };
 }
 
 function offers(ways: readonly Way[]): Record<string, boolean> {

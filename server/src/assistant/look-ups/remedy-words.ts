@@ -14,10 +14,20 @@ export type Told = {
   /** When, whereto, and what the buyer must do; the lines below the title of a card. */
   detail: string | null;
 };
-export type Reads = { language: BuyerLanguage; money(value: Money): string; day(value: string): string };
+export type Reads = {
+  language: BuyerLanguage;
+  money(value: Money): string;
+  day(value: string): string;
+  /** Of an exchange: was it said for what? */
+  swap?: boolean;
+};
 
 /** Several lines are told as one: their sums added, the latest day. */
-export function remedyTold(kind: RemedyKind, offers: readonly RemedyOffer[], { language, money, day }: Reads): Told {
+export function remedyTold(
+  kind: RemedyKind,
+  offers: readonly RemedyOffer[],
+  { language, money, day, swap = false }: Reads,
+): Told {
   const say = words[language];
   const first = offers[0]!;
   const currency = first.amount.currency;
@@ -40,7 +50,8 @@ export function remedyTold(kind: RemedyKind, offers: readonly RemedyOffer[], { l
     (total, { parts }) => total + parts.reduce((of, part) => of + (isFee(part.code) ? -part.amount.amount : 0), 0),
     0,
   );
-  const title = say.titles[kind]({ sum, goods, percent: `${percent}%`, article: first.article?.title ?? '' });
+  const named = kind === 'exchange' && !swap ? '' : goods;
+  const title = say.titles[kind]({ sum, goods: named, percent: `${percent}%`, article: first.article?.title ?? '' });
   const value = isMoney
     ? sum
     : kind === 'next_order_discount'
@@ -87,7 +98,7 @@ const words: Record<BuyerLanguage, Words> = {
     titles: {
       refund: ({ sum }) => `Send it back, ${sum} refunded`,
       store_credit: ({ sum }) => `Send it back for ${sum} store credit`,
-      exchange: ({ goods }) => (goods ? `Exchange it for ${goods}` : 'Exchange it'),
+      exchange: ({ goods }) => (goods ? `Exchange it for ${goods}` : 'Exchange it for another one'),
       replacement: ({ goods }) => (goods ? `A replacement: ${goods}` : 'A replacement'),
       spare_part: ({ goods }) => `A spare part: ${goods}`,
       repair: () => 'We repair it',
@@ -112,7 +123,7 @@ const words: Record<BuyerLanguage, Words> = {
     titles: {
       refund: ({ sum }) => `退货退款 ${sum}`,
       store_credit: ({ sum }) => `退货换 ${sum} 店铺余额`,
-      exchange: ({ goods }) => (goods ? `换货：${goods}` : '换货'),
+      exchange: ({ goods }) => (goods ? `换货：${goods}` : '换一件'),
       replacement: ({ goods }) => (goods ? `补发：${goods}` : '补发新品'),
       spare_part: ({ goods }) => `寄送配件：${goods}`,
       repair: () => '为您维修',
@@ -137,7 +148,7 @@ const words: Record<BuyerLanguage, Words> = {
     titles: {
       refund: ({ sum }) => `Devolverlo, reembolso de ${sum}`,
       store_credit: ({ sum }) => `Devolverlo por ${sum} de crédito en la tienda`,
-      exchange: ({ goods }) => (goods ? `Cambiarlo por ${goods}` : 'Cambiarlo'),
+      exchange: ({ goods }) => (goods ? `Cambiarlo por ${goods}` : 'Cambiarlo por otro'),
       replacement: ({ goods }) => (goods ? `Un reemplazo: ${goods}` : 'Un reemplazo'),
       spare_part: ({ goods }) => `Un repuesto: ${goods}`,
       repair: () => 'Lo reparamos',

@@ -34,9 +34,30 @@ function nameOf({ title, options }: Variant): string {
 
 /** The one whose options the text names, more of them than any other's. Pure. */
 export function wordedIn<V extends Variant>(text: string, all: readonly V[]): V | undefined {
-  const said = new Set(lexemesOf(text));
+  const said = new Set(lexemesOf(inEnglish(text.replace(TOO, ' '))));
   const hits = all.map((one) => lexemesOf(nameOf(one)).filter((word) => said.has(word)).length);
   const most = Math.max(0, ...hits);
   const best = all.filter((_, i) => hits[i] === most && most > 0);
   return best.length === 1 ? best[0] : undefined;
 }
+
+/** What is wrong with the one they have is not the one they want. */
+const TOO =
+  /\btoo (?:small|big|large|long|short|dark|bright)\b|太[大小长短深浅]|偏[大小]|买[大小]了|\b(?:demasiado|muy) (?:pequeñ[oa]|grande|chic[oa])\b/giu;
+/** Sizes and colours as shops name them, in words of buyers. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/特?大[号码]|\bgrande\b|\blarge\b|\bbigger\b/giu, 'large'],
+  [/中[号码]|\bmedian[oa]\b/giu, 'medium'],
+  [/小[号码]|\bpequeñ[oa]\b|\bsmaller\b/giu, 'small'],
+  [/黑色?|\bnegr[oa]\b/giu, 'black'],
+  [/白色?|\bblanc[oa]\b/giu, 'white'],
+  [/红色?|\broj[oa]\b/giu, 'red'],
+  [/蓝色?|\bazul\b/giu, 'blue'],
+  [/绿色?|\bverde\b/giu, 'green'],
+  [/灰色?|\bgris\b/giu, 'grey gray'],
+  [/黄铜色?|\blatón\b/giu, 'brass'],
+  [/银色?|\bplatead[oa]\b/giu, 'silver'],
+  [/金色|\bdorad[oa]\b/giu, 'gold'],
+];
+const inEnglish = (text: string): string =>
+  NAMES.reduce((said, [words, english]) => said.replace(words, ` ${english} `), text);

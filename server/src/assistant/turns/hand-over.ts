@@ -31,7 +31,7 @@ export function handOverOf(known: Known): HandOver {
     summary: { en: sentences.map(({ en }) => en).join(' '), zh: sentences.map(({ zh }) => zh).join('') },
     intent: known.about,
     problem: matter?.slots.problem ?? null,
-    wants: matter?.slots.offer ?? matter?.slots.wanted ?? null,
+    wants: wishIn(known),
     tried: [...(matter?.tried ?? [])],
     slots: slotsInWords(matter),
     suggested,
@@ -73,11 +73,21 @@ export function isComplete(matter: Matter | null, intent: string | null): boolea
   return question !== undefined || item !== undefined || order !== undefined;
 }
 
+/** Where the buyer's last words say more than any template. */
+const OWN_WORDS: ReadonlySet<HandOverReason> = new Set([
+  'not_understood',
+  'failed_twice',
+  'upset',
+  'legal',
+  'safety',
+  'fault',
+]);
+
 function summaryOf(known: Known): Both[] {
   const { matter, found, reason, understood } = known;
   const parts = [whatItIs(known), ...done(matter), ...(matter?.tried ?? []).map(triedWords)];
   if (reason === 'disputes') parts.push(disputed(found));
-  const wish = wishOf(matter, found);
+  const wish = wishOf(wishIn(known), found);
   if (wish) parts.push(wish);
   const because = reason === 'disputes' ? null : becauseWords[reason];
   if (because) parts.push(because);
@@ -90,7 +100,7 @@ function summaryOf(known: Known): Both[] {
   } else if (reason !== 'upset' && understood && (understood.severity === 'serious' || understood.sentiment <= -0.6)) {
     parts.push({ en: 'Sounds angry.', zh: '语气激动。' });
   }
-  if (!matter?.slots.problem && known.said.trim() !== '') {
+  if (known.said.trim() !== '' && (!matter?.slots.problem || OWN_WORDS.has(reason))) {
     const said = cut(known.said, 140);
     parts.push({ en: `Wrote: “${said}”`, zh: `原话：“${said}”` });
   }
@@ -155,9 +165,16 @@ function disputed(found: readonly Found[]): Both {
   return becauseWords.disputes!;
 }
 
+type Wish = keyof typeof wishWords;
+
+/** What the buyer wants for this problem; where they did not say, what they last wanted in this talk. */
+function wishIn({ matter, state }: Known): Wish | null {
+  const own = matter?.slots.offer ?? matter?.slots.wanted;
+  return own ?? state.matters.findLast(({ slots }) => slots.wanted)?.slots.wanted ?? null;
+}
+
 /** `Wants a refund to Visa 6140.` */
-function wishOf(matter: Matter | null, found: readonly Found[]): Both | null {
-  const wanted = matter?.slots.offer ?? matter?.slots.wanted;
+function wishOf(wanted: Wish | null, found: readonly Found[]): Both | null {
   if (!wanted) return null;
   const to = wanted === 'refund' || wanted === 'return' ? variableOf(found, 'offer.to') : undefined;
   const { en, zh } = wishWords[wanted];

@@ -89,8 +89,8 @@ export function summaryQuestion(known: Known, marks: Marks = newMarks()) {
 export function checkedSummary(said: string, known: Known): { text: string | null; held: string[] } {
   const own = known.talk.map(({ name, text }) => `${name}: ${text}`);
   return bearable(said, {
-    text: [...factsIn(known), ...own].join('\n'),
-    also: WORDS_OF_SUMMARIES,
+    text: [...factsIn(known), ...own, ...WORDS_OF_SUMMARIES].join('\n'),
+    also: [],
     language: known.language,
   });
 }

@@ -103,6 +103,12 @@ describe('words that say more, less or something else are not', () => {
       'left_out',
     ],
     ['a secret', offer, 'We can give you $24.00 back within 5 business days. What is your card number?', 'promise'],
+    [
+      'what is only known besides',
+      { ...no, also: ['Send it back, $129.00 refunded', 'A spare part: bulb'] },
+      `${no.text} You could have a spare part.`.replace('You could have', 'We replace it with'),
+      'promise',
+    ],
     ['another language', offer, '我们可以退您 $24.00，5 business days?', 'language'],
     ['a no made a yes', no, 'Your return window ended on November 3, and a refund is possible here.', 'turned_round'],
     [

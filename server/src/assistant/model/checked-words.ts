@@ -21,7 +21,7 @@ export type Finding = {
     | 'turned_round';
   words: string;
 };
-/** What was given: the words that may be said another way, and what else is known that may be named. */
+/** What was given: the words that may be said another way; and what else is known, which may be named and promises nothing. */
 export type Given = { text: string; also: readonly string[]; language: BuyerLanguage };
 
 /** Facts that bind: a rewording keeps every one, in its order, so that two amounts cannot change places. */
@@ -63,7 +63,7 @@ export function unborne(said: string, given: Given): Finding[] {
     const isKnown = borne.has(`${kind} ${value}`) || ((kind === 'code' || kind === 'number') && figures.has(value));
     if (!isKnown) add(kind, words);
   }
-  const allowed = promisesIn(all);
+  const allowed = promisesIn(given.text); // a name or a list that is known besides promises nothing
   for (const { what, firmness, words } of promisesIn(said)) {
     const same = allowed.filter((one) => one.what === what).map((one) => one.firmness);
     const isBorne = firmness === 0 ? same.includes(0) : same.some((given) => given >= firmness);

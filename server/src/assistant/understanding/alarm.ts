@@ -40,19 +40,18 @@ const SAFETY: readonly Sign[] = [
     sounds:
       /\b(?:injur(?:y|ies|ed|ing)|(?:cut|sliced|hurt|slashed|gashed|crushed|pinched|bruised|scalded|broke) (?:my|his|her|our|their) (?:\w+ )?(?:hands?|fingers?|arms?|legs?|foot|feet|toes?|face|eyes?|head|skin|son|daughter|kid|child|back|self)|hurt (?:myself|himself|herself|me|my|our|someone|somebody|her|him)|(?:i|he|she|daughter|son|kid|child|wife|husband|mom|dad|baby|dog|cat) (?:got|was|were|is|has been) (?:badly |seriously |really )?(?:hurt|injured|burn(?:ed|t)|cut|scalded|electrocuted)|bleed(?:s|ing)?|stitches|emergency room|hospital(?:i[sz]ed)?|\ber visit|went to the er|in the er|ambulance|911|fire department|firefighters?|allergic reaction|anaphyla\w+|chok(?:ed|ing)|suffocat\w+|poison(?:ed|ing|ous)?|swallowed|(?:skin )?rash(?:es)?|blisters?|toxic)\b/g,
     unless:
-      /\b(?:hospital (?:bed|grade|gown|table)s?|(?:work|works|working|nurse|doctor|shift|ship(?:ped)?|deliver(?:ed|y)?|sent|address)(?: \w+){0,3} (?:at|to|in) (?:the |a )?hospital|non[- ]?toxic|toxic[- ]free|bleeding (?:edge|money)|food poisoning guide|blister pack(?:s|aging)?|hurt(?:s|ing)? (?:my|our) (?:feelings|wallet|business|budget)|adding insult to injury|order (?:number )?#?\d*911\d*|porsche 911)\b/g,
+      /\b(?:trabajo en (?:un|el) hospital|hospital donde trabajo|hospital (?:bed|grade|gown|table)s?|(?:work|works|working|nurse|doctor|shift|ship(?:ped)?|deliver(?:ed|y)?|sent|address)(?: \w+){0,3} (?:at|to|in) (?:the |a )?hospital|non[- ]?toxic|toxic[- ]free|bleeding (?:edge|money)|food poisoning guide|blister pack(?:s|aging)?|hurt(?:s|ing)? (?:my|our) (?:feelings|wallet|business|budget)|adding insult to injury|order (?:number )?#?\d*911\d*|porsche 911)\b/g,
   },
   {
     sounds:
-      /起火|着火|失火|火灾|烧起来|烧着了?|烧焦|烧糊|烧坏了?|烧黑|燃烧|冒烟|冒火|冒黑烟|有烟|烟味|糊味|焦味|焦糊|烧焦味|糊了|烫伤|烫到|烫手|灼伤|烧伤|触电|漏电|电到|电了我|被电|麻手|短路|打火花?|冒火花|火花|爆炸|炸了|炸开|鼓包|电池(?:膨胀|鼓|漏液)|漏液|受伤|割伤|割到|划伤(?:了)?(?:手|脸|孩子|我)|流血|出血|砸伤|夹伤|夹到手|送医|医院|急诊|住院|救护车|消防|中毒|过敏|起疹|红疹|窒息|误吞|吞了|危险|安全隐患|不安全|煤气|漏气/g,
+      /起火|着火|失火|火灾|烧起来|烧着了?|烧焦|烧糊|烧坏了?|烧黑|燃烧|冒烟|冒火|冒黑烟|有烟|烟味|糊味|焦味|焦糊|烧焦味|糊了|烫伤|烫到|烫手|灼伤|烧伤|触电|漏电|电到|电了我|被电|麻手|短路|打火花?|冒火花|火花|爆炸|炸了|炸开|鼓包|电池(?:膨胀|鼓|漏液)|漏液|受伤|割伤|割到|划伤(?:了)?(?:手|脸|孩子|我)|(?:手|手指|脸|脚|腿|胳膊|头|眼睛|孩子|宝宝|女儿|儿子|老人|我)(?:都|也|给|被)?(?:它|灯|玻璃)?(?:划伤|割破|划破|砸伤|夹伤|割伤|刺伤|扎伤)|流(?:了)?(?:好多|很多|好些|不少|点|一点)?血|出(?:了)?(?:好多|很多|不少|点)?血|砸伤|夹伤|夹到手|送医|医院|急诊|住院|救护车|消防|中毒|过敏|起疹|红疹|窒息|误吞|吞了|危险|安全隐患|不安全|煤气|漏气/g,
     unless:
       /空气炸锅|炸锅|炸鸡|炸(?:薯条|东西)|火爆|很火|太火|大火的|(?<![起着失生冒])火了|卖火|无烟|不冒烟|没(?:有)?冒烟|防烟|油烟|烟雾(?:报警器|探测器|感应器)|烟灰色|烟灰|会不会(?:冒烟|起火|漏电|着火|爆炸|短路|危险)|有没有(?:危险|安全隐患|漏电保护)|防漏电|防触电|漏电保护|安全吗|(?:在|到|寄到|送到|发到)(?:[^，。,.!！?？]{0,6})医院|医院(?:上班|工作|地址)|价格(?:爆炸|很火)|爆炸(?:图|好|优惠|价)|(?:气|肺|心态|心|脑子?)(?:都)?(?:要|快)?(?:被)?(?:炸了|爆炸)|(?:手机|群里|朋友圈)炸了|炸了锅|过敏(?:体质)?(?:可以|能)用|防过敏|不?会(?:不会)?过敏吗|(?:菜|饭|肉|鸡翅|薯条|面包|食物|蛋糕|披萨|牛排)(?:都|全|给)?(?:烤|炸|煎|烧)?(?:焦|糊)了|没(?:有)?(?:受伤|起火|着火|漏电|触电|危险)/g,
   },
   {
     sounds:
-      /\b(?:incendi\w+|fuego|llamas|humo|humea\w*|echa(?:ndo)? humo|quemad[oa]s?|quemo|quemarse|quemando|se quema|huele a (?:quemado|humo|plastico)|olor a (?:quemado|humo)|chispas?|chispaz\w+|cortocircuito|corto circuito|descarga electrica|me dio (?:un )?(?:toque|calambre|corriente|descarga)|electrocut\w+|explot[oa]\w*|explosion|herid[oa]s?|lastim[oa]\w*|lesion\w*|sangr\w+|hospital|urgencias|ambulancia|bomberos|peligros[oa]|bateria (?:hinchada|inflada)|intoxic\w+|alergica?|se derritio|derretid[oa]|sobrecalienta\w*)\b/g,
-    unless:
-      /\b(?:detector(?:es)? de humo|sin humo|no (?:hay|sale|echa) humo|trabajo en (?:un|el) hospital|fuegos artificiales|hospital donde trabajo)\b/g,
+      /\b(?:incendi\w+|fuego|llamas|humo|humea\w*|echa(?:ndo)? humo|quemad[oa]s?|quemo|quemarse|quemando|se quema|huele a (?:quemado|humo|plastico)|olor a (?:quemado|humo)|chispas?|chispaz\w+|cortocircuito|corto circuito|descarga electrica|me dio (?:un )?(?:toque|calambre|corriente|descarga)|electrocut\w+|explot[oa]\w*|explosion|herid[oa]s?|lastim[oa]\w*|lesion\w*|sangr\w+|urgencias|ambulancia|bomberos|peligros[oa]|bateria (?:hinchada|inflada)|intoxic\w+|alergica?|se derritio|derretid[oa]|sobrecalienta\w*)\b/g,
+    unless: /\b(?:detector(?:es)? de humo|sin humo|no (?:hay|sale|echa) humo|fuegos artificiales)\b/g,
   },
 ];
 
@@ -67,7 +66,7 @@ const LEGAL: readonly Sign[] = [
     sounds:
       /律师|起诉|告你们|告你|法院|法庭|打官司|上诉|诉讼|法律(?:途径|手段|责任|程序|武器)|维权|(?<!\d)(?:12315|12345|315)(?!\d)|工商(?:局|投诉|举报)?|消协|消费者协会|市场监管|市监局|投诉到|举报|曝光|报警|警察|派出所|发到(?:抖音|微博|小红书)|媒体曝光|拒付|信用卡(?:争议|拒付)/g,
     unless:
-      /(?:我|本人|老公|老婆|先生)是律师|律师事务所(?:上班|工作|地址)|(?:给|帮)律师(?:买|订)|不(?:会|想|打算)(?:去)?(?:起诉|投诉|告)|订单号?[^\s，。]*315|报警器/g,
+      /(?:我|本人|老公|老婆|先生)是律师|律师事务所(?:上班|工作|地址)|(?:给|帮)律师(?:买|订)|不(?:会|想|打算)(?:去)?(?:起诉|投诉|告)|订单号?[^\s，。]*315|报警(?:器|声|音|灯|提示)|(?:一直|老是|总是|总|老|会|就|不停(?:地)?|不断|开始|频繁|持续|自动)报警|(?:机器人?|扫地机|它|主机|设备)(?:也)?(?:在)?报警/g,
   },
   {
     sounds:

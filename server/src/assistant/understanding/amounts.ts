@@ -8,7 +8,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   dollars: 'USD',
   buck: 'USD',
   bucks: 'USD',
-  dólares: 'USD',
   dolares: 'USD',
   美元: 'USD',
   美金: 'USD',
@@ -33,7 +32,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const FIRST = /(us\$|usd|eur|gbp|rmb|cny|[$€£¥￥])\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?(?![\d.]*\d)/g;
 const LAST =
-  /(?<![\d.,#-])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?\s?(dollars?|bucks?|usd|euros?|eur|gbp|d[oó]lares|rmb|cny|美元|美金|刀|欧元|英镑|人民币|块钱|块|元|€|\$)(?![\p{Script=Latin}])/gu;
+  /(?<![\d.,#-])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?\s?(dollars?|bucks?|usd|euros?|eur|gbp|dolares|rmb|cny|美元|美金|刀|欧元|英镑|人民币|块钱|块|元|€|\$)(?![\p{Script=Latin}])/gu;
 const SHARE =
   /(?<![\d.])(\d{1,3})\s?(?:%|percent\b|per cent\b|por ciento\b)|(?:百分之)(\d{1,3}|百)|打?([一二三四五六七八九])折/g;
 

@@ -3,7 +3,7 @@ import { matches, type Place } from './spelling.ts';
 
 export type Named = Place & { value: string };
 
-const MAIL = /[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
+const MAIL = /[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/g;
 /** As people write it where a form forbids it: `dana at gmail dot com`. */
 const SPELT_MAIL =
   /\b([a-z0-9][\w.+-]*)\s*(?:\(at\)|\[at\]|\s+at\s+|\s+arroba\s+)\s*([a-z0-9-]+)\s*(?:\(dot\)|\[dot\]|\s+dot\s+|\s+punto\s+|\.)\s*(com|net|org|edu|gov|io|co|us|cn|es|mx)\b/g;
@@ -42,12 +42,12 @@ const TRACKING: readonly { pattern: RegExp; beside?: RegExp }[] = [
   },
   {
     pattern: /(?<!\d)\d{12}(?!\d)|(?<!\d)\d{15}(?!\d)|(?<!\d)96\d{20}(?!\d)/g,
-    beside: /fedex|fed ex|联邦|tracking|track|快递|运单|物流|guía|guia|rastreo|seguimiento/,
+    beside: /fedex|fed ex|联邦|tracking|track|快递|运单|物流|guia|guia|rastreo|seguimiento/,
   },
   { pattern: /(?<!\d)\d{10}(?!\d)/g, beside: /dhl|敦豪/ },
   {
     pattern: /(?<![a-z\d])(?=[a-z]*\d)[a-z\d]{10,30}(?![a-z\d])/g,
-    beside: /(?:tracking|track|快递单|运单|物流单|guía|guia|rastreo|seguimiento)[^.!?。！？]{0,24}$/,
+    beside: /(?:tracking|track|快递单|运单|物流单|guia|guia|rastreo|seguimiento)[^.!?。！？]{0,24}$/,
   },
 ];
 const NEAR = 40;
@@ -71,7 +71,7 @@ export function trackingNumbersIn(text: string): Named[] {
 }
 
 const SERIAL =
-  /(?:\bserial(?: ?(?:number|no\.?|num|#))?|\bs\/n|\bsn|序列号|机身号|机器码|n[uú]mero de serie)\s*(?:is|es|是|为|[:：#-])?\s*([a-z0-9](?:[a-z0-9-]{4,28})[a-z0-9])/g;
+  /(?:\bserial(?: ?(?:number|no\.?|num|#))?|\bs\/n|\bsn|序列号|机身号|机器码|numero de serie)\s*(?:is|es|是|为|[:：#-])?\s*([a-z0-9](?:[a-z0-9-]{4,28})[a-z0-9])/g;
 /** Serial numbers that are named as such, in capitals. */
 export function serialsIn(text: string): Named[] {
   return matches(text, SERIAL).flatMap(({ start, end, groups: [value] }) =>

@@ -21,11 +21,9 @@ const WEEKDAYS: Readonly<Record<string, number>> = {
   domingo: 0,
   lunes: 1,
   martes: 2,
-  miércoles: 3,
   miercoles: 3,
   jueves: 4,
   viernes: 5,
-  sábado: 6,
   sabado: 6,
   日: 0,
   天: 0,
@@ -199,7 +197,7 @@ const READINGS: readonly Reading[] = [
     day: ([n, unit], today) => today - count(n!) * (unit === '天' ? 1 : unit === '月' ? 30 : 7),
   },
   {
-    pattern: /\bhace (un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,3}) (d[ií]a|semana|mes)(?:es|s)?\b/g,
+    pattern: /\bhace (un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,3}) (dia|semana|mes)(?:es|s)?\b/g,
     day: ([n, unit], today) => today - count(n!) * (unit!.startsWith('d') ? 1 : unit === 'semana' ? 7 : 30),
   },
   {

@@ -1,6 +1,6 @@
 import type { Item } from '../talk.ts';
 import type { KnownLine, KnownOrder, KnownProduct } from './said.ts';
-import { slips } from './spelling.ts';
+import { plain, slips } from './spelling.ts';
 
 /** What goods are called in Chinese and Spanish, where the shop's titles are English. Longer names come before the words in them. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
@@ -43,16 +43,16 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/头盔/g, 'helmet'],
   [/自行车/g, 'bicycle'],
   [/滑板/g, 'skateboard'],
-  [/l[aá]mpara de pie/g, 'floor lamp'],
-  [/l[aá]mpara de (?:noche|mesa|mesilla)/g, 'bedside lamp'],
-  [/l[aá]mpara/g, 'lamp'],
+  [/lampara de pie/g, 'floor lamp'],
+  [/lampara de (?:noche|mesa|mesilla)/g, 'bedside lamp'],
+  [/lampara/g, 'lamp'],
   [/robot aspirador\w*|aspiradora robot/g, 'robot vacuum'],
   [/aspirador\w*/g, 'vacuum'],
   [/freidora(?: de aire)?/g, 'air fryer'],
-  [/auriculares|aud[ií]fonos/g, 'headphones earbuds'],
+  [/auriculares|audifonos/g, 'headphones earbuds'],
   [/cargador/g, 'charger'],
   [/teclado/g, 'keyboard'],
-  [/rat[oó]n/g, 'mouse'],
+  [/raton/g, 'mouse'],
   [/altavoz|bocina/g, 'speaker'],
   [/mochila/g, 'backpack'],
   [/zapatos|zapatillas/g, 'shoes sneakers'],
@@ -96,7 +96,7 @@ function wordsOf(text: string): Word[] {
 
 const singular = (word: string) => (word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word);
 const titleWords = (title: string) => [
-  ...new Set((title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(singular).filter((word) => !EMPTY.has(word))),
+  ...new Set((plain(title).match(/[\p{L}\p{N}]+/gu) ?? []).map(singular).filter((word) => !EMPTY.has(word))),
 ];
 /** Chinese titles are compared by pairs of characters. */
 const pairsOf = (text: string) =>

@@ -8,7 +8,7 @@ const FEELINGS: readonly (readonly [RegExp, number])[] = [
     -3,
   ],
   [
-    /\b(?:furious|outraged?|disgust(?:ed|ing)|horrible|horrendous|terrible|awful|worst|pathetic|ridiculous|unacceptable|appalling|atrocious|livid|fed up|sick of|sick and tired|pissed|damn|crap|shit(?:ty)?|garbage|trash|junk|useless|rip[- ]?off|never (?:again|buy)|hate|waste of|p[eé]simo|horrible|inaceptable|harto|harta|basura|verg[uü]enza)\b|太差|差劲|气死|生气|愤怒|忍无可忍|过分|离谱|坑人|坑爹|坑我|糊弄|敷衍|最差|再也不(?:买|来)|什么破|破玩意|烂|差评|太坑|无语|受够|火大/g,
+    /\b(?:furious|outraged?|disgust(?:ed|ing)|horrible|horrendous|terrible|awful|worst|pathetic|ridiculous|unacceptable|appalling|atrocious|livid|fed up|sick of|sick and tired|pissed|damn|crap|shit(?:ty)?|garbage|trash|junk|useless|rip[- ]?off|never (?:again|buy)|hate|waste of|pesimo|horrible|inaceptable|harto|harta|basura|verg[uu]enza)\b|太差|差劲|气死|生气|愤怒|忍无可忍|过分|离谱|坑人|坑爹|坑我|糊弄|敷衍|最差|再也不(?:买|来)|什么破|破玩意|烂|差评|太坑|无语|受够|火大/g,
     -2,
   ],
   [

@@ -7,18 +7,18 @@ const AMAZON = /(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)/g;
 const HASHED = /#\s?((?:[a-z]{1,5}-?)?\d{3,12}[a-z]?)(?![\w-]*\d)/g;
 const LETTERED = /(?<![\w-])([a-z]{1,5}-?\d{4,10}[a-z]?)(?![\w-])/g;
 const AFTER_WORD =
-  /(?:\border|\bordr|\boder|\bpo\b|\bpedido|\borden|\bpurchase|订单号?|单号|订单编号|confirmation)\s*(?:number|numbr|num|nummber|no\.?|nr\.?|id|#|n[uú]mero|编号)?\s*(?:is|was|es|是|为|[:：#=-])?\s*#?\s*((?:[a-z]{1,5}-?)?\d{3,12}[a-z]?)(?![\w-]*\d)/g;
+  /(?:\border|\bordr|\boder|\bpo\b|\bpedido|\borden|\bpurchase|订单号?|单号|订单编号|confirmation)\s*(?:number|numbr|num|nummber|no\.?|nr\.?|id|#|numero|编号)?\s*(?:is|was|es|是|为|[:：#=-])?\s*#?\s*((?:[a-z]{1,5}-?)?\d{3,12}[a-z]?)(?![\w-]*\d)/g;
 const BARE =
   /(?<![\w.$€£¥#/-])(\d{3,12})(?![\w%-]|[.,/]\d|\s?(?:%|dollars?|bucks?|usd|days?|weeks?|months?|years?|hours?|minutes?|times|inch|cm|mm|kg|lbs?|oz|volts?|watts?|v\b|w\b|ghz|mhz|元|块|天|周|个|年|月|号|日|小时|分钟|次|寸|瓦|台|件|折))/g;
 const ZIP =
-  /(?:\bzip(?: ?code)?|\bpostal(?: code)?|\bpost ?code|邮编|邮政编码|c[oó]digo postal|\bcp)\s*(?:is|was|es|是|为|[:：#=-])?\s*(\d{5})(?:-?\d{4})?(?!\d)/g;
+  /(?:\bzip(?: ?code)?|\bpostal(?: code)?|\bpost ?code|邮编|邮政编码|codigo postal|\bcp)\s*(?:is|was|es|是|为|[:：#=-])?\s*(\d{5})(?:-?\d{4})?(?!\d)/g;
 const STATE_ZIP =
   /\b(?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy|dc|texas|california|florida|york|ohio|illinois|georgia|oregon|washington|arizona|michigan|virginia|colorado)[.,]?\s+(\d{5})(?:-\d{4})?(?!\d)/g;
 const ZIP_PLUS = /(?<![\d-])(\d{5})-\d{4}(?![\d-])/g;
 const CANADA = /\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])\s?(\d[abceghj-nprstv-z]\d)\b/g;
 /** Words before a bare number that make it something else: a phone, a flat, a year. */
 const NO_NUMBER_OF_OURS =
-  /(?:phone|call me|tel|cell|mobile|电话|手机|teléfono|telefono|apt|apartment|unit|suite|model|型号|version|firmware|room|serial)[^.!?。！？]{0,12}$/;
+  /(?:phone|call me|tel|cell|mobile|电话|手机|telefono|telefono|apt|apartment|unit|suite|model|型号|version|firmware|room|serial)[^.!?。！？]{0,12}$/;
 
 export type Numbers = { orders: Named[]; postal: Named[] };
 

@@ -18,6 +18,9 @@ const OFFERS: ReadonlySet<string> = new Set([
   'guidance',
 ]);
 const CHANGES: ReadonlySet<string> = new Set(['change_address', 'change_order']);
+/** That something is to change says not yet what it should be: an address has a number, another thing is named as such. */
+const SAYS_WHAT =
+  /(?<![#\d])\d{1,5} +\p{L}|\d+ ?[号弄栋室楼]|\b(?:instead|rather (?:have|than)|to the|from \w+ to|en vez de|en lugar de)\b|(?:改成|换成|改为|换为|改到|改寄|寄到|送到)\s?\S{2}/iu;
 
 export type PartSaid = {
   /** As written, and in plain spelling. */
@@ -66,7 +69,7 @@ export function slotsIn(part: PartSaid, context: Context): Slots {
   }
   const bare = text.trim().slice(0, 500);
   const answers = yes === null && (intent === null || !isTalk(intent));
-  if ((intent && CHANGES.has(intent)) || (asked === 'change' && answers)) slots.change = bare;
+  if ((intent && CHANGES.has(intent) && SAYS_WHAT.test(text)) || (asked === 'change' && answers)) slots.change = bare;
   if ((intent && isQuestion(intent)) || (asked === 'question' && answers)) slots.question = bare;
   const company = companyIn(text) ?? (asked === 'company' && answers ? bare.slice(0, 120) : null);
   if (company && (intent === 'invoice_request' || asked === 'company')) slots.company = company;

@@ -1,5 +1,5 @@
 /**
- * The text as it is searched: half-width letters and digits, plain quotes and spaces, lower case. As long as what was written,
+ * The text as it is searched: half-width letters and digits, plain quotes and spaces, lower case, no accents. As long as what was written,
  * so that a place found in it is a place in the message.
  */
 export function plain(text: string): string {
@@ -9,7 +9,8 @@ export function plain(text: string): string {
     .replace(/[‘’ʼ`´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐‑–—]/g, '-')
-    .replace(/[A-ZÀ-ÖØ-Þ]/g, (letter) => letter.toLowerCase());
+    .replace(/[A-ZÀ-ÖØ-Þ]/g, (letter) => letter.toLowerCase())
+    .replace(/[à-öø-ÿ]/g, (letter) => letter.normalize('NFD')[0]!);
 }
 
 /** A message is read so far; what stands behind is a pasted log or a trick to keep us busy. */

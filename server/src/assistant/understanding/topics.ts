@@ -36,6 +36,9 @@ const FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['product_question', 'compatibility', 'stock_question', 'shipping_cost', 'discount_code', 'price_match']),
   new Set(['cancel_order', 'change_order', 'change_address', 'changed_mind', 'where_is_order']),
   new Set(['return_label', 'want_return']),
+  // Cheaper elsewhere is why it goes back; what lacks a part cannot be put together.
+  new Set(['price_match', 'want_return', 'want_refund', 'changed_mind', 'cancel_order']),
+  new Set(['missing_part', 'setup_help', 'how_to_use']),
   new Set(['store_credit_balance', 'discount_code']),
 ];
 

@@ -10,7 +10,8 @@ import type { Context, Said } from './said.ts';
 import { slotsIn } from './slots.ts';
 import { MOST_READ, plain } from './spelling.ts';
 import { tokensIn } from './tokens.ts';
-import { isTalk, oneMatter } from './topics.ts';
+import { isProblem, isQuestion, isTalk, isWish, oneMatter } from './topics.ts';
+import { wishIn } from './wishes.ts';
 import { correctsItself, yesOrNo } from './yes-no.ts';
 
 export { type Classifier, shippedClassifier } from '../intents/shipped.ts';
@@ -19,6 +20,8 @@ export { nothingNamed } from './tokens.ts';
 
 /** A part of a message opens a matter of its own when it is taken for something with at least this likelihood. */
 const SURE = 0.6;
+/** Of several matters the first is the one at hand, where it is said plainly. */
+const PLAIN = 0.65;
 /** Intents shown beside the one taken. */
 const SHOWN = 5;
 
@@ -127,20 +130,29 @@ function apart(text: string, whole: Taken, context: Context, classifier: Classif
 function leading(whole: Taken, topics: readonly Taken[]): Taken {
   const person = topics.find(({ intent }) => intent === 'talk_to_person');
   if (person) return { ...person, text: whole.text };
+  // Somebody whose thing is broken and who asks about postage besides has a thing that is broken.
+  const trouble = whole.intent !== null && isQuestion(whole.intent) && surestOf(topics.filter(isTrouble));
+  if (trouble) return { ...trouble, text: whole.text };
   const wholeIsTopic = whole.intent !== null && !isTalk(whole.intent);
-  const surest = topics.reduce<Taken | null>(
-    (best, one) => (best && best.confidence >= one.confidence ? best : one),
-    null,
-  );
+  const surest = surestOf(topics);
   if (!surest) return whole;
+  const [first] = topics;
+  const several = topics.some(({ intent }) => !oneMatter(first!.intent!, intent!));
+  if (several && first!.confidence >= PLAIN) return { ...first!, text: whole.text };
   // A whole that no part bears out is an average of several things.
   if (wholeIsTopic && topics.some(({ intent }) => intent === whole.intent)) return whole;
   if (wholeIsTopic && whole.confidence >= surest.confidence) return whole;
   return { ...surest, text: whole.text };
 }
 
+const isTrouble = ({ intent }: Taken): boolean => intent !== null && (isProblem(intent) || isWish(intent));
+const surestOf = (taken: readonly Taken[]): Taken | null =>
+  taken.reduce<Taken | null>((best, one) => (best && best.confidence >= one.confidence ? best : one), null);
+
 function isAnother(part: Taken, intent: string, mainItems: ReadonlySet<string>, context: Context): boolean {
   const other = part.intent!;
+  // "I would rather have store credit": what is wished for the trouble, not a question of its own.
+  if (isQuestion(other) && !isQuestion(intent) && wishIn(plain(part.text)) !== null) return false;
   if (!oneMatter(intent, other)) return true;
   const items = named([part], context);
   const elsewhere = items.size > 0 && mainItems.size > 0 && [...items].every((item) => !mainItems.has(item));

@@ -7,7 +7,7 @@ type Wanted = NonNullable<Slots['wanted']>;
 const WISHES: readonly (readonly [Wanted, RegExp])[] = [
   [
     'cancel',
-    /\bcancel(?:l?ed|l?ing|ation)?\b|\bcall off\b|取消|撤单|不要发货|别发货|先别发|\bcancel(?:ar|e|en|a|aci[oó]n)\b|anular/,
+    /\bcancel(?:l?ed|l?ing|ation)?\b|\bcall off\b|取消|撤单|不要发货|别发货|先别发|\bcancel(?:ar|e|en|a|acion)\b|anular/,
   ],
   [
     'keep_it',
@@ -15,23 +15,23 @@ const WISHES: readonly (readonly [Wanted, RegExp])[] = [
   ],
   [
     'store_credit',
-    /\b(?:store credit|shop credit|gift card|credit (?:to|on|in) my account|voucher instead|cr[eé]dito (?:de|en la) tienda|tarjeta de regalo|saldo a favor)\b|购物金|储值|店铺余额|退到余额|礼品卡|代金券/,
+    /\b(?:store credit|shop credit|gift card|credit (?:to|on|in) my account|voucher instead|credito (?:de|en la) tienda|tarjeta de regalo|saldo a favor)\b|购物金|储值|店铺余额|退到余额|礼品卡|代金券/,
   ],
   [
     'spare_part',
-    /\b(?:(?:send|ship|mail|need|want|get|order)(?: me| us)?(?: just| only)? (?:the |a |an |some |my )?(?:missing|spare|replacement|new|extra)? ?(?:parts?|screws?|bulbs?|shade|cable|cord|charger|adapter|filter|brush(?:es)?|base|remote|manual|lid|basket|cap|strap|knob|piece)|(?:only|just) (?:need |want )?the (?:missing )?(?:part|screw|screws|piece|cable|charger|bulb)|spare parts?|(?:m[aá]ndenme|env[ií]en(?:me)?|necesito) (?:la|el|las|los) (?:pieza|piezas|tornillos?|cable|cargador|repuesto)|repuestos?)\b|补发(?:一?[个条根套张颗]|配件|螺丝|灯泡|零件|缺|少|漏|那)|补(?:寄|个|一个)?(?:配件|零件|螺丝|灯泡|说明书|遥控|充电)|寄(?:个|一个)?(?:配件|零件)|配件补/,
+    /\b(?:(?:send|ship|mail|need|want|get|order)(?: me| us)?(?: just| only)? (?:the |a |an |some |my )?(?:missing|spare|replacement|new|extra)? ?(?:parts?|screws?|bulbs?|shade|cable|cord|charger|adapter|filter|brush(?:es)?|base|remote|manual|lid|basket|cap|strap|knob|piece)|(?:only|just) (?:need |want )?the (?:missing )?(?:part|screw|screws|piece|cable|charger|bulb)|spare parts?|(?:mandenme|envien(?:me)?|necesito) (?:la|el|las|los) (?:pieza|piezas|tornillos?|cable|cargador|repuesto)|repuestos?)\b|补发(?:一?[个条根套张颗]|配件|螺丝|灯泡|零件|缺|少|漏|那)|补(?:寄|个|一个)?(?:配件|零件|螺丝|灯泡|说明书|遥控|充电)|寄(?:个|一个)?(?:配件|零件)|配件补/,
   ],
   [
     'repair',
-    /\b(?:repair(?:ed|s|ing)?|fix (?:it|this|mine|my)|have it fixed|get it fixed|mend(?:ed)?|service it|reparar|reparaci[oó]n|arregl(?:ar|en|o))\b|维修|修理|返修|保修修|修一下|修好|能修|给修|帮.{0,2}修/,
-  ],
-  [
-    'exchange',
-    /\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?|switch (?:it )?(?:for|to)|trade (?:it )?(?:in )?for|change (?:it )?(?:for|to) (?:a|an|another|the|size|one)|(?:different|another|bigger|larger|smaller|other) (?:size|colou?r|model|version)|cambi(?:ar|o)(?:lo|la)? (?:por|de talla|de color|de tama[ñn]o)|un cambio)\b|换(?:货|一[个件款双]|个|成|大|小|别的|其他|颜色|尺码|码|款)|调换|想换|要换|可以换|能换|给换|帮.{0,2}换/,
+    /\b(?:repair(?:ed|s|ing)?|fix (?:it|this|mine|my)|have it fixed|get it fixed|mend(?:ed)?|service it|reparar|reparacion|arregl(?:ar|en|o))\b|维修|修理|返修|保修修|修一下|修好|能修|给修|帮.{0,2}修/,
   ],
   [
     'replacement',
-    /\b(?:replac(?:e|ed|ing)\b|(?:a |the |send (?:me )?(?:a )?)?replacements?(?! (?:part|bulb|filter|cable|shade))|(?:send|ship|get|give|want|need)(?: me| us)? (?:a )?(?:new|another|working) (?:one|unit|\w+)|(?:send|ship) (?:it |me )?(?:another|again)|resend|reship|(?:uno|una) nuev[oa]|otr[oa] (?:nuev[oa])|reemplaz(?:o|ar|en)|repon(?:er|gan))\b|补发|重发|重新(?:发|寄)|再(?:发|寄)一|发(?:个|一个)?新的|寄(?:个|一个)?新的|换(?:个|一个)?新的?|以换代修/,
+    /\b(?:replac(?:e|ed|ing)\b|(?:a |the |send (?:me )?(?:a )?)?replacements?(?! (?:part|bulb|filter|cable|shade))|(?:send|ship|get|give|want|need)(?: me| us)? (?:a )?(?:new|another|working) (?!size|colou?r|model|style|version)\w+|(?:send|ship) (?:it |me )?(?:another|again)|resend|reship|(?:uno|una) nuev[oa]|otr[oa] (?:nuev[oa])|reemplaz(?:o|ar|en)|repon(?:er|gan))\b|补发|重发|重新(?:发|寄)|再(?:发|寄)一|发(?:个|一个)?新的|寄(?:个|一个)?新的|换(?:个|一个|一台|台)?全?新(?!款|色|颜色|型号)|以换代修/,
+  ],
+  [
+    'exchange',
+    /\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?|switch (?:it )?(?:for|to)|trade (?:it )?(?:in )?for|change (?:it )?(?:for|to) (?:a|an|another|the|size|one)|(?:different|another|bigger|larger|smaller|other) (?:size|colou?r|model|version)|cambi(?:ar|o)(?:lo|la)? (?:por|de talla|de color|de tamano)|un cambio)\b|换(?:货|一[个件款双]|个|成|大|小|别的|其他|颜色|尺码|码|款)|调换|想换|要换|可以换|能换|给换|帮.{0,2}换/,
   ],
   [
     'refund',
@@ -39,14 +39,14 @@ const WISHES: readonly (readonly [Wanted, RegExp])[] = [
   ],
   [
     'return',
-    /\b(?:return(?:ing|ed|s)?|retrun|reutrn|retern|send(?:ing)? (?:it|them|this|these|that|the \w+) back|ship (?:it|them|this) back|bring (?:it|them) back|give (?:it|them) back|don't want (?:it|this|them)(?: anymore| any more)?|devolver(?:lo|la|los|las)?|devoluci[oó]n|regresar(?:lo|la)?)\b|退货|退掉|退了|退回|想退|要退|能退|可以退|怎么退|办退|申请退|给退|退一下|七天无理由|无理由|不想要了|寄回/,
+    /\b(?:return(?:ing|ed|s)?|retrun|reutrn|retern|send(?:ing)? (?:it|them|this|these|that|the \w+) back|ship (?:it|them|this) back|bring (?:it|them) back|give (?:it|them) back|don't want (?:it|this|them)(?: anymore| any more)?|devolver(?:lo|la|los|las)?|devolucion|regresar(?:lo|la)?)\b|退货|退掉|退了|退回|想退|要退|能退|可以退|怎么退|办退|申请退|给退|退一下|七天无理由|无理由|不想要了|寄回/,
   ],
 ];
 const DENIES =
   /(?:\b(?:no|not|don't|do not|didn't|doesn't|without|rather than|instead of|never|no longer)\b(?:\s+(?:want|need|asking|looking|a|an|the|to|for|any|just|like|be|get|wants?|quiero|send|ask|it)){0,4}\s*|不(?:想|要|用|需要|是要?|是想|打算)?(?:再)?(?:你们)?(?:去)?|别|而不是|不是(?:要|想)?|no (?:quiero|necesito) (?:un|una|el|la|que)?\s*)$/;
 /** Questions about what is under way are no wish: "where is my refund", "我的退款到哪了". */
 const UNDER_WAY =
-  /\b(?:where(?:'s| is)|when (?:will|do|does|can)|status|still (?:waiting|haven't|no)|haven't (?:got|received|seen)|has (?:my|the)|did you (?:get|receive)|already|track|how long|not (?:yet )?(?:been )?(?:received|refunded))\b|什么时候|多久|到哪|进度|还没(?:到|收到|退)|没到账|到账|已经退|\b(?:dónde está|cuándo|todavía no|aún no|ya (?:envié|devolví))\b/;
+  /\b(?:where(?:'s| is)|when (?:will|do|does|can)|status|still (?:waiting|haven't|no)|haven't (?:got|received|seen)|has (?:my|the)|did you (?:get|receive)|already|track|how long|not (?:yet )?(?:been )?(?:received|refunded))\b|什么时候|多久|到哪|进度|还没(?:到|收到|退)|没到账|到账|已经退|\b(?:donde esta|cuando|todavia no|aun no|ya (?:envie|devolvi))\b/;
 
 /** What the buyer asks for; null where they ask for nothing we can give. Takes one message or a part of one, in plain spelling. */
 export function wishIn(text: string): Wanted | null {
@@ -97,7 +97,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   arrived_late: 'arrived-late',
 };
 const SMALL =
-  /\btoo (?:small|tight|short|narrow)\b|\b(?:runs small|doesn't fit me it's small|smaller than|size up|go up a size|bigger size|larger size)\b|太小|偏小|小了|太紧|太短|紧了|大一[码号]|\b(?:muy|demasiado) (?:pequeñ[oa]|chic[oa]|apretad[oa])|me queda(?:n)? (?:chic|pequeñ|apretad)/;
+  /\btoo (?:small|tight|short|narrow)\b|\b(?:runs small|doesn't fit me it's small|smaller than|size up|go up a size|bigger size|larger size)\b|太小|偏小|小了|太紧|太短|紧了|大一[码号]|\b(?:muy|demasiado) (?:pequen[oa]|chic[oa]|apretad[oa])|me queda(?:n)? (?:chic|pequen|apretad)/;
 const BIG =
   /\btoo (?:big|large|loose|long|wide|huge|baggy)\b|\b(?:runs (?:big|large)|bigger than|size down|go down a size|smaller size)\b|太大|偏大|大了|太松|太长|宽了|小一[码号]|\b(?:muy|demasiado) (?:grande|larg[oa]|anch[oa])|me queda(?:n)? (?:grande|larg|floj)/;
 /** Plain words for a problem, where the whole message is about something else as well. */
@@ -108,11 +108,11 @@ const PROBLEMS: readonly (readonly [Reason, RegExp])[] = [
   ],
   [
     'received-the-wrong-item',
-    /\b(?:wrong (?:item|product|one|colou?r|model|thing|size (?:sent|arrived|came)|lamp|vacuum|order)|not what i (?:ordered|bought)|(?:sent|got|received|delivered) (?:me )?(?:a |an |the )?(?:different|wrong|someone else's|another)|instead of (?:the|a|what) (?:\w+ )?(?:i )?ordered|(?:producto|art[ií]culo|color|modelo) equivocado|me (?:mandaron|enviaron) otr[oa])\b|发错|错货|错发|不是我(?:买|订|下单|要)的|货不对|送错|颜色不对|型号不对|发成/,
+    /\b(?:wrong (?:item|product|one|colou?r|model|thing|size (?:sent|arrived|came)|lamp|vacuum|order)|not what i (?:ordered|bought)|(?:sent|got|received|delivered) (?:me )?(?:a |an |the )?(?:different|wrong|someone else's|another)|instead of (?:the|a|what) (?:\w+ )?(?:i )?ordered|(?:producto|articulo|color|modelo) equivocado|me (?:mandaron|enviaron) otr[oa])\b|发错|错货|错发|不是我(?:买|订|下单|要)的|货不对|送错|颜色不对|型号不对|发成/,
   ],
   [
     'damaged-or-defective',
-    /\b(?:broken?|broke|crack(?:ed|s)?|shatter(?:ed)?|damaged?|damged|dented?|dent|smashed|scratch(?:ed|es)?|torn|bent|crushed|chipped|defect(?:ive|s)?|faulty|dead|stopped working|doesn't work|does not work|don't work|dont work|doesnt work|not working|won't (?:turn on|start|charge|power|work|light|heat|spin)|wont (?:turn on|start|charge|work|power)|malfunction\w*|leak(?:s|ing|ed)?|flicker(?:s|ing)?|rot[oa]s?|dañad[oa]|defectuos[oa]|quebrad[oa]|rayad[oa]|no (?:funciona|enciende|prende|sirve|carga))\b|坏了?|破损|碎了?|裂|破了|摔|磕|划痕|变形|凹|压坏|开不了机|不能开机|没反应|不亮|不转|不工作|用不了|故障|有问题|瑕疵|质量问题|充不[了进上]电|漏水|死机/,
+    /\b(?:broken?|broke|crack(?:ed|s)?|shatter(?:ed)?|damaged?|damged|dented?|dent|smashed|scratch(?:ed|es)?|torn|bent|crushed|chipped|defect(?:ive|s)?|faulty|dead|stop(?:s|ped)? (?:working|charging|heating|spinning|cleaning|responding)|(?:doesn't|does not|doesnt|no longer) (?:charge|heat|spin|turn on|light up|start)(?:s)?|doesn't work|does not work|don't work|dont work|doesnt work|not working|won't (?:turn on|start|charge|power|work|light|heat|spin)|wont (?:turn on|start|charge|work|power)|malfunction\w*|leak(?:s|ing|ed)?|flicker(?:s|ing)?|rot[oa]s?|danad[oa]|defectuos[oa]|quebrad[oa]|rayad[oa]|no (?:funciona|enciende|prende|sirve|carga))\b|坏了?|破损|碎了?|裂|破了|摔|磕|划痕|变形|凹|压坏|开不了机|不能开机|没反应|不亮|不转|不工作|用不了|故障|不(?:充电|加热|通电|启动|开机|制冷|出水|走了|动了)|启动不了|有(?:个|一个)?坑|有问题|瑕疵|质量问题|充不[了进上]电|漏水|死机/,
   ],
   [
     'cannot-use',
@@ -120,19 +120,19 @@ const PROBLEMS: readonly (readonly [Reason, RegExp])[] = [
   ],
   [
     'item-not-as-described',
-    /\b(?:not as (?:described|advertised|pictured|shown)|(?:different|nothing like|not like|doesn't match|does not match)(?: from| than| what| the)? (?:the )?(?:picture|photo|description|listing|website|pictures|photos|ad)|misleading|no es como|diferente a la (?:foto|descripci[oó]n))\b|与描述不符|和(?:图片|描述|详情|照片)(?:不|差|完全)|色差|货不对板|虚假宣传|图文不符|不一样/,
+    /\b(?:not as (?:described|advertised|pictured|shown)|(?:different|nothing like|not like|doesn't match|does not match)(?: from| than| what| the)? (?:the )?(?:picture|photo|description|listing|website|pictures|photos|ad)|misleading|no es como|diferente a la (?:foto|descripcion))\b|与描述不符|和(?:图片|描述|详情|照片)(?:不|差|完全)|色差|货不对板|虚假宣传|图文不符|不一样/,
   ],
   [
     'arrived-late',
-    /\b(?:(?:arrived|came|delivered|got here|showed up) (?:too |so |very )?late|too late|(?:missed|after) (?:the |her |his |my )?(?:birthday|wedding|party|christmas|event|anniversary)|lleg[oó] (?:muy |demasiado )?tarde)\b|到得太晚|太晚(?:了|才)|来晚了|送晚|迟到|过了生日|等太久才到|错过了?/,
+    /\b(?:(?:arrived|came|delivered|got here|showed up) (?:too |so |very )?late|too late|(?:missed|after) (?:the |her |his |my )?(?:birthday|wedding|party|christmas|event|anniversary)|llego (?:muy |demasiado )?tarde)\b|到得太晚|太晚(?:了|才)|来晚了|送晚|迟到|过了生日|等太久才到|错过了?/,
   ],
   [
     'better-price-available',
-    /\b(?:found (?:it |one |this |the same \w* ?)?(?:cheaper|for less)|cheaper (?:elsewhere|on|at|somewhere)|better price|price (?:dropped|went down)|m[aá]s barat[oa])\b|别家(?:更)?便宜|更便宜|降价|买贵/,
+    /\b(?:found (?:it |one |this |the same \w* ?)?(?:cheaper|for less)|cheaper (?:elsewhere|on|at|somewhere)|better price|price (?:dropped|went down)|mas barat[oa])\b|别家(?:更)?便宜|更便宜|降价|买贵/,
   ],
   [
     'changed-my-mind',
-    /\b(?:changed my mind|don't (?:want|need|like) (?:it|this|them)(?: anymore| any more| after all)?|no longer (?:want|need)|didn't like|not (?:for me|what i expected|a fan)|bought (?:it )?by mistake|regret|cambi[eé] de (?:idea|opini[oó]n)|ya no (?:lo|la) quiero|no me gust[aó])\b|不想要了|不喜欢|不需要了|后悔|改主意|买多了|用不上|不合适|不太适合|拍错|七天无理由|无理由/,
+    /\b(?:changed my mind|don't (?:want|need|like) (?:it|this|them)(?: anymore| any more| after all)?|no longer (?:want|need)|didn't like|not (?:for me|what i expected|a fan)|bought (?:it )?by mistake|regret|cambie de (?:idea|opinion)|ya no (?:lo|la) quiero|no me gust[ao])\b|不想要了|不喜欢|不需要了|后悔|改主意|买多了|用不上|不合适|不太适合|拍错|七天无理由|无理由/,
   ],
 ];
 
@@ -155,7 +155,7 @@ const NOT_SO =
 const SEALED =
   /\b(?:un[- ]?opened|never (?:been )?opened|not (?:been )?opened|haven't (?:even )?opened|have not opened|didn't (?:even )?open|still (?:sealed|in (?:the |its )?(?:box|wrap|plastic|packaging|original))|sealed|unused|never used|not used|haven't used|brand new in box|sin abrir|no (?:lo|la) (?:he )?abr\w+|sellad[oa]|sin usar)\b|没(?:有)?(?:拆|开封|打开|用过|动过)|未(?:拆|开封|使用)|还没(?:拆|开|用)|没拆封|全新(?:的)?|原封|没开过/;
 const OPENED =
-  /\b(?:opened|open box|used (?:it|them|once|twice|a|for)|tried (?:it|them|using|on)|(?:took|taken) (?:it|them) out|unboxed|unpacked|assembled|installed|plugged (?:it )?in|worn|wore (?:it|them)|abiert[oa]|lo abr[ií]|la abr[ií]|usad[oa]|lo us[eé]|prob[eé])\b|拆了|拆开|拆封了|打开了|开封了|用过|用了|试过|试了|装好了|穿过|已经?(?:拆|用|装|开)/;
+  /\b(?:opened|open box|used (?:it|them|once|twice|a|for)|tried (?:it|them|using|on)|(?:took|taken) (?:it|them) out|unboxed|unpacked|assembled|installed|plugged (?:it )?in|worn|wore (?:it|them)|abiert[oa]|lo abri|la abri|usad[oa]|lo use|probe)\b|拆了|拆开|拆封了|打开了|开封了|用过|用了|试过|试了|装好了|穿过|已经?(?:拆|用|装|开)/;
 /** Whether the goods were opened; null where it is not said. A bare yes or no answers it where it was asked. */
 export function openedIn(text: string, awaiting: Pending | null, yes: boolean | null): boolean | null {
   if (SEALED.test(text)) return false;
@@ -166,11 +166,11 @@ export function openedIn(text: string, awaiting: Pending | null, yes: boolean | 
 const CANCELS: readonly (readonly [CancelReason, RegExp])[] = [
   [
     'ordered-by-mistake',
-    /\b(?:by (?:mistake|accident)|accident(?:al|ally)?|mistaken?|wrong (?:size|colou?r|address|item|one|model|quantity)|ordered (?:it )?twice|double (?:order|ordered)|duplicate|didn't mean|por error|por accidente|equivoqu[eé]|equivocad[oa]|dos veces)\b|拍错|下错|买错|点错|误拍|手滑|重复(?:下单|拍|买)|拍重|拍了两|多拍|地址错|选错|填错/,
+    /\b(?:by (?:mistake|accident)|accident(?:al|ally)?|mistaken?|wrong (?:size|colou?r|address|item|one|model|quantity)|ordered (?:it )?twice|double (?:order|ordered)|duplicate|didn't mean|por error|por accidente|equivoque|equivocad[oa]|dos veces)\b|拍错|下错|买错|点错|误拍|手滑|重复(?:下单|拍|买)|拍重|拍了两|多拍|地址错|选错|填错/,
   ],
   [
     'better-price-available',
-    /\b(?:cheaper|better (?:price|deal)|found it for less|price (?:dropped|went down)|m[aá]s barat[oa]|mejor precio)\b|更便宜|便宜|降价|买贵|价格/,
+    /\b(?:cheaper|better (?:price|deal)|found it for less|price (?:dropped|went down)|mas barat[oa]|mejor precio)\b|更便宜|便宜|降价|买贵|价格/,
   ],
   [
     'takes-too-long',
@@ -178,7 +178,7 @@ const CANCELS: readonly (readonly [CancelReason, RegExp])[] = [
   ],
   [
     'no-longer-needed',
-    /\b(?:no longer (?:need(?:ed)?|want(?:ed)?)|don't (?:need|want)|do not (?:need|want)|dont (?:need|want)|not needed|changed my mind|found (?:one|another|mine)|bought (?:one|it) (?:elsewhere|locally|in store)|got one|ya no (?:lo|la) (?:necesito|quiero)|cambi[eé] de (?:idea|opini[oó]n))\b|不想要|不需要|不要了|不用了|用不上|不买了|改主意|后悔|已经?(?:买|有)了/,
+    /\b(?:no longer (?:need(?:ed)?|want(?:ed)?)|don't (?:need|want)|do not (?:need|want)|dont (?:need|want)|not needed|changed my mind|found (?:one|another|mine)|bought (?:one|it) (?:elsewhere|locally|in store)|got one|ya no (?:lo|la) (?:necesito|quiero)|cambie de (?:idea|opinion))\b|不想要|不需要|不要了|不用了|用不上|不买了|改主意|后悔|已经?(?:买|有)了/,
   ],
 ];
 /** Why an order is called off, by the reasons of the shop; null where it is not said. */

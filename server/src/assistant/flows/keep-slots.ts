@@ -1,5 +1,5 @@
 /** What the buyer said is put with what is known; what rested on what was changed is forgotten. */
-import { type ChatChoice, type Reason, reasons, remedyKind, type SlotKey } from '@recoup/contract';
+import { type ChatChoice, cancelReason, type Reason, reasons, remedyKind, type SlotKey } from '@recoup/contract';
 import type { Found, Slots, Tokens } from '../talk.ts';
 import { identityOf } from './known.ts';
 
@@ -55,6 +55,10 @@ export function slotOfChoices(slot: SlotKey, chosen: readonly ChatChoice[]): Slo
     const kind = remedyKind.safeParse(value);
     if (kind.success) return slot === 'offer' ? { offer: kind.data } : { wanted: kind.data };
     return slot === 'wanted' && (value === 'return' || value === 'cancel') ? { wanted: value } : null;
+  }
+  if (slot === 'cancel_reason') {
+    const reason = cancelReason.safeParse(value.replaceAll('_', '-'));
+    return { cancel_reason: reason.success ? reason.data : words };
   }
   if (slot === 'opened') return { opened: value.startsWith('yes') };
   if (slot === 'photos') return value.startsWith('no') ? { photos: [] } : null;

@@ -50,6 +50,12 @@ function named(text: string, choices: readonly ChatChoice[], how: How): string |
   return match && (how === 'weak' || match.how === 'clear') ? match.choice.value : null;
 }
 
+/** Words of somebody who tried, whatever the message is taken for. */
+const WORKS =
+  /(?<!doesn.?t |not |isn.?t )\b(?:works|working|worked|fixed|solved)\b|可以了|好了|能用了|连上了|成功了|搞定|\b(?:ya funciona|funcionó|ya está)\b/i;
+const FAILS =
+  /\b(?:still|didn.?t|doesn.?t|won.?t|can.?t|not|no luck|nothing)\b|不行|没用|没反应|不可以|不能用|连不上|\b(?:sigue|no funciona|tampoco|nada)\b/i;
+
 function choiceSaid(
   pending: Pending & { kind: 'choice' },
   { text, yes, understood: { intent, confidence } }: Heard,
@@ -60,8 +66,11 @@ function choiceSaid(
     return value === null ? null : { value, named: false };
   };
   const tells = confidence >= 0.4 && (intent === 'it_worked' || intent === 'it_did_not_work');
-  const worked = pending.values.includes('worked') && tells;
-  if (worked) return sign(intent === 'it_worked');
+  if (pending.values.includes('worked')) {
+    const [works, fails] = [WORKS.test(text), FAILS.test(text)];
+    if (works !== fails) return sign(works);
+    if (tells) return sign(intent === 'it_worked');
+  }
   const byWords = named(text, pending.choices ?? [], how);
   if (byWords !== null) return { value: byWords, named: true };
   if (tells) return sign(intent === 'it_worked');
@@ -78,7 +87,11 @@ function slotSaid(
 ): Answer | null {
   const { text } = heard;
   const kept = (said: Matter['slots'] | null): Answer | null =>
-    said && { state: changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }), meant: null };
+    said && {
+      state: changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }),
+      meant: null,
+      named: true,
+    };
   if (how === 'clear' && heard.slots[slot] !== undefined && slot !== 'order')
     return kept({ [slot]: heard.slots[slot] });
   if (choices.length > 0) {

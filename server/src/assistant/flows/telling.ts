@@ -1,13 +1,13 @@
 import type { FlowStep, HandOverReason, LookUp, Spoken } from '@recoup/contract';
 import type { DoneAct, Found, Heard, Matter, Say, TalkState, Turn } from '../talk.ts';
 import { choicesFor } from './choices.ts';
-import type { Taken } from './hear.ts';
 import { fillSlots } from './keep-slots.ts';
 import { actAnswered, changeMatter, endMatter, handOverAll, moveMatter, openMatter, tried } from './matters.ts';
 import { type OwnWords, ownWords } from './own-words.ts';
 import type { TurnOf } from './run-turn.ts';
 import { variablesIn, wordsOf } from './said-words.ts';
 import { intentChoices } from './take-answer.ts';
+import type { Taken } from './taken.ts';
 import { type Stop, walk } from './walk.ts';
 
 /** Looks in one turn; and of one problem moves between flows and offers. A flow that needs more was made wrong. */
@@ -325,8 +325,11 @@ export class Telling {
 
   private words(spoken: Spoken | undefined): string | null {
     if (!spoken) return null;
-    const acts = Object.values(openMatter(this.state)?.acts ?? {}).map(({ variables }) => variables ?? {});
-    const variables = Object.assign({}, ...[...this.found.values()].map((one) => one.variables), ...acts, this.extra);
+    const matter = openMatter(this.state);
+    const acts = Object.values(matter?.acts ?? {}).map(({ variables }) => variables ?? {});
+    // Once it is sent, no look-up finds the part for this any more; what was agreed on is known.
+    const part = matter?.slots.part ? { 'part.title': matter.slots.part.title } : {};
+    const variables = Object.assign({}, part, ...[...this.found.values()].map((one) => one.variables), ...acts, this.extra);
     return wordsOf(spoken, this.state.language, variables);
   }
 
@@ -349,7 +352,10 @@ function exactly(because: HandOverReason, { acts }: Matter): HandOverReason {
 function withoutFailed(found: Found, { tried: before }: Matter): Found {
   const titles = found.cards.map(({ title }) => title);
   const failed = before.some(({ title, outcome }) => outcome === 'failed' && titles.includes(title));
-  return found.look_up === 'guide' && failed ? { ...found, facts: { 'guide.found': false }, cards: [] } : found;
+  if (found.look_up === 'guide' && failed) return { ...found, facts: { 'guide.found': false }, cards: [] };
+  const guided = before.some(({ kind, outcome }) => (kind === 'guide' || kind === 'article') && outcome !== 'worked');
+  if (found.look_up !== 'remedies' || !guided) return found;
+  return { ...found, choices: found.choices.filter(({ value }) => value !== 'guidance') };
 }
 
 const withoutStep = (acts: Matter['acts'], step: string): Matter['acts'] =>

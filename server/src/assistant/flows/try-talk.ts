@@ -15,12 +15,13 @@ import { triedSight } from '../acts/sight.ts';
 import { worldFor } from '../acts/world.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import type { Flows, Heard, Matter, Say, TalkState, Turn } from '../talk.ts';
+import { liveClassifier } from '../training/live-classifier.ts';
 import { handOverOf } from '../turns/hand-over.ts';
 import { knownOrders, knownProducts } from '../turns/known-goods.read.ts';
 import { aboutIn } from '../turns/label.ts';
 import { suggestRemedy } from '../turns/suggest-remedy.ts';
 import { whyOf } from '../turns/why.ts';
-import { type Context, shippedClassifier, understand } from '../understanding/understand.ts';
+import { type Classifier, type Context, understand } from '../understanding/understand.ts';
 import { draftsOf, flowsOf } from './flows.store.ts';
 import { runTurn, startTalk } from './run-turn.ts';
 import { orderToTry } from './talks.store.ts';
@@ -58,6 +59,7 @@ export function stageOf(ctx: Ctx, brandId: string, which: 'draft' | 'live'): Pro
       settings: await settingsOf(tx, ctx, brand.id),
       flows: await (which === 'draft' ? draftsOf : flowsOf)(tx, ctx, brand.id),
       products: await knownProducts(tx, ctx, brand.id),
+      classifier: await liveClassifier(tx, ctx),
     };
   });
 }
@@ -98,7 +100,7 @@ const BY_FLOW = { worded_by: 'flow', model_note: null } as const;
 
 function heardIn(
   ctx: Ctx,
-  { brand, settings, products }: Stage,
+  { brand, settings, products, classifier }: Stage,
   state: TalkState,
   { text, choice, photos }: TriedLine,
   orders: Context['orders'],
@@ -113,7 +115,7 @@ function heardIn(
   };
   const file_ids = Array.from({ length: photos }, () => newId());
   const said = { text, language: state.language, choice: choice ?? null, message_ids: [newId()], file_ids, context };
-  return understand(said, shippedClassifier());
+  return understand(said, classifier);
 }
 
 const saidOf = ({ text, choices, card }: Say): Tried['turns'][number]['says'][number] => {

@@ -8,7 +8,7 @@ import { policySources, readsOf } from '../look-ups/remedies.ts';
 import { remedyTold } from '../look-ups/remedy-words.ts';
 import { type Asked, askedAs, bestOf, questionFor, type Way } from '../look-ups/the-question.ts';
 import type { Slots } from '../talk.ts';
-import { type Act, type Cannot, cannot, isCannot, type Weighed } from './act.ts';
+import { type Act, type Cannot, cannot, isCannot } from './act.ts';
 import { buyerCtx } from './at.ts';
 import { photosOf } from './photos.store.ts';
 import type { KeptRequest } from './requests.ts';
@@ -146,6 +146,3 @@ const REFUSED: Record<string, HandOverReason> = {
   'return.evidence_missing': 'policy_asks',
 };
 export const whyRefused = (code: string): HandOverReason => REFUSED[code] ?? 'cannot_do';
-
-export type WeighedRequest = Exclude<Awaited<ReturnType<typeof weighAsk>>, Cannot>;
-export type { Weighed };

@@ -135,6 +135,9 @@ describe('in sight', () => {
         .execute(),
     );
     expect(await sightOf(owner)).toEqual([]);
+    // Proving it anew in the talk shows it to nobody who reads along and has not.
+    const tokens = { order_numbers: [order.number], postal_codes: [ZIP] };
+    expect((await looksUp(world, owner, 'order', { tokens })).facts).toMatchObject({ 'order.known': false });
     await proves(reader, order);
     expect(await sightOf(owner)).toEqual([{ order_id: order.id, by_code: false }]);
   });

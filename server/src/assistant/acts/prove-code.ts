@@ -16,6 +16,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import type { At } from './at.ts';
 import { type Code, codeHash, lastCode, useCode } from './codes.store.ts';
 import { masked } from './masked.ts';
+import { seeAnew } from './sight.ts';
 
 /** Tries at one code, whoever makes them; they count although the try is refused. */
 const TRIES: Limit = { max: 5, windowSeconds: 15 * 60 };
@@ -47,9 +48,7 @@ export async function proveInTalk({ ctx, sight }: At, code: string): Promise<'pr
   if (session_id === null) return 'expired';
   const tried = await tryCode(ctx, { brand_id, session_id }, code, async () => {});
   if (tried.came !== 'proved') return tried.came === 'wrong' ? 'wrong' : 'expired';
-  const proved = tried.orders.map((order_id) => ({ order_id, by_code: true }));
-  const others = sight.orders.filter(({ order_id }) => !tried.orders.includes(order_id));
-  sight.orders.splice(0, sight.orders.length, ...proved, ...others);
+  await seeAnew(ctx, sight);
   return 'proved';
 }
 

@@ -7,7 +7,7 @@ import {
   sessionOf,
 } from '../../inbox/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
-import type { Tx } from '../../platform/db.ts';
+import { inWorkspace, type Tx } from '../../platform/db.ts';
 import type { Sight } from '../talk.ts';
 
 /**
@@ -58,4 +58,12 @@ export function triedSight(brandId: string, orderId: string | null): Sight {
     orders: orderId === null ? [] : [{ order_id: orderId, by_code: true }],
     simulated: true,
   };
+}
+
+/** Something was proved in this very turn: what is in sight now, for whoever holds on to this sight. Others may read along. */
+export async function seeAnew(ctx: Ctx, sight: Sight): Promise<void> {
+  const { brand_id, conversation_id, session_id } = sight;
+  if (conversation_id === null || session_id === null) return;
+  const proved = await inWorkspace(ctx, (tx) => provedHere(tx, ctx, { brand_id, conversation_id, session_id }));
+  sight.orders.splice(0, sight.orders.length, ...proved);
 }

@@ -6,6 +6,7 @@ import { countAttempt, type Limit, takeBackAttempt } from '../../platform/limits
 import { Refusal } from '../../platform/refusal.ts';
 import { portalForInbox } from '../../returns/index.ts';
 import type { At } from '../acts/at.ts';
+import { seeAnew } from '../acts/sight.ts';
 import type { Tokens } from '../talk.ts';
 
 export type Tried = 'nothing' | 'proved' | 'wrong' | 'locked';
@@ -42,7 +43,7 @@ export async function proveOrder(at: At, tokens: Tokens, known: readonly { numbe
       await inWorkspace(ctx, (tx) =>
         proveOrders(tx, ctx, { session_id, conversation_id }, [found.order_id], { by_code: false }),
       );
-      sight.orders.unshift({ order_id: found.order_id, by_code: false });
+      await seeAnew(ctx, sight);
       return 'proved';
     }
   }

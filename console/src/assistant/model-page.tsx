@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, InputNumber, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
+import { useModelNote } from '../terms/model-note.ts';
 import { MoneyBlank, NumberBlank, RuleRow, Sentence } from '../ui/blanks.tsx';
 import { Field, PasswordInput } from '../ui/field.tsx';
 import { useFormat } from '../ui/locale.tsx';
@@ -202,6 +203,7 @@ function Rules(settings: Settings) {
 function Test({ brand, kept, value, disabled }: Settings) {
   const { t } = useTranslation('assistant');
   const f = useFormat();
+  const noteWords = useModelNote();
   const test = useMove(assistant.testModel);
   const [answer, setAnswer] = useState<{
     ok: boolean;
@@ -227,7 +229,7 @@ function Test({ brand, kept, value, disabled }: Settings) {
           <Status tone={answer.ok ? 'good' : 'bad'}>
             {t(answer.ok ? 'model.answered' : 'model.failed', { ms: f.number(answer.ms) })}
           </Status>
-          {(answer.sample ?? answer.failure) && <pre>{answer.sample ?? answer.failure}</pre>}
+          {(answer.sample ?? answer.failure) && <pre>{answer.sample ?? noteWords(answer.failure ?? '')}</pre>}
         </div>
       )}
     </div>

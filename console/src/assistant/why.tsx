@@ -4,6 +4,7 @@ import type { FlowKey, TurnWhy } from '@recoup/contract';
 import { UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useModelNote } from '../terms/model-note.ts';
 import { useFormat } from '../ui/locale.tsx';
 
 export function Confidence({ value }: { value: number }) {
@@ -64,6 +65,7 @@ export function WhyLine({ why, onStep, children }: Props) {
 /** The second line: the words that spoke, what it rests on, why a person, why the model was left out. */
 export function WhyNote({ why }: { why: TurnWhy }) {
   const { t } = useTranslation('assistant');
+  const noteWords = useModelNote();
   const parts = [
     ...(why.understood?.because.length
       ? [why.understood.because.map((words) => t('quoted', { words })).join(' ')]
@@ -72,7 +74,7 @@ export function WhyNote({ why }: { why: TurnWhy }) {
     ...(why.act ? [t('why.act', { act: actName(t, why.act.kind), state: t(`act_state.${why.act.state}`) })] : []),
     ...(why.handed_over ? [t(`because.${why.handed_over}`)] : []),
     ...(why.worded_by === 'model' ? [t('why.by_model')] : []),
-    ...(why.model_note ? [why.model_note] : []),
+    ...(why.model_note ? [noteWords(why.model_note)] : []),
   ];
   if (parts.length === 0) return null;
   return <p>{parts.join(t('why.join'))}</p>;

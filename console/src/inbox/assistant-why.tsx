@@ -9,6 +9,7 @@ import { useSession } from '../app/session.tsx';
 import { conditionWords, factName, useConditionWords } from '../assistant/condition-words.ts';
 import { useIntents } from '../assistant/starts-sentence.tsx';
 import { Confidence } from '../assistant/why.tsx';
+import { useModelNote } from '../terms/model-note.ts';
 import { useFormat } from '../ui/locale.tsx';
 import type { TurnShown } from './assistant-turns.ts';
 
@@ -40,6 +41,7 @@ export function WhyUnder({ turn }: { turn: TurnShown }) {
 function Details({ turn: { why, heardId }, step }: { turn: TurnShown; step: string | null }) {
   const { t } = useTranslation('assistant');
   const f = useFormat();
+  const noteWords = useModelNote();
   const { may } = useSession();
   const { nameOf } = useIntents();
   const { understood } = why;
@@ -111,7 +113,7 @@ function Details({ turn: { why, heardId }, step }: { turn: TurnShown; step: stri
             <dd>
               {t(understood.by === 'model' ? 'thread.by_model' : 'thread.by_offline')}
               {why.worded_by === 'model' && `${t('comma')}${t('why.by_model')}`}
-              {why.model_note && `${t('comma')}${why.model_note}`}
+              {why.model_note && `${t('comma')}${noteWords(why.model_note)}`}
             </dd>
           </>
         )}

@@ -1,20 +1,10 @@
 /** How a help of the copilot came about: from what is known, or in a model's words; why no model was used, and what was held back. */
 import type { AnswerOf, assistant } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
+import { useModelNote } from '../terms/model-note.ts';
 import { Status } from '../ui/status.tsx';
 
 export type Helped = AnswerOf<typeof assistant.copilot>;
-
-/** Why a model's words were not used, in the reader's own; a note nobody wrote words for stands as it came. */
-export function useModelNote(): (note: string) => string {
-  const { t, i18n } = useTranslation('inbox');
-  return (note) => {
-    const [code = '', rest] = note.split(/:\s*(.*)/s);
-    const key = `copilot.note.${code}`;
-    if (!i18n.exists(key, { ns: 'inbox' })) return note;
-    return rest ? t('copilot.note_with', { why: t(key), what: rest }) : t(key);
-  };
-}
 
 /** `plain` where the assistant's shape stands beside it already. */
 export function ByWhom({ helped: { by, note }, plain }: { helped: Pick<Helped, 'by' | 'note'>; plain?: boolean }) {

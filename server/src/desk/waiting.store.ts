@@ -37,11 +37,13 @@ const unitColumns = (
 ) => sql`'unit' as subject_kind, u.id, u.lpn as code, null::text as who, u.title,
   jsonb_build_object('arrival', u.arrival, 'grade', u.grade, 'disposition', u.disposition, 'return_code', r.code, 'sku', u.sku) as facts,
   null::bigint as amount, null::text as currency, u.site_id, s.name as site, u.brand_id, b.name as brand, null::timestamptz as due, ${since} as since`;
+// Money of an order that was called off goes back without a return.
 const refundFrom = sql`from refunds f
-  join returns r on r.workspace_id = f.workspace_id and r.id = f.return_id
+  join orders o on o.workspace_id = f.workspace_id and o.id = f.order_id
+  left join returns r on r.workspace_id = f.workspace_id and r.id = f.return_id
   join customers c on c.workspace_id = f.workspace_id and c.id = f.customer_id
   join brands b on b.workspace_id = f.workspace_id and b.id = f.brand_id ${firstLine}`;
-const refundColumns = sql`'refund' as subject_kind, f.id, f.code, c.name as who, l.title,
+const refundColumns = sql`'refund' as subject_kind, f.id, f.code, c.name as who, coalesce(l.title, o.number) as title,
   jsonb_build_object('kind', f.kind, 'return_code', r.code, 'failure', f.failure, 'asked_by', f.asked_by->>'name') as facts,
   f.amount, f.currency, null::uuid as site_id, null::text as site, f.brand_id, b.name as brand, f.due_at as due, f.owed_at as since`;
 

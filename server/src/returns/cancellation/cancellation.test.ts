@@ -1,5 +1,6 @@
 import {
   cancellations as api,
+  desk,
   moneyApi,
   orders,
   type PolicyRules,
@@ -99,6 +100,12 @@ describe('an order that has not left', () => {
       ['price', 12_900],
       ['tax', 1_064],
     ]);
+    const { waiting } = await world.owner.call(desk.home, {});
+    expect(waiting.find(({ subject }) => subject.id === owed[0]!.id)).toMatchObject({
+      kind: 'refund',
+      title: order.number,
+      facts: { return_code: null },
+    });
     await world.owner.call(moneyApi.send, { params: { id: owed[0]!.id }, body: { version: owed[0]!.version } });
     await world.door.drain();
     const [sending] = await refundsOf(order);

@@ -329,7 +329,13 @@ export class Telling {
     const acts = Object.values(matter?.acts ?? {}).map(({ variables }) => variables ?? {});
     // Once it is sent, no look-up finds the part for this any more; what was agreed on is known.
     const part = matter?.slots.part ? { 'part.title': matter.slots.part.title } : {};
-    const variables = Object.assign({}, part, ...[...this.found.values()].map((one) => one.variables), ...acts, this.extra);
+    const variables = Object.assign(
+      {},
+      part,
+      ...[...this.found.values()].map((one) => one.variables),
+      ...acts,
+      this.extra,
+    );
     return wordsOf(spoken, this.state.language, variables);
   }
 

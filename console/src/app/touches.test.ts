@@ -61,6 +61,20 @@ test.each<[string, LiveEvent, unknown[], boolean]>([
   ['who holds how much', wrote, ['/v1/inbox/colleagues', {}], true],
   ['a search of what was said', wrote, ['/v1/inbox/search', { query: { q: 'x' } }], false],
   ['a thread, after its return moved', inspected, ['/v1/conversations/:id/thread', { params: { id: otherId } }], true],
+  ['what agents taught', wrote, ['/v1/assistant/training', { query: { state: 'waiting' } }, 'pages'], true],
+  ['the trained models', { ...changed, subject_kind: 'intent_model' }, ['/v1/assistant/models', {}], true],
+  [
+    'a flow that was published',
+    { ...changed, subject_kind: 'brand' },
+    ['/v1/assistant/flows/:key', { params: { key: 'return' } }],
+    true,
+  ],
+  [
+    'what the assistant knows of the conversation',
+    wrote,
+    ['/v1/conversations/:id/assistant', { params: { id: conversationId } }],
+    true,
+  ],
 ])('%s', (_, event, key, expected) => {
   expect(touches(event, key)).toBe(expected);
 });

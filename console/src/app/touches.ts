@@ -49,7 +49,9 @@ function kindsOf(event: LiveEvent): string[] {
 const inboxKinds: Record<string, readonly string[]> = {
   outbound: ['outbound', 'stock-levels', 'parts'],
   stock: ['stock-levels', 'parts', 'outbound'],
-  conversation: ['inbox/colleagues'],
+  conversation: ['inbox/colleagues', 'assistant/training'],
+  intent_model: ['assistant/models'],
+  brand: ['assistant/settings', 'assistant/flows'],
   channel: ['inbox/channels'],
   team: ['inbox/colleagues'],
   macro: ['inbox/macros'],

@@ -1,5 +1,5 @@
 /** Who answers in this conversation, and what the assistant leaves to who takes over. */
-import { type AnswerOf, assistant, type Conversation, type HandOver } from '@recoup/contract';
+import { type AnswerOf, assistant, type Conversation, type HandOver, inbox } from '@recoup/contract';
 import { Button } from 'antd';
 import { UserRound } from 'lucide-react';
 import { useState } from 'react';
@@ -20,10 +20,16 @@ export function useAssistantOf(conversationId: string): Known | undefined {
 /** Above the reply box: it answers here, and a person may take over; or it is silent, and may be let go on. */
 export function AssistantBanner({ conversation: at, known }: { conversation: Conversation; known: Known | undefined }) {
   const { t } = useTranslation('assistant');
-  const { may } = useSession();
+  const { may, me } = useSession();
   const invite = useMove(assistant.invite);
+  const assign = useMove(inbox.assign);
   if (!known || (!known.holds && !known.may_hold) || at.merged_into) return null;
-  const set = (on: boolean) => void invite.run({ params: { id: at.id }, body: { on } });
+  const of = { params: { id: at.id } };
+  const goOn = () => void invite.run({ ...of, body: { on: true } });
+  // Silent first, whatever comes of the rest: whoever takes over is not talked over.
+  const takeOver = async () => {
+    if (await invite.run({ ...of, body: { on: false } })) await assign.run({ ...of, body: { staff_id: me.id } });
+  };
   const mayInvite = may('inbox.write');
   if (!known.holds && (known.turns.length === 0 || !mayInvite)) return null;
   return (
@@ -34,9 +40,15 @@ export function AssistantBanner({ conversation: at, known }: { conversation: Con
         <span className="r-ink3">{t('hold.silent')}</span>
       )}
       {known.holds && <span className="r-second">{t('hold.until')}</span>}
-      {invite.problem && <span className="r-t-bad">{invite.problem.words}</span>}
+      {(invite.problem ?? assign.problem) && (
+        <span className="r-t-bad">{(invite.problem ?? assign.problem)?.words}</span>
+      )}
       {mayInvite && (
-        <Button size="small" loading={invite.busy} onClick={() => set(!known.holds)}>
+        <Button
+          size="small"
+          loading={invite.busy || assign.busy}
+          onClick={() => (known.holds ? void takeOver() : goOn())}
+        >
           {t(known.holds ? 'hold.take_over' : 'hold.go_on')}
         </Button>
       )}

@@ -1,12 +1,4 @@
-import {
-  type AssistantSettings,
-  assistant,
-  type BodyIn,
-  type BodyOf,
-  inbox,
-  inboxSetup,
-  orders,
-} from '@recoup/contract';
+import { type AssistantSettings, assistant, type BodyIn, type BodyOf, inbox, inboxSetup } from '@recoup/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../../test/front-door.ts';
 import { between, type ModelService, openModelService } from '../../../test/model-service.ts';
@@ -156,12 +148,17 @@ describe('with a model', () => {
   });
 
   test('another buyer’s name is held back whoever told it', async () => {
-    await agent.call(orders.list, { query: { brand_id: world.brand.id } });
     service.answer(() => 'Hi Dana, sorry about the lamp. zebulon quibble had the same.');
     const { by, text, held_back } = await help({ do: 'reply' });
     expect(by).toBe('offline');
     expect(text).not.toMatch(/zebulon/i);
     expect(held_back.join()).toContain('zebulon');
+    const customer = { external_id: 'c-zh', name: '欧阳霁月', email: 'ouyang@canary.example' };
+    await world.order(undefined, { number: '#77002', customer, email: customer.email });
+    service.answer(() => 'Dana Whitfield 您好，很抱歉。欧阳霁月也遇到过。');
+    const chinese = await help({ do: 'reply', language: 'zh' });
+    expect(chinese.by).toBe('offline');
+    expect(chinese.held_back.join()).toContain('欧阳霁月');
   });
 
   test('next steps come in another order at most, tags of our own list alone', async () => {

@@ -12,9 +12,10 @@ import { lookUp } from '../look-ups/look-up.ts';
 import { remedyTold } from '../look-ups/remedy-words.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import type { Heard, Matter, Slots } from '../talk.ts';
+import { liveClassifier } from '../training/live-classifier.ts';
 import { remedyWords } from '../turns/hand-over-words.ts';
 import { stateOf } from '../turns/states.store.ts';
-import { nothingNamed, shippedClassifier, understand } from '../understanding/understand.ts';
+import { type Classifier, nothingNamed, understand } from '../understanding/understand.ts';
 import { type Known, problemOfIntent, type Said, saidIn, staffLanguageOf, type Way } from './known.ts';
 
 /** The last of a long talk is what it is about. */
@@ -55,7 +56,7 @@ export function know(
     const { state } = await stateOf(tx, ctx, conversationId, theirs);
     const matter = state.matters[state.current ?? state.matters.length - 1] ?? null;
     const order = may(ctx.actor, 'orders.read') ? at.order : null;
-    const heard = heardIn(talk, theirs, ctx, brand.timeZone);
+    const heard = heardIn(talk, theirs, await liveClassifier(tx, ctx), ctx.now, brand.timeZone);
     const slots = slotsOf(order, matter, heard, at.tags);
     const found = [];
     for (const key of [...(order ? ABOUT_ORDER : []), 'article', 'people'] as const) {
@@ -105,9 +106,14 @@ function buyerLanguageOf(at: Pick<Conversation, 'language' | 'contact'>): BuyerL
 const lastOf = (talk: readonly Said[]) => talk.findLast(({ by }) => by === 'buyer');
 
 /** The buyer's own words, the last first, until something is understood of them. */
-function heardIn(talk: readonly Said[], language: BuyerLanguage, ctx: Ctx, zone: string): Heard | null {
-  const classifier = shippedClassifier();
-  const context = { now: ctx.now, zone, awaiting: null, orders: [], extra_words: [] };
+function heardIn(
+  talk: readonly Said[],
+  language: BuyerLanguage,
+  classifier: Classifier,
+  now: Date,
+  zone: string,
+): Heard | null {
+  const context = { now, zone, awaiting: null, orders: [], extra_words: [] };
   let last: Heard | null = null;
   for (const { text } of talk
     .filter(({ by }) => by === 'buyer')

@@ -61,7 +61,7 @@ export function questionFor(heard: Heard, may: Sayable, marks: Marks = newMarks(
     pending?.kind === 'slot'
       ? `The shop's assistant has just asked for: ${pending.slot}.`
       : nexts.length > 0
-        ? `The shop's assistant has just offered these answers: ${nexts.join(', ')}. Put the one the message means under "next", or null.`
+        ? 'The shop’s assistant has just offered the answers that stand under "answers". Put the one the message means under "next", word for word, or null.'
         : 'Nothing has been asked; put null under "next".';
   return {
     instructions: [
@@ -78,6 +78,7 @@ export function questionFor(heard: Heard, may: Sayable, marks: Marks = newMarks(
       ...(may.lines.length > 0
         ? [marks.around('products', may.lines.map(({ title }, n) => `${n + 1}. ${title}`).join('\n'))]
         : []),
+      ...(nexts.length > 0 ? [marks.around('answers', nexts.join('\n'))] : []),
       marks.around('message', heard.text.slice(0, 4000)),
     ].join('\n\n'),
     most: 400,

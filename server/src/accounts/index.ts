@@ -13,5 +13,6 @@ export { type BrandFacts, brandOf, openBrands, type SiteFacts, siteOf, sitesFor,
 
 export { senderOf } from './mail-sender.ts';
 export { readBrands, readSites } from './read-settings.ts';
+export { checkSeesAllBrands } from './scope.ts';
 
 export const accounts: Module = { name: 'accounts', routes, reactions };

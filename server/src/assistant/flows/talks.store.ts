@@ -1,6 +1,6 @@
 import type { AnswerOf, assistant, BuyerLanguage, TalkEnd } from '@recoup/contract';
 import { sql } from 'kysely';
-import type { Ctx } from '../../platform/ctx.ts';
+import { type Ctx, may } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { TriedLine } from './try-talk.ts';
@@ -70,7 +70,10 @@ export async function deleteTalk(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   if (gone.numDeletedRows === 0n) throw new Refusal('talk.not_found', { id });
 }
 
-/** An order of the brand, as a talk is tried with it; null without one. Throws `order.not_found`. */
+/**
+ * An order of the brand, as a talk is tried with it: what the talk tells of it is for who may read orders. Null without one.
+ * Throws `order.not_found`, `permission.not_allowed`.
+ */
 export async function orderToTry(
   tx: Tx,
   ctx: Ctx,
@@ -78,6 +81,7 @@ export async function orderToTry(
   orderId: string | null,
 ): Promise<{ id: string; number: string } | null> {
   if (orderId === null) return null;
+  if (!may(ctx.actor, 'orders.read')) throw new Refusal('permission.not_allowed', { needs: 'orders.read' });
   const row = await tx
     .selectFrom('orders')
     .select(['id', 'number'])

@@ -1,4 +1,5 @@
 import type { IntentModel } from '@recoup/contract';
+import { checkSeesAllBrands } from '../../accounts/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
@@ -6,10 +7,11 @@ import { Refusal } from '../../platform/refusal.ts';
 import { changeModel, findModel, lockModels, modelOf } from './models.store.ts';
 
 /**
- * A manager goes back to an earlier model, or takes one that was found worse all the same; it answers from the next message on.
- * Twice is once. Throws `model.not_found`, `model.not_ready` where it never came to be.
+ * A manager of all brands goes back to an earlier model, or takes one that was found worse all the same; it answers from the
+ * next message on. Twice is once. Throws `permission.not_allowed`, `model.not_found`, `model.not_ready` where it never came to be.
  */
 export function activateModel(ctx: Ctx, id: string): Promise<IntentModel> {
+  checkSeesAllBrands(ctx.actor);
   return inWorkspace(ctx, async (tx) => {
     const all = await lockModels(tx, ctx);
     const model = await findModel(tx, ctx, id);

@@ -1,4 +1,5 @@
 import type { IntentModel } from '@recoup/contract';
+import { checkSeesAllBrands } from '../../accounts/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { enqueue } from '../../platform/record.ts';
@@ -9,10 +10,12 @@ import { reviewedSince } from './training.store.ts';
 import { LOST_AFTER_MS } from './training.ts';
 
 /**
- * A manager has a model trained with what was accepted; a job does it, one at a time in a workspace. The shipped model stands
- * in the list from then on, to go back to. Throws `model.training_now`, `model.nothing_new`.
+ * A manager of all brands, whose buyers it will understand, has a model trained with what was accepted; a job does it, one at
+ * a time in a workspace. The shipped model stands in the list from then on, to go back to. Throws `permission.not_allowed`,
+ * `model.training_now`, `model.nothing_new`.
  */
 export function retrain(ctx: Ctx): Promise<IntentModel> {
+  checkSeesAllBrands(ctx.actor);
   return inWorkspace(ctx, async (tx) => {
     const before = await lockModels(tx, ctx);
     const running = before.find(({ state }) => state === 'training');

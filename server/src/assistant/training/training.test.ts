@@ -127,6 +127,17 @@ describe('training anew', () => {
     expect((await manager.refused(assistant.retrain)).code).toBe('model.nothing_new');
   });
 
+  test('understands the buyers of all brands, so a manager of some neither begins one nor goes back', async () => {
+    const ofOne = await shop.door.as('manager', { brandIds: [shop.brand.id] });
+    const { id } = (await models()).find(({ state }) => state === 'ready')!;
+    const refused = [
+      await ofOne.refused(assistant.retrain),
+      await ofOne.refused(assistant.activate, { params: { id } }),
+    ];
+    expect(refused.map(({ code }) => code)).toEqual(['permission.not_allowed', 'permission.not_allowed']);
+    expect(await stateOf(id)).toBe('ready');
+  });
+
   test('a worse one is kept and not taken; a manager may take it, and go back in a click', async () => {
     await taught('the thingy is off somehow', 'item_defective');
     const before = (await models()).find(({ state }) => state === 'live')!;
@@ -232,6 +243,17 @@ test('staff see what it makes of a sentence', async () => {
   });
   expect(said).toMatchObject({ by: 'offline', severity: 'danger', alarm: { kind: 'safety', words: ['smoking'] } });
   expect(said.slots).toContainEqual({ kind: 'order_number', value: '20455', words: 'order #20455' });
+});
+
+test('who may not read orders tries nothing as the buyer of one', async () => {
+  const order = await shop.order();
+  const key = await shop.door.withKey(['inbox.read']);
+  const as = { brand_id: shop.brand.id, order_id: order.id };
+  const refused = [
+    await key.refused(assistant.understand, { body: { ...as, text: 'where is it' } }),
+    await key.refused(assistant.try, { body: { ...as, turns: [{ text: 'where is my order' }] } }),
+  ];
+  expect(refused.map(({ code }) => code)).toEqual(['permission.not_allowed', 'permission.not_allowed']);
 });
 
 test('a stranger teaches nothing', async () => {

@@ -1,15 +1,20 @@
 import type { assistant, BodyOf, Understood } from '@recoup/contract';
 import { brandOf } from '../../accounts/index.ts';
 import { orderForReturn } from '../../orders/index.ts';
-import type { Ctx } from '../../platform/ctx.ts';
+import { type Ctx, may } from '../../platform/ctx.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import { understand } from '../understanding/understand.ts';
 import { liveClassifier } from './live-classifier.ts';
 
-/** Staff try a sentence, as the buyer of an order or as a guest. Throws `brand.not_found`, `order.not_found`. */
+/**
+ * Staff try a sentence, as the buyer of an order they may read or as a guest. Throws `brand.not_found`, `order.not_found`,
+ * `permission.not_allowed`.
+ */
 export function understandSentence(ctx: Ctx, asked: BodyOf<(typeof assistant)['understand']>): Promise<Understood> {
+  if (asked.order_id !== null && !may(ctx.actor, 'orders.read'))
+    throw new Refusal('permission.not_allowed', { needs: 'orders.read' });
   return inWorkspace(ctx, async (tx) => {
     const brand = await brandOf(tx, asked.brand_id);
     const { hand_over } = await settingsOf(tx, ctx, brand.id);

@@ -13,6 +13,9 @@ const tones: Record<ChatCard['state'], Tone> = {
   plain: 'idle',
 };
 
+/** Pages anybody may read. Where a link signs the buyer in, it is theirs alone. */
+const open: ReadonlySet<ChatCard['kind']> = new Set(['guide', 'tracking']);
+
 export function Shown({ message }: { message: Pick<Message, 'card' | 'choices'> }) {
   const { t } = useTranslation('assistant');
   if (!message.card && message.choices.length === 0) return null;
@@ -50,7 +53,7 @@ function CardView({ card }: { card: ChatCard }) {
                 : t(`card.${card.state}`)}
             </Status>
           )}
-          {card.url && (
+          {card.url && open.has(card.kind) && (
             <a href={card.url} target="_blank" rel="noopener noreferrer">
               {t('card.look')}
             </a>

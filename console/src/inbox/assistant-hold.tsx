@@ -103,7 +103,7 @@ export function HandedOverBlock({ handOver, onRemedies }: { handOver: HandOver; 
             {suggested && (
               <>
                 <span>
-                  {t('hold.suggests')} <b>{suggested.title || terms.remedy(suggested.remedy)}</b>
+                  {t('hold.suggests')} <b>{f.language === 'en' ? suggested.title : terms.remedy(suggested.remedy)}</b>
                   {suggested.cost && (
                     <span className="r-quiet">
                       {' '}

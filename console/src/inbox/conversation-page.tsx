@@ -101,9 +101,13 @@ function Open({ id }: { id: string }) {
   const columns: Columns = differs && can ? wanted : 'one';
   const toRemedies = () => {
     if (!wide) setPane(true);
-    // A drawer is there only after it was drawn.
+    // A drawer is there only after it was drawn. Only the pane moves, and nothing around it.
     setTimeout(
-      () => document.querySelector('[data-part="remedies"]')?.scrollIntoView({ block: 'start' }),
+      () => {
+        const part = document.querySelector('[data-part="remedies"]');
+        const box = part?.closest('.inbox-side');
+        if (part && box) box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      },
       wide ? 0 : 250,
     );
   };

@@ -7,7 +7,7 @@ import type { Known } from './known.ts';
 import type { Next } from './next.ts';
 
 type Asked = BodyOf<(typeof api)['copilot']>;
-const LANGUAGES: Record<BuyerLanguage, string> = { en: 'English', zh: 'Simplified Chinese', es: 'Spanish' };
+const LANGUAGES: Record<BuyerLanguage, string> = { en: 'English', zh: 'Simplified Chinese', es: 'Spanish (with tú)' };
 const LENGTHS: Record<Asked['length'], string> = {
   short: 'two sentences at most',
   usual: 'three to six sentences',

@@ -5,17 +5,17 @@ export const ownWords = {
   hello: {
     en: 'Hi! What can I help you with?',
     zh: '您好！有什么可以帮您的？',
-    es: '¡Hola! ¿En qué puedo ayudarle?',
+    es: '¡Hola! ¿En qué puedo ayudarte?',
   },
   which: {
     en: 'I want to get this right. Which of these is it about?',
     zh: '我确认一下，您想咨询的是哪一项？',
-    es: 'Quiero entenderle bien. ¿De qué se trata?',
+    es: 'Quiero entenderte bien. ¿De qué se trata?',
   },
   which_open: {
     en: 'I did not quite get that. Could you tell me in a few words what you need?',
     zh: '抱歉，我没太明白。能简单说说您需要什么帮助吗？',
-    es: 'No lo he entendido bien. ¿Me cuenta en pocas palabras qué necesita?',
+    es: 'No lo he entendido bien. ¿Me cuentas en pocas palabras qué necesitas?',
   },
   photo_of_what: {
     en: 'Thanks for the photo. What is the matter with it?',
@@ -30,7 +30,7 @@ export const ownWords = {
   bye: {
     en: 'Take care! Write here whenever you need us.',
     zh: '感谢您的咨询，有需要随时来找我们。',
-    es: '¡Que le vaya bien! Escríbanos cuando lo necesite.',
+    es: '¡Que te vaya bien! Escríbenos cuando lo necesites.',
   },
   left_it: {
     en: 'All right, I have left everything as it is.',
@@ -65,22 +65,22 @@ export const ownWords = {
   tell_more: {
     en: 'Could you tell me a little more?',
     zh: '能再多说一点吗？',
-    es: '¿Me puede contar un poco más?',
+    es: '¿Me puedes contar un poco más?',
   },
   code_sent: {
     en: 'One check first, so that nobody else can change your order: I have mailed a six-digit code to {{code.to}}. Type it here, please.',
     zh: '为了保护您的订单，先做一步验证：六位验证码已发送到 {{code.to}}，请在这里输入。',
-    es: 'Antes, una comprobación para que nadie más pueda tocar su pedido: he enviado un código de seis cifras a {{code.to}}. Escríbalo aquí, por favor.',
+    es: 'Antes, una comprobación para que nadie más pueda tocar tu pedido: he enviado un código de seis cifras a {{code.to}}. Escríbelo aquí, por favor.',
   },
   code_again: {
     en: 'I still need the six-digit code from the mail to {{code.to}}. Have a look in spam too.',
     zh: '还差邮件里的六位验证码（发送至 {{code.to}}），也可以看看垃圾邮件箱。',
-    es: 'Me falta el código de seis cifras del correo enviado a {{code.to}}. Mire también en el correo no deseado.',
+    es: 'Me falta el código de seis cifras del correo enviado a {{code.to}}. Mira también en el correo no deseado.',
   },
   code_wrong: {
     en: 'That code does not match. Please check it once more.',
     zh: '验证码不对，请再核对一下。',
-    es: 'Ese código no coincide. Compruébelo de nuevo, por favor.',
+    es: 'Ese código no coincide. Compruébalo de nuevo, por favor.',
   },
   offer_lapsed: {
     en: 'That offer had run out, so I have made it anew.',
@@ -90,17 +90,17 @@ export const ownWords = {
   yes_or_no: {
     en: 'Just tap yes or no, and I will take it from there.',
     zh: '点一下“是”或“否”，我马上处理。',
-    es: 'Toque sí o no y me encargo.',
+    es: 'Toca sí o no y me encargo.',
   },
   not_on_offer: {
     en: 'I see. What is listed is all I am able to give, so a colleague will look at it with you.',
     zh: '理解您的想法。我能提供的就是上面这些，我请同事来跟您一起看。',
-    es: 'Le entiendo. Lo de la lista es todo lo que yo puedo ofrecer, así que un compañero lo verá con usted.',
+    es: 'Te entiendo. Lo de la lista es todo lo que yo puedo ofrecer, así que un compañero lo verá contigo.',
   },
   to_person: {
     en: 'I am passing you to a colleague, with everything you told me. You will not have to repeat it.',
     zh: '我把您转给同事，您说过的内容都会一并转过去，不用再说一遍。',
-    es: 'Le paso con un compañero y le cuento todo lo que me ha dicho. No tendrá que repetirlo.',
+    es: 'Te paso con un compañero y le cuento todo lo que me has dicho. No tendrás que repetirlo.',
   },
   so_sorry: {
     en: 'I’m sorry to hear that. Let me put it right.',
@@ -110,12 +110,12 @@ export const ownWords = {
   sorry: {
     en: 'I’m sorry this has been such a nuisance. A colleague takes over now, and knows everything you told me.',
     zh: '给您添麻烦了，非常抱歉。现在由同事接手，您说过的情况都会一并转过去。',
-    es: 'Siento mucho las molestias. Ahora le atiende un compañero que ya sabe todo lo que me ha contado.',
+    es: 'Siento mucho las molestias. Ahora te atiende un compañero que ya sabe todo lo que me has contado.',
   },
   safety: {
     en: 'Your safety comes first: stop using it, and unplug it if you can do so without touching the damaged part. I am getting a person right now.',
     zh: '安全第一：请马上停止使用，在不接触损坏部位的前提下断开电源。我立刻请人工同事来处理。',
-    es: 'Su seguridad es lo primero: deje de usarlo y desenchúfelo si puede hacerlo sin tocar la parte dañada. Aviso a una persona ahora mismo.',
+    es: 'Tu seguridad es lo primero: deja de usarlo y desenchúfalo si puedes hacerlo sin tocar la parte dañada. Aviso a una persona ahora mismo.',
   },
   legal: {
     en: 'I understand that this is serious. A person will take it from here.',
@@ -125,7 +125,7 @@ export const ownWords = {
   away: {
     en: 'The team is away right now and back {{people.back}}. You will get the answer here and by mail.',
     zh: '同事目前不在线，{{people.back}}回来，届时会在这里和邮件里回复您。',
-    es: 'El equipo no está ahora y vuelve {{people.back}}. Recibirá la respuesta aquí y por correo.',
+    es: 'El equipo no está ahora y vuelve {{people.back}}. Recibirás la respuesta aquí y por correo.',
   },
 } as const satisfies Record<string, Spoken>;
 export type OwnWords = keyof typeof ownWords;

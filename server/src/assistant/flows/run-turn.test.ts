@@ -399,7 +399,7 @@ describe('languages', () => {
     await talk.through(heard('连不上网', 'wont_pair', { language: 'zh' }));
     expect(talk.said).toContain('现在能用了吗');
     await talk.through(heard('no funciona', 'it_did_not_work', { language: 'es' }));
-    expect(talk.said).toContain('¿Qué prefiere?');
+    expect(talk.said).toContain('¿Qué prefieres?');
   });
 
   test('a language the brand does not speak is answered in the one before', async () => {

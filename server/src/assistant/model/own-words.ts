@@ -11,7 +11,8 @@ const OPENERS = new Set(
   de debe del desde después díganos dígame disculpe donde dónde e el él ella ellos en entendido entonces entre es escriba esa ese eso esta está estamos estas este esto
   estoy gracias ha hay haga hasta hola igual la lamento lamentamos las le les lo los luego mándenos más me mi mientras mira mis mucho muchas muy necesita necesitamos ni no nos nuestra nuestro
   o otra otro para pero permita perfecto podemos por porque puede pulse qué que quiere responda se según sea será seleccione si sí siento sin sobre solo sólo somos son
-  su sus también tenemos tengo tiene toque todo todos tras tu un una uno usted ver vale y ya yo elija envíe listo entiendo escoja diga dime`
+  su sus también tenemos tengo tiene toque todo todos tras tu un una uno usted ver vale y ya yo elija envíe listo entiendo escoja diga dime
+  te ti tú toca pulsa elige escoge escribe envía dinos mándanos perdona disculpa puedes podrás quieres necesitas tienes recibirás responde selecciona permite haz`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

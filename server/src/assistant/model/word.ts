@@ -5,7 +5,7 @@ import type { Say, Turn } from '../talk.ts';
 import { type Finding, type Given, wrongInRewording } from './checked-words.ts';
 import { type Marks, newMarks } from './marks.ts';
 
-const LANGUAGES: Record<BuyerLanguage, string> = { en: 'English', zh: 'Simplified Chinese', es: 'Spanish' };
+const LANGUAGES: Record<BuyerLanguage, string> = { en: 'English', zh: 'Simplified Chinese', es: 'Spanish (with tú)' };
 const TONES: Record<AssistantSettings['tone'], string> = {
   plain: 'plain and short',
   warm: 'warm and plain, never gushing',

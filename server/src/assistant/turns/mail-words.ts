@@ -23,9 +23,9 @@ export const mailWords: Record<BuyerLanguage, Words> = {
   },
   es: {
     answers: (of) =>
-      `Puede responder: ${new Intl.ListFormat('es', { type: 'disjunction' }).format(quoted(of, '«', '»'))}.`,
-    portal: (url) => `O elija en la página de su pedido: ${url}`,
+      `Puedes responder: ${new Intl.ListFormat('es', { type: 'disjunction' }).format(quoted(of, '«', '»'))}.`,
+    portal: (url) => `O elige en la página de tu pedido: ${url}`,
     automatic: (name) =>
-      `${name} escribe de forma automática. Pida hablar con una persona cuando quiera y alguien le responderá.`,
+      `${name} escribe de forma automática. Pide hablar con una persona cuando quieras y alguien te responderá.`,
   },
 };

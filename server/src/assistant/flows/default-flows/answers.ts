@@ -40,7 +40,7 @@ const answersFrom = (ask: ReturnType<typeof say>) => [
     id: '4',
     kind: 'says' as const,
     title: title('Answered', '已解答'),
-    say: say('Glad I could help.', '很高兴能帮到您。', 'Me alegro de haberle ayudado.'),
+    say: say('Glad I could help.', '很高兴能帮到您。', 'Me alegro de haberte ayudado.'),
     ends: 'answered' as const,
   },
   {
@@ -51,7 +51,7 @@ const answersFrom = (ask: ReturnType<typeof say>) => [
     say: say(
       'I’d rather not guess here. A colleague will answer you.',
       '这个问题我没有把握，请同事来回复您。',
-      'Prefiero no adivinar. Le responderá un compañero.',
+      'Prefiero no adivinar. Te responderá un compañero.',
     ),
   },
 ];
@@ -64,7 +64,7 @@ export const beforeBuying = shippedFlow({
     surer_than: 40,
   },
   steps: answersFrom(
-    say('Happy to help. What would you like to know?', '您好，请问想了解什么？', 'Con gusto. ¿Qué le gustaría saber?'),
+    say('Happy to help. What would you like to know?', '您好，请问想了解什么？', 'Con gusto. ¿Qué te gustaría saber?'),
   ),
 });
 
@@ -72,7 +72,7 @@ export const anythingElse = shippedFlow({
   key: 'anything_else',
   name: title('Anything else', '其他'),
   starts: { intents: ['store_credit_balance'], surer_than: 40 },
-  steps: answersFrom(say('What can I help you with?', '请问有什么可以帮您？', '¿En qué puedo ayudarle?')),
+  steps: answersFrom(say('What can I help you with?', '请问有什么可以帮您？', '¿En qué puedo ayudarte?')),
 });
 
 export const complaint = shippedFlow({
@@ -89,7 +89,7 @@ export const complaint = shippedFlow({
       say: say(
         'I’m sorry we let you down. What happened? I’ll get it to the right person.',
         '非常抱歉让您失望了。请问具体发生了什么？我会转给负责的同事。',
-        'Siento que le hayamos fallado. ¿Qué ha pasado? Lo hago llegar a quien corresponde.',
+        'Siento que te hayamos fallado. ¿Qué ha pasado? Lo hago llegar a quien corresponde.',
       ),
       next: [to('2')],
     },
@@ -101,7 +101,7 @@ export const complaint = shippedFlow({
       say: say(
         'Thank you for telling us, and sorry for the trouble. A person will answer you, with all of it at hand.',
         '感谢您告诉我们，给您添麻烦了。会有同事带着完整情况来回复您。',
-        'Gracias por contárnoslo y disculpe las molestias. Le responderá una persona, con todo a la vista.',
+        'Gracias por contárnoslo y disculpa las molestias. Te responderá una persona, con todo a la vista.',
       ),
     },
   ],
@@ -128,7 +128,7 @@ export const person = shippedFlow({
       say: say(
         'Of course. A colleague is here and takes over, with everything you told me.',
         '好的，同事在线，马上为您转接，您说过的内容会一并转过去。',
-        'Por supuesto. Hay un compañero disponible y le atiende con todo lo que me ha contado.',
+        'Por supuesto. Hay un compañero disponible y te atiende con todo lo que me has contado.',
       ),
     },
     {
@@ -139,7 +139,7 @@ export const person = shippedFlow({
       say: say(
         'Of course. The team is away right now. They’re back {{people.back}}, and your message is first in line.',
         '好的。同事目前不在线。{{people.back}}上班后会优先回复您。',
-        'Por supuesto. El equipo no está ahora mismo. Vuelve {{people.back}} y su mensaje va el primero.',
+        'Por supuesto. El equipo no está ahora mismo. Vuelve {{people.back}} y tu mensaje va el primero.',
       ),
     },
   ],

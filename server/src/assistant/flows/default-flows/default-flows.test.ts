@@ -1,6 +1,7 @@
 import { buyerLanguage, type Flow, flowKey } from '@recoup/contract';
 import { describe, expect, test } from 'vitest';
 import { checkFlow } from '../check-flow.ts';
+import { ownWords } from '../own-words.ts';
 import { variablesIn } from '../said-words.ts';
 import { shippedFlows } from './index.ts';
 
@@ -18,6 +19,13 @@ test('there is a flow for everything a buyer may come with, and each intent begi
   expect([...shippedFlows.keys()].sort()).toEqual([...flowKey.options].sort());
   const intents = flows.flatMap(({ starts }) => starts.intents);
   expect(new Set(intents).size).toBe(intents.length);
+});
+
+const FORMAL =
+  /(?<!\p{L})(?:usted(?:es)?|toque|escriba|dígam|mire|perdone|disculpe|quiere|prefiere|su (?:pedido|correo|mensaje|devolución|seguridad)|\p{L}+(?:ar|er|ir)le)(?!\p{L})/iu;
+
+test('the assistant’s own words call a buyer “tú”, too', () => {
+  for (const { es } of Object.values(ownWords)) expect(es).not.toMatch(FORMAL);
 });
 
 describe.each(flows)('$key', (flow) => {
@@ -41,6 +49,15 @@ describe.each(flows)('$key', (flow) => {
       }
       expect(step.title.zh, step.id).toMatch(/\p{Script=Han}/u);
     }
+  });
+
+  test('calls a buyer “tú” in Spanish, as the return pages and mails do', () => {
+    const all = flow.steps.flatMap(({ say, say_again, choices = [] }) => [
+      say,
+      say_again,
+      ...choices.map((one) => one.words),
+    ]);
+    for (const spoken of all) expect(spoken?.es ?? '').not.toMatch(FORMAL);
   });
 
   test('asks in so few words that they fit a phone', () => {

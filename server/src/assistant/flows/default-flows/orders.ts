@@ -28,7 +28,7 @@ export const whereIsIt = shippedFlow({
       say: say(
         'Order {{order.number}} hasn’t left the warehouse yet. You’ll get the tracking by e-mail when it does.',
         '订单 {{order.number}} 还没有从仓库发出，发出后会把物流单号发到您的邮箱。',
-        'El pedido {{order.number}} aún no ha salido del almacén. Cuando salga, le llegará el seguimiento por correo.',
+        'El pedido {{order.number}} aún no ha salido del almacén. Cuando salga, te llegará el seguimiento por correo.',
       ),
       ends: 'answered',
     },
@@ -40,7 +40,7 @@ export const whereIsIt = shippedFlow({
       say: say(
         'The carrier says: {{tracking.last}}. Do you have it? Neighbours and the mail room are worth a look.',
         '物流显示：{{tracking.last}}。您收到了吗？也可以问问邻居、门卫或代收点。',
-        'El transportista dice: {{tracking.last}}. ¿Lo tiene? A veces está con un vecino o en conserjería.',
+        'El transportista dice: {{tracking.last}}. ¿Lo tienes? A veces está con un vecino o en conserjería.',
       ),
       say_again: say('Did the parcel turn up?', '包裹找到了吗？', '¿Apareció el paquete?'),
       choices: [
@@ -69,7 +69,7 @@ export const whereIsIt = shippedFlow({
       say: say(
         'It’s later than it should be, I’m sorry: {{tracking.last}}. Follow it here. Do you want somebody to look into it?',
         '抱歉，比预计的慢了：{{tracking.last}}。可以在这里跟踪。需要请同事跟进吗？',
-        'Va con retraso, lo siento: {{tracking.last}}. Puede seguirlo aquí. ¿Quiere que alguien lo revise?',
+        'Va con retraso, lo siento: {{tracking.last}}. Puedes seguirlo aquí. ¿Quieres que alguien lo revise?',
       ),
       choices: [
         choice('yes_please', 'Yes, please', '需要', 'Sí, por favor'),
@@ -85,7 +85,7 @@ export const whereIsIt = shippedFlow({
       say: say(
         'It’s under way: {{tracking.last}}. Follow it here.',
         '包裹正在路上：{{tracking.last}}。可以在这里实时跟踪。',
-        'Está de camino: {{tracking.last}}. Puede seguirlo aquí.',
+        'Está de camino: {{tracking.last}}. Puedes seguirlo aquí.',
       ),
       ends: 'answered',
     },
@@ -93,7 +93,7 @@ export const whereIsIt = shippedFlow({
       id: '4',
       kind: 'says',
       title: title('All right', '已解答'),
-      say: say('Good. Write here if anything changes.', '好的，有变化随时来找我。', 'Bien. Escríbame si algo cambia.'),
+      say: say('Good. Write here if anything changes.', '好的，有变化随时来找我。', 'Bien. Escríbeme si algo cambia.'),
       ends: 'answered',
     },
     {
@@ -104,7 +104,7 @@ export const whereIsIt = shippedFlow({
       say: say(
         'A colleague takes this up with the carrier. You don’t have to do anything.',
         '请同事跟承运商核实，您这边不用操作。',
-        'Un compañero lo reclama al transportista. Usted no tiene que hacer nada.',
+        'Un compañero lo reclama al transportista. Tú no tienes que hacer nada.',
       ),
     },
     {
@@ -204,7 +204,7 @@ export const cancelOrChange = shippedFlow({
       say: say(
         'Your order is cancelled. The confirmation comes by e-mail.',
         '订单已取消，确认邮件稍后发到您的邮箱。',
-        'Su pedido está cancelado. La confirmación le llega por correo.',
+        'Tu pedido está cancelado. La confirmación te llega por correo.',
       ),
       ends: 'settled',
     },
@@ -227,7 +227,7 @@ export const cancelOrChange = shippedFlow({
       say: say(
         'What should it be instead? For an address, please write all of it.',
         '请问要改成什么？改地址的话请写完整。',
-        '¿Cómo debe quedar? Si es la dirección, escríbala completa.',
+        '¿Cómo debe quedar? Si es la dirección, escríbela completa.',
       ),
       next: [to('5')],
     },
@@ -239,7 +239,7 @@ export const cancelOrChange = shippedFlow({
       say: say(
         'Noted. A colleague changes it before the order leaves, and confirms it to you.',
         '记下了。请同事在发货前修改，改好后跟您确认。',
-        'Anotado. Un compañero lo cambia antes de que salga y se lo confirma.',
+        'Anotado. Un compañero lo cambia antes de que salga y te lo confirma.',
       ),
     },
     {
@@ -249,7 +249,7 @@ export const cancelOrChange = shippedFlow({
       say: say(
         'Order {{order.number}} has left already, so it can’t be changed any more. Would you like to send it back?',
         '订单 {{order.number}} 已经发货，改不了了。需要办理退货吗？',
-        'El pedido {{order.number}} ya ha salido y no se puede cambiar. ¿Quiere devolverlo?',
+        'El pedido {{order.number}} ya ha salido y no se puede cambiar. ¿Quieres devolverlo?',
       ),
       choices: [
         choice('yes_return', 'Return it', '办理退货', 'Devolverlo'),
@@ -262,7 +262,7 @@ export const cancelOrChange = shippedFlow({
       id: '6a',
       kind: 'says',
       title: title('Keeps it', '不退了'),
-      say: say('All right. Enjoy it!', '好的，祝您使用愉快！', '¡De acuerdo, que lo disfrute!'),
+      say: say('All right. Enjoy it!', '好的，祝您使用愉快！', '¡De acuerdo, que lo disfrutes!'),
       ends: 'answered',
     },
     { id: '7', kind: 'goes_to', flow: 'return', title: title('A return', '转退货流程') },
@@ -306,7 +306,7 @@ export const refundStatus = shippedFlow({
       say: say(
         '{{refunds.amount}} is being refunded to {{refunds.to}}. It should show there by {{refunds.arrives_by}}.',
         '{{refunds.amount}} 正在退回到 {{refunds.to}}。预计{{refunds.arrives_by}}前到账。',
-        'Se están devolviendo {{refunds.amount}} a {{refunds.to}}. Debería verlo ahí antes del {{refunds.arrives_by}}.',
+        'Se están devolviendo {{refunds.amount}} a {{refunds.to}}. Deberías verlo ahí antes del {{refunds.arrives_by}}.',
       ),
       shows: 'return',
       ends: 'answered',
@@ -318,7 +318,7 @@ export const refundStatus = shippedFlow({
       say: say(
         '{{refunds.amount}} went back to {{refunds.to}} on {{refunds.on}}. Banks take a moment: look for it by {{refunds.arrives_by}}.',
         '{{refunds.amount}} 已于{{refunds.on}}退回到 {{refunds.to}}。银行入账需要时间，请留意{{refunds.arrives_by}}前到账。',
-        'El {{refunds.on}} se devolvieron {{refunds.amount}} a {{refunds.to}}. El banco tarda un poco: mírelo antes del {{refunds.arrives_by}}.',
+        'El {{refunds.on}} se devolvieron {{refunds.amount}} a {{refunds.to}}. El banco tarda un poco: míralo antes del {{refunds.arrives_by}}.',
       ),
       say_again: say('Is the money there?', '款项到账了吗？', '¿Ha llegado el dinero?'),
       ends: 'answered',
@@ -332,7 +332,7 @@ export const refundStatus = shippedFlow({
       say: say(
         'Your return is open, and the refund follows once it’s settled. Label and state are here.',
         '您的退货正在处理，完成后会退款。退货面单和进度可以在这里查看。',
-        'Su devolución está abierta y el reembolso llega cuando se resuelva. Aquí tiene la etiqueta y el estado.',
+        'Tu devolución está abierta y el reembolso llega cuando se resuelva. Aquí tienes la etiqueta y el estado.',
       ),
       ends: 'answered',
     },
@@ -343,7 +343,7 @@ export const refundStatus = shippedFlow({
       say: say(
         'I see no return and no refund on order {{order.number}}. Would you like to start one?',
         '订单 {{order.number}} 没有退货或退款记录。需要现在办理吗？',
-        'No veo devoluciones ni reembolsos en el pedido {{order.number}}. ¿Quiere empezar una?',
+        'No veo devoluciones ni reembolsos en el pedido {{order.number}}. ¿Quieres empezar una?',
       ),
       choices: [
         choice('yes_return', 'Yes, start a return', '办理退货', 'Sí, empezar'),
@@ -399,7 +399,7 @@ export const invoice = shippedFlow({
       say: say(
         'I can mail you the receipt of order {{order.number}}. Shall I? If it has to name a company, tell me which.',
         '可以把订单 {{order.number}} 的收据发到您的邮箱，需要吗？要开公司抬头的话，请告诉我公司名称。',
-        'Puedo enviarle por correo el recibo del pedido {{order.number}}. ¿Lo hago? Si debe ir a nombre de una empresa, dígame cuál.',
+        'Puedo enviarte por correo el recibo del pedido {{order.number}}. ¿Lo hago? Si debe ir a nombre de una empresa, dime cuál.',
       ),
       next: [
         when('done.2', 'done', '3', ['sent', '已发送']),
@@ -411,7 +411,7 @@ export const invoice = shippedFlow({
       id: '3',
       kind: 'says',
       title: title('The receipt is in the mail', '已发送'),
-      say: say('Sent. It’s in your inbox.', '已发送，请查收邮件。', 'Enviado. Lo tiene en su correo.'),
+      say: say('Sent. It’s in your inbox.', '已发送，请查收邮件。', 'Enviado. Lo tienes en tu correo.'),
       ends: 'settled',
     },
     {
@@ -434,7 +434,7 @@ export const invoice = shippedFlow({
       say: say(
         'Noted. A colleague makes it out and mails it to you.',
         '记下了，请同事开具后发到您的邮箱。',
-        'Anotado. Un compañero la emite y se la envía por correo.',
+        'Anotado. Un compañero la emite y te la envía por correo.',
       ),
     },
     {

@@ -46,7 +46,7 @@ export const returnFlow = shippedFlow({
       say: say(
         'I can help with that. What went wrong with it?',
         '好的，我来帮您处理。请问是什么原因呢？',
-        'Le ayudo con eso. ¿Qué ha pasado?',
+        'Te ayudo con eso. ¿Qué ha pasado?',
       ),
       say_again: say('Which of these comes closest?', '下面哪一项最接近您的情况？', '¿Cuál de estas se acerca más?'),
       choices: [
@@ -132,7 +132,7 @@ export const returnFlow = shippedFlow({
       say: say(
         'No problem, you can return it until {{window.until}}. The way back costs: {{window.freight}}.',
         '没问题，{{window.until}}之前都可以退。退回运费：{{window.freight}}。',
-        'Sin problema, puede devolverlo hasta el {{window.until}}. El envío de vuelta cuesta: {{window.freight}}.',
+        'Sin problema, puedes devolverlo hasta el {{window.until}}. El envío de vuelta cuesta: {{window.freight}}.',
       ),
       next: [to('6')],
     },

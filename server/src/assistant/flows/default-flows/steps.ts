@@ -64,7 +64,7 @@ export function findsOrder(...known: Way[]): Written[] {
       say_again: say(
         'Tap the order it is about, or type its number.',
         '点一下对应的订单，或直接输入订单号。',
-        'Toque el pedido o escriba su número.',
+        'Toca el pedido o escribe su número.',
       ),
       next: [to('1f')],
     },
@@ -76,7 +76,7 @@ export function findsOrder(...known: Way[]): Written[] {
       say: say(
         'I can’t find an order with that number and that e-mail or ZIP. Could you check both? They are in your order confirmation.',
         '没有查到对应的订单，麻烦再核对一下订单号和邮箱（或邮编），订单确认邮件里都有。',
-        'No encuentro un pedido con ese número y ese correo o código postal. ¿Los revisa? Están en la confirmación del pedido.',
+        'No encuentro un pedido con ese número y ese correo o código postal. ¿Los revisas? Están en la confirmación del pedido.',
       ),
       next: [to('1f')],
     },
@@ -88,12 +88,12 @@ export function findsOrder(...known: Way[]): Written[] {
       say: say(
         'Thanks. And the e-mail or the ZIP code of the order, so that I know it is yours?',
         '好的。请再提供下单邮箱或收货邮编，方便我确认是您本人的订单。',
-        'Gracias. ¿Y el correo o el código postal del pedido, para saber que es suyo?',
+        'Gracias. ¿Y el correo o el código postal del pedido, para saber que es tuyo?',
       ),
       say_again: say(
         'I need the e-mail you ordered with, or the ZIP code it was sent to.',
         '请提供下单时用的邮箱，或收货地址的邮编。',
-        'Necesito el correo con el que compró o el código postal de entrega.',
+        'Necesito el correo con el que compraste o el código postal de entrega.',
       ),
       next: [to('1f')],
     },
@@ -105,12 +105,12 @@ export function findsOrder(...known: Way[]): Written[] {
       say: say(
         'Happy to help. What is your order number, and the e-mail or ZIP code you ordered with?',
         '好的，我来帮您查。请提供订单号，以及下单邮箱或收货邮编。',
-        'Con gusto. ¿Cuál es su número de pedido, y el correo o código postal con que compró?',
+        'Con gusto. ¿Cuál es tu número de pedido, y el correo o código postal con que compraste?',
       ),
       say_again: say(
         'The order number is in the subject of your confirmation mail. I need it together with your e-mail or ZIP code.',
         '订单号在订单确认邮件的标题里，连同邮箱或邮编一起发给我就行。',
-        'El número está en el asunto del correo de confirmación. Lo necesito junto con su correo o código postal.',
+        'El número está en el asunto del correo de confirmación. Lo necesito junto con tu correo o código postal.',
       ),
       next: [to('1f')],
     },
@@ -122,7 +122,7 @@ export function findsOrder(...known: Way[]): Written[] {
       say: say(
         'I can’t find the order from here, so a colleague will look for it with you.',
         '我这边查不到这笔订单，请同事帮您核查。',
-        'Desde aquí no encuentro el pedido; un compañero lo buscará con usted.',
+        'Desde aquí no encuentro el pedido; un compañero lo buscará contigo.',
       ),
     },
   ];
@@ -138,7 +138,7 @@ export const asksItem = (id: string, next: Way[]): Written => ({
   say_again: say(
     'Tap the item, or name it. Several are fine, too.',
     '点一下对应的商品，或直接说名称，多件也可以。',
-    'Toque el artículo o escriba su nombre. También pueden ser varios.',
+    'Toca el artículo o escribe su nombre. También pueden ser varios.',
   ),
   next,
 });
@@ -156,12 +156,12 @@ export const asksPhoto = (id: string, next: Way[]): Written => ({
   say: say(
     'Could you send me a photo that shows it? Then I can settle this here.',
     '能发一张看得清问题的照片吗？收到后我马上处理。',
-    '¿Me envía una foto en la que se vea? Así lo resuelvo aquí mismo.',
+    '¿Me envías una foto en la que se vea? Así lo resuelvo aquí mismo.',
   ),
   say_again: say(
     'A photo from your phone is enough. If you can’t take one, just say so.',
     '手机拍一张就行。不方便拍的话，告诉我一声即可。',
-    'Basta una foto con el móvil. Si no puede, dígamelo.',
+    'Basta una foto con el móvil. Si no puedes, dímelo.',
   ),
   choices: [choice('no_photo', 'I can’t take one', '不方便拍照', 'No puedo')],
   next,
@@ -198,12 +198,12 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'Here is what I can do for you. Which do you prefer?',
         '可以为您提供以下方案，您看哪个合适？',
-        'Esto es lo que puedo hacer por usted. ¿Qué prefiere?',
+        'Esto es lo que puedo hacer por ti. ¿Qué prefieres?',
       ),
       say_again: say(
         'These are all the ways I have: {{remedies.list}}. Tap the one you prefer.',
         '目前可选的方案有：{{remedies.list}}。点一下您想要的即可。',
-        'Estas son todas las opciones que tengo: {{remedies.list}}. Toque la que prefiera.',
+        'Estas son todas las opciones que tengo: {{remedies.list}}. Toca la que prefieras.',
       ),
       choices: [personChoice],
       next: [to(id('c'))],
@@ -217,7 +217,7 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'Here it is in full. Shall I go ahead?',
         '方案详情如下，确认后我马上办理。',
-        'Aquí lo tiene completo. ¿Lo hago?',
+        'Aquí lo tienes completo. ¿Lo hago?',
       ),
       next: [
         when(`done.${id('c')}`, 'done', id('d'), ['done', '已办理']),
@@ -232,7 +232,7 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'Done. You’ll find everything in your e-mail as well.',
         '已经办好了，详情也会发到您的邮箱。',
-        'Hecho. También le llega todo por correo.',
+        'Hecho. También te llega todo por correo.',
       ),
       shows: 'return',
       ends: 'settled',
@@ -245,7 +245,7 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'A colleague has a look at this one first. I’m passing on everything you told me.',
         '这种情况需要同事先看一下，您说的我都会转达。',
-        'Esto lo revisa antes un compañero. Le paso todo lo que me ha contado.',
+        'Esto lo revisa antes un compañero. Le paso todo lo que me has contado.',
       ),
     },
     {
@@ -256,7 +256,7 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'I’m sorry, there is nothing I may offer for this myself. A colleague will look at it with you.',
         '抱歉，这种情况我这边没有可以直接提供的方案，请同事跟您一起看看。',
-        'Lo siento, aquí no puedo ofrecerle nada por mi cuenta. Un compañero lo verá con usted.',
+        'Lo siento, aquí no puedo ofrecerte nada por mi cuenta. Un compañero lo verá contigo.',
       ),
     },
     {
@@ -267,7 +267,7 @@ export function givesRemedy(at: string): Written[] {
       say: say(
         'Understood. A colleague will find out with you what else is possible.',
         '明白了，请同事跟您商量还有什么办法。',
-        'Entendido. Un compañero verá con usted qué más se puede hacer.',
+        'Entendido. Un compañero verá contigo qué más se puede hacer.',
       ),
     },
     {
@@ -297,7 +297,7 @@ export function givesPart(id: string, doneStep: string, others: string): Written
       say: say(
         'I can send you the {{part.title}}. You keep everything else, nothing goes back. Shall I?',
         '可以为您补发{{part.title}}，其他的不用寄回。需要现在安排吗？',
-        'Puedo enviarle: {{part.title}}. Se queda con todo lo demás, no hay que devolver nada. ¿Lo hago?',
+        'Puedo enviarte: {{part.title}}. Te quedas con todo lo demás, no hay que devolver nada. ¿Lo hago?',
       ),
       next: [
         when(`done.${id}`, 'done', doneStep, ['done', '已安排']),
@@ -311,7 +311,7 @@ export function givesPart(id: string, doneStep: string, others: string): Written
       say: say(
         'All set, your {{part.title}} is being sent. The tracking comes by e-mail.',
         '已为您安排补发{{part.title}}，物流单号会发到您的邮箱。',
-        'Listo, le enviamos: {{part.title}}. El seguimiento le llega por correo.',
+        'Listo, te enviamos: {{part.title}}. El seguimiento te llega por correo.',
       ),
       shows: 'return',
       ends: 'settled',
@@ -351,7 +351,7 @@ export function triesGuide(id: string, worked: string, others: string): Written[
       act: 'settle',
       title: title('Glad it works', '问题已解决'),
       note: title('kept as settled by guidance', '记为通过指引解决'),
-      say: say('Great, enjoy it!', '太好了，祝您使用愉快！', '¡Qué bien! Que lo disfrute.'),
+      say: say('Great, enjoy it!', '太好了，祝您使用愉快！', '¡Qué bien! Que lo disfrutes.'),
       ends: 'settled',
     },
   ];

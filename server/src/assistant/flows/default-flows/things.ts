@@ -137,7 +137,7 @@ export const missingPart = shippedFlow({
       say_again: say(
         'Tap the part that is missing, or describe it.',
         '点一下缺少的配件，或描述一下它的样子。',
-        'Toque la pieza que falta o descríbala.',
+        'Toca la pieza que falta o descríbela.',
       ),
       next: [to('4b')],
     },
@@ -169,7 +169,7 @@ export const wrongItem = shippedFlow({
       say: say(
         'I’m sorry about the mix-up. What did you get?',
         '抱歉发错了。请问收到的是什么情况？',
-        'Perdone el error. ¿Qué ha recibido?',
+        'Perdona el error. ¿Qué has recibido?',
       ),
       choices: [
         choice('received_the_wrong_item', 'Something else', '发的不是我买的', 'Otra cosa'),
@@ -198,7 +198,7 @@ export const doesNotWork = shippedFlow({
       say: say(
         'Let’s get it going. Is it hard to set up, or has it stopped working?',
         '我们来看看。是不会设置、连不上，还是坏了不工作？',
-        'Vamos a verlo. ¿Le cuesta configurarlo o ha dejado de funcionar?',
+        'Vamos a verlo. ¿Te cuesta configurarlo o ha dejado de funcionar?',
       ),
       choices: [
         choice('cannot_use', 'I can’t set it up', '不会设置或连不上', 'No consigo configurarlo'),
@@ -234,7 +234,7 @@ export const howTo = shippedFlow({
       say: say(
         'Sure. What would you like to do with it?',
         '好的，请问您想了解哪方面的用法？',
-        'Claro. ¿Qué quiere hacer con él?',
+        'Claro. ¿Qué quieres hacer con él?',
       ),
       next: [to('2')],
     },
@@ -253,9 +253,9 @@ export const howTo = shippedFlow({
       say: say(
         '{{article.answer}}\nDid that help?',
         '{{article.answer}}\n这样解决了吗？',
-        '{{article.answer}}\n¿Le ha servido?',
+        '{{article.answer}}\n¿Te ha servido?',
       ),
-      say_again: say('Did that help?', '这样解决了吗？', '¿Le ha servido?'),
+      say_again: say('Did that help?', '这样解决了吗？', '¿Te ha servido?'),
       choices: [
         choice('yes_helped', 'Yes, thanks', '解决了', 'Sí, gracias'),
         choice('not_helped', 'It still doesn’t work', '还是不行', 'Sigue sin funcionar'),
@@ -278,7 +278,7 @@ export const howTo = shippedFlow({
       say: say(
         'I don’t want to guess. A colleague who knows the product will answer you.',
         '这个问题我不想随便回答，请熟悉产品的同事来回复您。',
-        'No quiero adivinar. Le responderá un compañero que conoce el producto.',
+        'No quiero adivinar. Te responderá un compañero que conoce el producto.',
       ),
     },
     {
@@ -331,7 +331,7 @@ export const warranty = shippedFlow({
       say: say(
         'For this the warranty doesn’t apply any more. It ran until {{warranty.until}}. Shall a colleague see what else can be done?',
         '这种情况已经不在保修范围内了。保修截止日是{{warranty.until}}。需要请同事看看还有什么办法吗？',
-        'Para esto la garantía ya no se aplica. Duró hasta el {{warranty.until}}. ¿Quiere que un compañero vea qué más se puede hacer?',
+        'Para esto la garantía ya no se aplica. Duró hasta el {{warranty.until}}. ¿Quieres que un compañero vea qué más se puede hacer?',
       ),
       choices: [
         choice('yes_please', 'Yes, please', '好的', 'Sí, por favor'),
@@ -404,8 +404,8 @@ export const exchange = shippedFlow({
       kind: 'asks',
       slot: 'variant',
       title: title('Which one instead?', '换成哪个'),
-      say: say('Which one would you like instead?', '您想换成哪一个？', '¿Por cuál lo quiere cambiar?'),
-      say_again: say('Tap the one you’d like instead.', '点一下您想换的规格。', 'Toque el que prefiera.'),
+      say: say('Which one would you like instead?', '您想换成哪一个？', '¿Por cuál lo quieres cambiar?'),
+      say_again: say('Tap the one you’d like instead.', '点一下您想换的规格。', 'Toca el que prefieras.'),
       choices: [personChoice],
       next: [to('5a')],
     },
@@ -438,7 +438,7 @@ export const exchange = shippedFlow({
       say: say(
         'Here it is in full. Shall I go ahead?',
         '换货详情如下，确认后我马上办理。',
-        'Aquí lo tiene completo. ¿Lo hago?',
+        'Aquí lo tienes completo. ¿Lo hago?',
       ),
       next: [
         when('done.5d', 'done', '5e', ['done', '已办理']),
@@ -452,7 +452,7 @@ export const exchange = shippedFlow({
       say: say(
         'Done. How to send the old one back is in your e-mail.',
         '已经办好了，旧的怎么寄回，邮件里有说明。',
-        'Hecho. En su correo tiene cómo devolver el anterior.',
+        'Hecho. En tu correo tienes cómo devolver el anterior.',
       ),
       shows: 'return',
       ends: 'settled',

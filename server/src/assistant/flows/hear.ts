@@ -34,6 +34,8 @@ export function hear(given: HearOf): Taken {
   if (pending?.kind === 'code' && heard.tokens.code)
     return { ...taken(at.state), deed: { kind: 'prove', code: heard.tokens.code } };
 
+  if (pending?.kind === 'code' && NO_CODE.test(heard.text)) return withoutCode(at, pending);
+
   const aside = heard.yes === null && heard.understood.confidence >= 0.6 ? smallTalk(at) : null;
   const answer = takeAnswer(at.state, heard, flows, 'clear');
   const { intent } = heard.understood;
@@ -68,6 +70,15 @@ export function hear(given: HearOf): Taken {
   if (task?.sure && task.flow === 'complaint' && openMatter(at.state))
     return { ...taken(remember(at.state, heard)), hand_over: 'upset' };
   return smallTalk(at) ?? newOrMore(at, task) ?? byAWord(at) ?? notUnderstood(at);
+}
+
+/** About the code itself: it did not come, or they cannot read that mailbox. */
+const NO_CODE =
+  /\bcodes?\b|验证码|\bc[oó]digo\b|\b(?:didn['’]?t|did not|haven['’]?t|not) (?:get|got|receive|received)\b|没有?收到/i;
+/** Told once more where it was mailed to; who cannot read it there is looked after by a person. */
+function withoutCode(at: HearOf, pending: Pending & { kind: 'code' }): Taken {
+  const so = taken({ ...at.state, pending: { ...pending, tries: pending.tries + 1 } });
+  return pending.tries > 0 ? { ...so, hand_over: 'not_proved' } : so;
 }
 
 /** Danger, lawyers and the brand's own words, which stand above every flow. */

@@ -44,7 +44,7 @@ export function remember(state: TalkState, { text, choice }: Heard): TalkState {
 export function begin(
   { state, heard, flows, newId }: HearOf,
   flow: FlowKey,
-  text = heard.choice === null ? heard.text : '',
+  text = heard.choice === null ? ownText(heard) : '',
 ): TalkState {
   const before = openMatter(state) ?? state.matters.at(-1);
   const carried =
@@ -60,6 +60,13 @@ export function begin(
   if (!matter || task?.flow !== flow || !task.sure) return begun;
   return changeMatter(begun, { ...matter, answers: { ...matter.answers, ...answersIn(task, flows) } });
 }
+
+/** The message without what it says of other problems, which wait with their own words. */
+const ownText = ({ text, also }: Heard): string =>
+  also
+    .flatMap((other) => other.text.split('\n'))
+    .reduce((left, part) => left.replace(part, ' '), text)
+    .trim() || text;
 
 /** A Chinese character says about as much as three letters. */
 const lengthOf = (text: string): number => text.length + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0);

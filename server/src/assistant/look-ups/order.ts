@@ -2,6 +2,8 @@ import type { ChatCard, ChatChoice } from '@recoup/contract';
 import type { OrderFacts } from '../../orders/index.ts';
 import { dayIn as calendarDay, daysBetween } from '../../platform/clock.ts';
 import { returnsOfOrder, trackingPage } from '../../returns/index.ts';
+import { itemsIn, meansAll } from '../understanding/items.ts';
+import { plain } from '../understanding/spelling.ts';
 import { dayIn, type Finding, type Finds, type Look, plainCard } from './look.ts';
 import { parcelsOf, type SeenOrder } from './orders.read.ts';
 import { proveOrder, type Tried } from './prove-order.ts';
@@ -53,7 +55,7 @@ export const order: Finds = async (look) => {
     sources: [{ kind: 'order', id: found.id, title: found.number }],
     fills: {
       order: { order_id: found.id, number: found.number },
-      ...(open.length === 1 ? { item: [itemOf(open[0]!)] } : {}),
+      ...itemsMeant(open, look.of.text, found),
     },
     choices: linesToChoose(open),
     cards: returnCards(look, facts, returns),
@@ -77,6 +79,15 @@ function unknown(look: Look, all: readonly SeenOrder[], tried: Tried): Finding {
       return { value: id, words: `${number} · ${goods} · ${dayIn(look, placed_at)}` };
     }),
   };
+}
+
+/** The one there is; of several the one that was named, which may have been before the order was known, or all of them. */
+function itemsMeant(open: readonly Left[], text: string, { id, number }: SeenOrder): Finding['fills'] {
+  if (open.length === 1) return { item: [itemOf(open[0]!)] };
+  const lines = open.map((left) => itemOf(left));
+  const { items } = itemsIn(plain(text), [{ order_id: id, number, lines }]);
+  const named = lines.filter((line) => items.some(({ order_line_id }) => order_line_id === line.order_line_id));
+  return named.length === 1 || (named.length > 1 && meansAll(plain(text))) ? { item: named } : {};
 }
 
 function linesToChoose(open: readonly Left[]): ChatChoice[] {

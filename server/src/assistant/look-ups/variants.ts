@@ -1,7 +1,7 @@
 import type { ChatChoice } from '@recoup/contract';
 import { lexemesOf } from '../../inbox/index.ts';
 import type { Finds } from './look.ts';
-import { askedAs, questionOf } from './the-question.ts';
+import { askedAs, type Question, questionOf } from './the-question.ts';
 import { orOf } from './words.ts';
 
 type Variant = { variant_id: string; title: string; options: Record<string, string>; in_stock: number | null };
@@ -13,7 +13,9 @@ export const variants: Finds = async (look) => {
   const question = await questionOf(look);
   const asked = question?.lines.length === 1 ? await askedAs(look.at, question, of.slots) : null;
   const all = (asked?.answer.lines[0]?.exchange_for ?? []).filter(({ in_stock }) => in_stock === null || in_stock > 0);
-  const meant = all.find(({ variant_id }) => variant_id === of.slots.variant?.variant_id) ?? wordedIn(of.text, all);
+  const meant =
+    all.find(({ variant_id }) => variant_id === of.slots.variant?.variant_id) ??
+    wordedIn(of.text, all, lineOf(question)?.title ?? '');
   return {
     facts: { any: all.length > 0, known_which: meant !== undefined },
     variables: {
@@ -32,13 +34,25 @@ function nameOf({ title, options }: Variant): string {
   return values.length > 0 ? values.join(' / ') : title;
 }
 
-/** The one whose options the text names, more of them than any other's. Pure. */
-export function wordedIn<V extends Variant>(text: string, all: readonly V[]): V | undefined {
+const lineOf = (question: Question | null) =>
+  question?.order.lines.find(({ id }) => id === question.lines[0]?.order_line_id);
+
+/**
+ * The one whose options the text names, more of them than any other's; of several like that, the one that is otherwise what
+ * they have: who wants "the blue one" wants the same size in blue. `have`: the title of what they have. Pure.
+ */
+export function wordedIn<V extends Variant>(text: string, all: readonly V[], have = ''): V | undefined {
   const said = new Set(lexemesOf(inEnglish(text.replace(TOO, ' '))));
   const hits = all.map((one) => lexemesOf(nameOf(one)).filter((word) => said.has(word)).length);
   const most = Math.max(0, ...hits);
   const best = all.filter((_, i) => hits[i] === most && most > 0);
-  return best.length === 1 ? best[0] : undefined;
+  if (best.length < 2) return best[0];
+  const own = have.toLowerCase();
+  const alike = best.map(
+    ({ options }) => Object.values(options).filter((value) => own.includes(value.toLowerCase())).length,
+  );
+  const nearest = best.filter((_, i) => alike[i] === Math.max(...alike));
+  return nearest.length === 1 ? nearest[0] : undefined;
 }
 
 /** What is wrong with the one they have is not the one they want. */

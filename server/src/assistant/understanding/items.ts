@@ -207,6 +207,12 @@ export function productsIn(text: string, products: readonly KnownProduct[]): Kno
   return bySku.length > 0 ? bySku : named(products, text).sure;
 }
 
+/** The same, with those the words fit alike: "the lamp", where the shop has two. */
+export function productsMeant(text: string, products: readonly KnownProduct[]): KnownProduct[] {
+  const { sure, unsure } = named(products, text);
+  return [...sure, ...unsure];
+}
+
 function hasSku(text: string, sku: string): boolean {
   const wanted = sku.toLowerCase();
   if (wanted.length < 3) return false;

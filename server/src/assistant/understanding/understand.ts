@@ -2,7 +2,7 @@ import type { Understood } from '@recoup/contract';
 import type { Classifier } from '../intents/shipped.ts';
 import type { Heard } from '../talk.ts';
 import { alarmIn } from './alarm.ts';
-import { itemsIn } from './items.ts';
+import { itemsIn, productsMeant } from './items.ts';
 import { answersIn, ownLanguage } from './language.ts';
 import { moodOf, severityOf } from './mood.ts';
 import { beginsAnew, halves, sentences } from './parts.ts';
@@ -159,8 +159,15 @@ function isAnother(part: Taken, intent: string, mainItems: ReadonlySet<string>, 
   return elsewhere || (beginsAnew(part.text) && items.size > 0 && [...items].some((item) => !mainItems.has(item)));
 }
 
-const named = (parts: readonly Taken[], { orders }: Context): ReadonlySet<string> =>
-  new Set(parts.flatMap(({ text }) => itemsIn(plain(text), orders).items.map(({ order_line_id }) => order_line_id)));
+/** The buyer's goods that are named; before an order is known, the goods of the shop they might be. */
+const named = (parts: readonly Taken[], { orders, products = [] }: Context): ReadonlySet<string> =>
+  new Set(
+    parts.flatMap(({ text }) =>
+      orders.length > 0
+        ? itemsIn(plain(text), orders).items.map(({ order_line_id }) => order_line_id)
+        : productsMeant(plain(text), products).map(({ product_id }) => product_id),
+    ),
+  );
 
 /** "The lamp is cracked and the vacuum has no filter": two halves, where each names another thing and says another problem. */
 function inHalves(sentence: string, context: Context, classifier: Classifier): string[] {

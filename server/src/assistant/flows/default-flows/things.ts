@@ -369,6 +369,7 @@ export const exchange = shippedFlow({
     ...findsOrder(
       when('order.cancelled', true, '9e', ['was cancelled', '已取消']),
       when('order.shipped', false, '9f', ['not shipped yet', '尚未发货']),
+      among('wanted', ['refund', 'return', 'store_credit'], '9g', ['wants the money', '想退款']),
       ...itemFirst('2', '3'),
     ),
     asksItem('2', [to('3')]),
@@ -463,6 +464,12 @@ export const exchange = shippedFlow({
       kind: 'goes_to',
       flow: 'refund_status',
       title: title('Cancelled: where is the money?', '已取消：查退款进度'),
+    },
+    {
+      id: '9g',
+      kind: 'goes_to',
+      flow: 'return',
+      title: title('Wants the money: a return', '想退款：转退货流程'),
     },
     {
       id: '9f',

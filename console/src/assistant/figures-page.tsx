@@ -6,6 +6,7 @@ import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
+import { useTerms } from '../terms/terms.ts';
 import { useFormat } from '../ui/locale.tsx';
 import { Columns, Section } from '../ui/page.tsx';
 import { Rows } from '../ui/rows.tsx';
@@ -22,6 +23,7 @@ const DAY = 86_400_000;
 export function AssistantFigures() {
   const { t } = useTranslation('assistant');
   const f = useFormat();
+  const terms = useTerms();
   const brand = useAssistantBrand()!;
   const { days = '30' } = route.useSearch();
   const navigate = route.useNavigate();
@@ -119,7 +121,7 @@ export function AssistantFigures() {
                 <Rows
                   rows={data.acts.map((one) => ({
                     key: one.kind,
-                    label: acts.has(one.kind) ? t(`act.${one.kind}`) : one.kind,
+                    label: acts.has(one.kind) ? t(`act.${one.kind}`) : terms.remedy(one.kind),
                     note: t('figures.times', { count: one.count }),
                     value: one.amount ? f.money(one.amount.amount, one.amount.currency) : '',
                   }))}

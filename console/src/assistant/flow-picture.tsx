@@ -58,6 +58,18 @@ export function FlowPicture(props: Props) {
     if (sought) focus(sought.id);
   }, [sought?.nth, sought?.id]);
 
+  // Where the talk stands now comes into sight; nothing around the picture moves, and the focus stays with who writes.
+  const { at } = walked;
+  useEffect(() => {
+    const view = frame.current;
+    const box = at && view?.querySelector(`[data-step="${CSS.escape(at)}"]`);
+    if (!view || !box) return;
+    const [outer, inner] = [view.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      view.scrollBy({ top: inner.top - outer.top - outer.height * 0.6, behavior: 'smooth' });
+    }
+  }, [at]);
+
   // The menu has the keys while it is open, and the box gets them back.
   useEffect(() => {
     if (!adding) return;

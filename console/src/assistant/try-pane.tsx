@@ -166,7 +166,9 @@ function AsWhom() {
   const dayOf = (delivered: string | null) =>
     delivered ? t('try.day', { n: Math.floor((f.now - Date.parse(delivered)) / 86_400_000) }) : t('try.not_delivered');
   const find = async (text: string) => {
-    const answer = await call(orders.list, { query: { brand_id: brandId, limit: 12, ...(text ? { q: text } : {}) } });
+    const answer = await call(orders.list, {
+      query: { brand_id: brandId, limit: 12, ...(text ? { q: text } : { delivered: 'yes' as const }) },
+    });
     const rows = answer.rows.map(
       (row): AsBuyer => ({
         id: row.id,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
 import { LAMP, type Order, openWorld, type World } from '../../returns/testing/world.ts';
 import { flowsOf } from './flows.store.ts';
+import { linesOf, shippedTalks } from './shipped-talks.ts';
 
 let world: World;
 let order: Order;
@@ -200,8 +201,31 @@ test('kept talks are run again after a change, and one that ends elsewhere is se
     end: { handed_over: 'rule' },
   });
 
+  await world.owner.call(assistant.discardFlow, at('complaint'));
   await world.owner.call(assistant.dropTalk, { params: { id: kept.id } });
   const { rows } = await world.owner.call(assistant.talks, { query: { brand_id: world.brand.id } });
   expect(rows.map(({ name, last }) => [name, last?.passed])).toEqual([['Asks for a person', true]]);
   expect((await world.owner.refused(assistant.dropTalk, { params: { id: kept.id } })).code).toBe('talk.not_found');
+});
+
+test.each([
+  ['Changed my mind, takes the refund', 'return', 'settled', null],
+  ['Disputes the fee', 'return', 'handed_over', 'disputes'],
+  ['All the money and keeps it', 'return', 'handed_over', 'disputes'],
+  ['Cancels too late', 'cancel_or_change', 'answered', null],
+  ['Asks for the receipt', 'invoice', 'settled', null],
+  ['An invoice to a company', 'invoice', 'handed_over', 'cannot_do'],
+  ['Asks for a refund that was never begun', 'refund_status', 'answered', null],
+  ['Smoke', null, 'handed_over', 'safety'],
+  ['A lawyer', null, 'handed_over', 'legal'],
+  ['A person, please', 'person', 'handed_over', 'asked'],
+  ['A complaint', 'complaint', 'handed_over', 'upset'],
+  ['Not understood twice', null, 'handed_over', 'not_understood'],
+  ['不想要了，退款', 'return', 'settled', null],
+  ['冒烟', null, 'handed_over', 'safety'],
+  ['转人工', 'person', 'handed_over', 'asked'],
+])('the shipped talk “%s” ends in %s, %s', async (name, flow, ending, handed_over) => {
+  const talk = shippedTalks.find((one) => one.name === name)!;
+  const { end } = await tries(linesOf(talk), { language: talk.language, order_id: talk.order ? order.id : null });
+  expect(end).toMatchObject({ ending, handed_over, ...(flow ? { flow } : {}) });
 });

@@ -34,6 +34,7 @@ export type Stage = {
   settings: AssistantSettings;
   flows: Flows;
   products: NonNullable<Context['products']>;
+  classifier: Classifier;
 };
 
 /**

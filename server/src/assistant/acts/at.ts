@@ -3,8 +3,11 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { buyerOf } from '../../platform/http.ts';
 import type { Sight } from '../talk.ts';
 
-/** What look-ups and acts are given. `sight.orders` grows by what is proved during the turn. */
-export type At = { ctx: Ctx; sight: Sight; settings: AssistantSettings };
+/**
+ * What look-ups and acts are given. `sight.orders` grows by what is proved during the turn. `tried`: all of it is taken back
+ * afterwards, so what stands by itself, as the count of codes that were mailed, is left alone.
+ */
+export type At = { ctx: Ctx; sight: Sight; settings: AssistantSettings; tried?: boolean };
 export type BuyerCtx = Ctx & { buyer: { orderId: string; through: string } };
 
 /**

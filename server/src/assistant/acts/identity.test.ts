@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signatureOf } from '../../inbox/index.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { BUYER, LAMP, type Order, openWorld, type World, ZIP } from '../../returns/testing/world.ts';
+import { settingsOf } from '../settings/settings.store.ts';
 import type { Slots } from '../talk.ts';
 import {
   atShop,
@@ -17,6 +18,7 @@ import {
   setUp,
   type Talk,
 } from '../testing/talk.ts';
+import { worldFor } from './world.ts';
 
 let world: World;
 let shop: Chat;
@@ -210,6 +212,22 @@ describe('a code', () => {
     const made = await offers(world, talk, 'give_remedy', slotsOf(order));
     expect(made.kind).toBe('offered');
     if (made.kind === 'offered') expect(await talk.answer(made.confirmation_id, true)).toMatchObject({ state: 'done' });
+  });
+
+  test('is neither mailed nor counted where a turn is only tried for its words', async () => {
+    const { order, email } = await orderOf();
+    const talk = await openTalk(world, shop);
+    await proves(talk, order);
+    const settings = await inWorkspace(world.door.ctx(), (tx) => settingsOf(tx, world.door.ctx(), world.brand.id));
+    for (let times = 0; times < 5; times += 1) {
+      const tried = await inTurn(world, talk, (_, { ctx, sight }) =>
+        worldFor(ctx, sight, settings, { tried: true }).offer('give_remedy', { slots: slotsOf(order), language: 'en' }),
+      );
+      expect(tried.kind).toBe('needs_code');
+    }
+    expect(await codeIn(email)).toBeNull();
+    expect(await offers(world, talk, 'give_remedy', slotsOf(order))).toMatchObject({ kind: 'needs_code' });
+    expect(await codeIn(email)).not.toBeNull();
   });
 
   test('is wanted for a yes too, where the brand began to ask for one meanwhile', async () => {

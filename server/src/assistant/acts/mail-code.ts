@@ -58,6 +58,7 @@ export async function mailCodeToOrder(look: Look, order: SeenOrder): Promise<str
   const facts = await orderFacts(look, order);
   const email = emailKey(facts.email ?? facts.customer.email ?? '');
   if (email === '' || session_id === null) return null;
+  if (at.tried) return masked(email);
   const buckets: [string, Limit][] = [
     [`chat-code:session:${session_id}`, PER_SESSION],
     [`chat-code:email:${brand.id}:${email}`, PER_EMAIL],

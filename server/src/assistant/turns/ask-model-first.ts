@@ -10,6 +10,9 @@ import { hear, type Prepared, prepareTurn, type Wanted } from './prepare-turn.ts
 import { turnOf } from './run-prepared.ts';
 import type { WordedBy } from './why.ts';
 
+/** Goods a model is told of: those of the newest orders. */
+const MOST_LINES = 50;
+
 /** What the brand's model adds to a turn, made before the transaction that writes it. */
 export type Added = {
   /** What was heard with what the model proposes; null where other words wait for an answer by now. */
@@ -41,7 +44,8 @@ export async function askModelFirst(ctx: Ctx, settings: AssistantSettings, wante
     const prepared = await prepareTurn(tx, joined, wanted);
     if (prepared?.may.answer !== 'yes') return null;
     const heard = await hear(tx, joined, prepared);
-    const lines = (await knownOrders(tx, joined, prepared.sight)).flatMap((order) => order.lines);
+    const orders = await knownOrders(tx, joined, prepared.sight);
+    const lines = orders.flatMap((order) => order.lines).slice(0, MOST_LINES);
     return { prepared, heard, lines, intents: (await liveClassifier(tx, joined)).intents };
   });
   if (!read) return null;
@@ -84,7 +88,8 @@ async function dryRun(ctx: Ctx, heard: Heard, wanted: Wanted): Promise<Turn | nu
       const joined = { ...ctx, tx };
       const prepared = await prepareTurn(tx, joined, wanted);
       if (prepared?.may.answer !== 'yes') return;
-      const turn = await turnOf(tx, joined, prepared, await flowsOf(tx, joined, prepared.brand.id), heard);
+      const flows = await flowsOf(tx, joined, prepared.brand.id);
+      const turn = await turnOf(tx, joined, prepared, flows, heard, { tried: true });
       if (turn) throw new TakenBack(turn);
     });
     return null;

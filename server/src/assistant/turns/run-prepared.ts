@@ -14,7 +14,7 @@ export const assistantCtx = (ctx: Ctx, name: string): Ctx => ({ ...ctx, actor: {
 
 /**
  * The turn itself: what the flow comes to, with what is looked up and done on the way in the buyer's sight. Cards that were
- * tapped meanwhile count first. Null where there is news and the talk knows it already, or waits for something else.
+ * tapped meanwhile count first. `tried`: the caller takes it all back. Null where there is news and the talk knows it already, or waits for something else.
  */
 export async function turnOf(
   tx: Tx,
@@ -22,11 +22,12 @@ export async function turnOf(
   prepared: Prepared,
   flows: Flows,
   heard: Heard | null,
+  { tried = false } = {},
 ): Promise<Turn | null> {
   const { sight, settings, kept, news } = prepared;
   const state = await withAnswers(tx, ctx, kept.state, news);
   if (news && !isAwaited(news, state, kept.state)) return null;
-  const world = worldFor(assistantCtx(ctx, settings.name), sight, settings);
+  const world = worldFor(assistantCtx(ctx, settings.name), sight, settings, { tried });
   return forPeople(await runTurn({ flows, state, heard: news ? null : heard, world, settings }), world);
 }
 

@@ -283,4 +283,18 @@ describe('handing over', () => {
     const [note] = await notesOf(buyer);
     expect(note!.text).toContain('the order is #20001');
   });
+
+  test('where no word can be sent any more, a person gets it all the same', async () => {
+    const buyer = await shop.buyer();
+    await buyer.ask('I want to return my lamp');
+    await buyer.say('the order is #20001');
+    const archive = (archived: boolean) =>
+      shop.owner.call(inboxSetup.changeChannel, { params: { id: shop.channel.id }, body: { archived } });
+    await archive(true);
+    await shop.door.drain();
+    expect(await buyer.assistant()).toMatchObject({ holds: false, hand_over: { reason: 'fault' } });
+    const [note] = await notesOf(buyer);
+    expect(note!.text).toContain('the order is #20001');
+    await archive(false);
+  });
 });

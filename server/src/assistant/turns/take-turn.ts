@@ -93,24 +93,30 @@ async function becomeSilent(tx: Tx, ctx: Ctx, { at, settings }: Prepared): Promi
 
 /**
  * Something in the assistant failed: the buyer is told that a person takes over, and one gets what they wrote; with what is
- * known, or without it where that is what fails.
+ * known, or without it where that is what fails, and without a word to the buyer where none can be sent any more.
  */
 async function giveUp(ctx: Ctx, wanted: Wanted): Promise<void> {
-  const withAll = (of: Prepared) => of.kept.state;
-  const withNothing = (of: Prepared) => startTalk(of.kept.state.language);
-  try {
-    await inWorkspace(ctx, (tx) => passOn(tx, { ...ctx, tx }, wanted, withAll));
-  } catch (error) {
-    if (isClash(error)) throw error;
-    await inWorkspace(ctx, (tx) => passOn(tx, { ...ctx, tx }, wanted, withNothing));
+  const ways: ((of: Prepared) => Given)[] = [
+    ({ kept: { state } }) => ({ state, words: ownWords.to_person[state.language] }),
+    ({ kept: { state } }) => ({ state: startTalk(state.language), words: ownWords.to_person[state.language] }),
+    ({ kept: { state } }) => ({ state: startTalk(state.language), words: null }),
+  ];
+  for (const [n, way] of ways.entries()) {
+    try {
+      return await inWorkspace(ctx, (tx) => passOn(tx, { ...ctx, tx }, wanted, way));
+    } catch (error) {
+      if (isClash(error) || n === ways.length - 1) throw error;
+    }
   }
 }
 
-async function passOn(tx: Tx, ctx: Ctx, wanted: Wanted, stateOf: (of: Prepared) => TalkState): Promise<void> {
+type Given = { state: TalkState; words: string | null };
+
+async function passOn(tx: Tx, ctx: Ctx, wanted: Wanted, given: (of: Prepared) => Given): Promise<void> {
   const prepared = await prepareTurn(tx, ctx, wanted);
-  if (prepared?.may.answer !== 'yes') return;
-  const state = stateOf(prepared);
-  const turn = handedOver(state, 'fault', ownWords.to_person[state.language]);
+  if (prepared?.may.answer !== 'yes' && prepared?.may.answer !== 'hands_over') return;
+  const { state, words } = given(prepared);
+  const turn = handedOver(state, 'fault', words);
   const said = prepared.messages.map(({ body }) => body).join('\n');
   const by = { worded_by: 'flow' as const, model_note: null };
   const kept = { ...prepared.kept, state };

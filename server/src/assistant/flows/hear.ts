@@ -53,7 +53,12 @@ export function hear(given: HearOf): Taken {
     const said = answerToOffer(at, pending, task);
     if (said) return said;
   }
-  if (choosesOffer && disputesOffer(heard) && (!elsewhere(at.state, task) || task?.flow === 'complaint'))
+  if (
+    choosesOffer &&
+    !namesAnother(heard) &&
+    disputesOffer(heard) &&
+    (!elsewhere(at.state, task) || task?.flow === 'complaint')
+  )
     return { ...taken(remember(at.state, heard)), hand_over: 'disputes' };
   if (
     task?.sure &&
@@ -143,6 +148,10 @@ function answerToOffer(at: HearOf, pending: Pending & { kind: 'confirm' }, task:
     no && (changes || said.offer) ? changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }) : state;
   return { ...taken(kept), deed };
 }
+
+/** “No, only the fan”: a no to which thing it is about, and not to what was offered. */
+const namesAnother = ({ corrects, slots }: Heard): boolean =>
+  corrects && (slots.item ?? slots.order ?? slots.part ?? slots.variant ?? slots.problem) !== undefined;
 
 /** More than what is listed is asked for by name: an amount of their own, or all of it and the goods. */
 const insists = (heard: Heard): boolean =>

@@ -337,6 +337,32 @@ describe('buyers change their minds', () => {
     expect(talk.asked).toBe('offer');
   });
 
+  test('a no that names another way is offered that way', async () => {
+    const talk = new TestTalk();
+    await talk.through(wantsReturn, tap('changed_my_mind'), tap('replacement'));
+    await talk.through(heard('no wait, refund', 'refund_status', { yes: false }));
+    expect(talk.world.offered.map(({ slots }) => slots.offer)).toEqual(['replacement', 'refund']);
+    expect(talk.world.answers).toEqual([{ id: 'c1', yes: false }]);
+  });
+
+  test('an order that was to be called off is to be changed instead', async () => {
+    const talk = new TestTalk({ shop: { order: { shipped: false, cancelled: false } } });
+    await talk.through(heard('cancel it', 'cancel_order'));
+    await talk.through(
+      heard('hmm no, change the address', 'change_address', { slots: { change: 'change the address' } }),
+    );
+    expect(talk.asked).toBe('change');
+    const turn = await talk.through(heard('12 Oak St, Austin TX 78704', null));
+    expect(turn.hand_over?.matter?.slots.change).toBe('12 Oak St, Austin TX 78704');
+  });
+
+  test('a guess the understanding is not sure of changes nothing', async () => {
+    const talk = new TestTalk();
+    await talk.through(wantsReturn, tap('changed_my_mind'));
+    await talk.through(heard('hm', 'item_defective', { confidence: 0.14, slots: { problem: 'damaged-or-defective' } }));
+    expect(talk.state.matters[0]?.slots.problem).toBe('changed-my-mind');
+  });
+
   test('a correction of the problem leads to the flow made for it', async () => {
     const talk = new TestTalk();
     await talk.through(wontPair, heard('sorry, I mean a part is missing', 'missing_part', { corrects: true }));
@@ -350,6 +376,16 @@ describe('several things at once', () => {
     const talk = new TestTalk({ shop: { orders: twoItems } });
     await talk.through(wantsReturn, heard('the lamp and the fan', null), tap('changed_my_mind'), tap('refund'), yes());
     expect(talk.world.offered.at(-1)?.slots.item?.map(({ order_line_id }) => order_line_id)).toEqual(['l1', 'l2']);
+  });
+
+  test('one more item is added; another one replaces it', async () => {
+    const talk = new TestTalk({ shop: { orders: twoItems } });
+    const fan = { slots: { item: item('l2', 'Desk fan') } };
+    await talk.through(heard('the lamp is broken', 'item_damaged', { slots: { item: item('l1', 'Halo lamp') } }));
+    await talk.through(heard('and the fan too', 'size_wrong', fan));
+    expect(talk.state.matters.map(({ slots }) => slots.item?.length)).toEqual([2]);
+    await talk.through(heard('no, only the fan', null, { ...fan, corrects: true, yes: false }));
+    expect(talk.state.matters[0]?.slots.item).toEqual(item('l2', 'Desk fan'));
   });
 
   test('all of them', async () => {
@@ -400,6 +436,18 @@ describe('languages', () => {
     expect(talk.said).toContain('现在能用了吗');
     await talk.through(heard('no funciona', 'it_did_not_work', { language: 'es' }));
     expect(talk.said).toContain('¿Qué prefieres?');
+  });
+
+  test('a word or two alone, or one word of another language, change none', async () => {
+    const talk = new TestTalk();
+    await talk.through(wontPair, heard('no', 'no', { yes: false, language: 'es' }));
+    expect(talk.state.language).toBe('en');
+    const chinese = new TestTalk({ language: 'zh' });
+    await chinese.through(
+      heard('我要退货', 'want_return', { language: 'zh' }),
+      heard('不想要了 ok', 'changed_mind', { language: 'en' }),
+    );
+    expect(chinese.state.language).toBe('zh');
   });
 
   test('a language the brand does not speak is answered in the one before', async () => {
@@ -508,6 +556,12 @@ describe('small talk', () => {
     ['thanks after the end', [heard('where is it', 'where_is_order'), heard('thanks', 'thanks')], 'You’re welcome!'],
     ['thanks in the middle: the question stands', [wantsReturn, heard('thanks', 'thanks')], 'Which of these'],
     ['no, nothing else', [heard('where is it', 'where_is_order'), no('nope')], 'Take care!'],
+    [
+      'that is all',
+      [heard('where is it', 'where_is_order'), heard('没有了谢谢', 'thanks', { confidence: 0.3, yes: null })],
+      'Take care!',
+    ],
+    ['ok, after the end', [heard('where is it', 'where_is_order'), yes('ok')], 'You’re welcome!'],
     ['goodbye', [heard('bye', 'goodbye')], 'Take care!'],
     ['an offer to sell links', [heard('buy backlinks', 'spam_or_offer')], 'orders and products'],
   ])('%s', async (_, lines, said) => {

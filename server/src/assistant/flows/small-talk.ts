@@ -20,6 +20,7 @@ export function smallTalk(at: HearOf): Taken | null {
     heard.also.some(({ understood }) => taskOf(understood, at.flows)?.sure) || Object.keys(heard.slots).length > 0;
   if (heard.choice !== null || more) return null;
   if (confidence < 0.4 && heard.yes === null && !NOTHING_ELSE.test(heard.text)) return null;
+  if (!matter && !state.pending && NOTHING_ELSE.test(heard.text)) return rests(state, 'bye');
   if (intent === 'never_mind' && matter) return leftAsItIs(state, matter);
   if (intent === 'it_worked' && matter && aboutTheThing(matter.flow))
     return { ...taken(endMatter(state, matter.id, 'settled')), words: ['glad'] };
@@ -27,7 +28,6 @@ export function smallTalk(at: HearOf): Taken | null {
   if (intent === 'thanks') return matter ? { ...taken(state), words: ['welcome'] } : rests(state, 'welcome');
   if (intent === 'spam_or_offer' && !matter) return rests(state, 'not_for_us');
   if (intent === 'greeting') return matter ? taken(state) : state.pending ? null : rests(state, 'hello');
-  if (!matter && !state.pending && NOTHING_ELSE.test(heard.text)) return rests(state, 'bye');
   if (!matter && !state.pending && heard.yes !== null)
     return rests(state, !heard.yes ? 'bye' : THERE_IS_MORE.test(heard.text) ? 'tell_more' : 'welcome');
   return null;

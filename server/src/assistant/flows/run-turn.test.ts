@@ -307,6 +307,15 @@ describe('buyers change their minds', () => {
     expect(talk.state.matters[0]?.slots.item).toMatchObject([{ order_line_id: 'l2' }]);
   });
 
+  test('what an open card rests on changed: another card is made, and a yes is for that one', async () => {
+    const talk = new TestTalk();
+    await talk.through(wantsReturn, tap('changed_my_mind'), tap('refund'));
+    await talk.through(heard('actually two of them', null, { corrects: true, slots: { quantity: 2 } }));
+    expect(talk.world.offered.map(({ slots }) => slots.quantity)).toEqual([undefined, 2]);
+    await talk.through(yes());
+    expect(talk.world.answers).toEqual([{ id: 'c2', yes: true }]);
+  });
+
   test('an answer given by an older button is a change of mind', async () => {
     const talk = new TestTalk();
     await talk.through(wantsReturn, tap('changed_my_mind'));

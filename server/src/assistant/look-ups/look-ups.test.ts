@@ -262,7 +262,7 @@ describe('remedies', () => {
     expect(es.variables['offer.title']).toMatch(/^Devolverlo por \$[\d.]+ de crédito en la tienda$/);
   });
 
-  test('of a part that mends it: the one that is named, or the only one', async () => {
+  test('of a part that mends it: the one that is named; the only one is asked for, too', async () => {
     const product = (await world.owner.call(orders.products, { query: { q: 'Halo lamp' } })).rows[0]!;
     const part = (sku: string, title: string, title_zh: string) =>
       world.owner.call(partsApi.create, {
@@ -281,7 +281,10 @@ describe('remedies', () => {
     const order = await world.order([LAMP]);
     const talk = await talkOf(order);
     const slots: Slots = { ...lineOf(order), problem: 'missing-parts-or-accessories' };
-    const only = await seen(talk, 'part', { slots });
+    const other = await seen(talk, 'part', { slots, text: 'the power cable was missing' });
+    expect(other.facts).toMatchObject({ 'part.found': true, 'part.known_which': false });
+    expect(other).toMatchObject({ fills: {}, choices: [{ value: screw.id }] });
+    const only = await seen(talk, 'part', { slots, text: 'no screws in it' });
     expect(only).toMatchObject({
       facts: { 'part.found': true, 'part.known_which': true, 'part.in_stock': false },
       fills: { part: { part_id: screw.id, title: 'Shade screw' } },

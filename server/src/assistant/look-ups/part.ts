@@ -6,7 +6,10 @@ import { askedAs, questionOf } from './the-question.ts';
 type Part = { part_id: string; title: string; title_zh: string | null; title_es: string | null };
 const MOST_CHOICES = 6;
 
-/** The part that is missing or broken: of those known to mend the problem, the one the buyer named, or the only one. */
+/**
+ * The part that is missing or broken: of those known to mend the problem, the one the buyer named or chose. The only one is
+ * asked for, too: who misses a cable is not sent screws because nothing else is known to go missing.
+ */
 export const part: Finds = async (look) => {
   const { of } = look;
   const question = await questionOf(look);
@@ -14,9 +17,7 @@ export const part: Finds = async (look) => {
   const all = asked?.answer.lines.flatMap(({ parts }) => parts) ?? [];
   const titleOf = (one: Part) =>
     (of.language === 'zh' ? one.title_zh : of.language === 'es' ? one.title_es : null) ?? one.title;
-  const meant =
-    all.find(({ part_id }) => part_id === of.slots.part?.part_id) ??
-    (all.length === 1 ? all[0] : namedIn(of.text, all));
+  const meant = all.find(({ part_id }) => part_id === of.slots.part?.part_id) ?? namedIn(of.text, all);
   const way = asked?.ways.find(({ kind }) => kind === 'spare_part');
   const isOffered = way?.offers.some(({ goods }) => goods?.some(({ id }) => id === meant?.part_id));
   const by = isOffered ? way?.offers[0]?.by : null;

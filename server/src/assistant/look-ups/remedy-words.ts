@@ -122,7 +122,7 @@ const words: Record<BuyerLanguage, Words> = {
   zh: {
     titles: {
       refund: ({ sum }) => `退货退款 ${sum}`,
-      store_credit: ({ sum }) => `退货换 ${sum} 店铺余额`,
+      store_credit: ({ sum }) => `退货换 ${sum} 购物金`,
       exchange: ({ goods }) => (goods ? `换货：${goods}` : '换一件'),
       replacement: ({ goods }) => (goods ? `补发：${goods}` : '补发新品'),
       spare_part: ({ goods }) => `寄送配件：${goods}`,

@@ -21,7 +21,7 @@ export const problemWords: Record<Reason, Both> = {
 
 export const wishWords: Record<RemedyKind | 'return' | 'cancel', Both> = {
   refund: both('a refund', '退款'),
-  store_credit: both('store credit', '店铺余额'),
+  store_credit: both('store credit', '购物金'),
   exchange: both('an exchange', '换货'),
   replacement: both('a replacement', '补发'),
   spare_part: both('a spare part', '配件'),
@@ -36,7 +36,7 @@ export const wishWords: Record<RemedyKind | 'return' | 'cancel', Both> = {
 /** A remedy as a suggestion names it. */
 export const remedyWords: Record<RemedyKind, Both> = {
   refund: both('Refund', '退款'),
-  store_credit: both('Store credit', '店铺余额'),
+  store_credit: both('Store credit', '购物金'),
   exchange: both('Exchange', '换货'),
   replacement: both('Replacement', '补发'),
   spare_part: both('Spare part', '补发配件'),

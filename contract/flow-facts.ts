@@ -2,6 +2,7 @@
  * What a flow may read: the facts each look-up gives, the variables words may hold, what a slot may be. The editor offers
  * these, and a flow that names any other cannot be published. Change it together with the look-ups of the server.
  */
+import { cancelReason } from './cancellations.ts';
 import { reasons, remedyKind } from './common.ts';
 import type { FlowStep, LookUp, SlotKey } from './flows.ts';
 
@@ -95,7 +96,7 @@ export const slotFacts: Record<SlotKey, FactKind> = {
   offer: oneOf(remedyKind.options),
   question: known,
   change: known,
-  cancel_reason: known,
+  cancel_reason: oneOf(cancelReason.options),
   company: known,
 };
 

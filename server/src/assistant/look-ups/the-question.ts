@@ -48,21 +48,33 @@ export async function askedAs(at: At, question: Question, slots: Slots): Promise
   const asked = lines.map((line) => ({ ...line, reason, opened: slots.opened ?? true, ...exchange }));
   try {
     const answer = await askRemediesAsBuyer(buyerCtx(at, order.id), { lines: asked });
-    return { question, answer, ways: waysIn(answer, at.settings.may_offer) };
+    return { question, answer, ways: waysIn(answer, at.settings.may_offer, reason) };
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
 }
 
-/** Ways every line has and the brand lets the assistant offer, in the order of the answer: the cheapest fair one first. Pure. */
-export function waysIn({ lines, waits_for_person }: Answer, mayOffer: readonly RemedyKind[]): Way[] {
+/** Problems that another of the very same goods does not put right. */
+const WANTS_ANOTHER: ReadonlySet<Reason> = new Set(['changed-my-mind', 'too-small', 'too-big']);
+
+/**
+ * Ways every line has and the brand lets the assistant offer, in the order of the answer: the cheapest fair one first. An
+ * exchange is none where it could only be for the same again, which is not what was wrong. Pure.
+ */
+export function waysIn(
+  { lines, waits_for_person }: Pick<Answer, 'lines' | 'waits_for_person'>,
+  mayOffer: readonly RemedyKind[],
+  reason: Reason,
+): Way[] {
+  const hasOthers = lines.length === 1 && lines.some(({ exchange_for }) => exchange_for.some(isThere));
   const [first, ...others] = lines;
   if (!first) return [];
   return first.remedies.flatMap((remedy): Way[] => {
     const { kind } = remedy.offer;
     const each = [remedy, ...others.map((line) => line.remedies.find((one) => one.offer.kind === kind))];
     if (!mayOffer.includes(kind) || !each.every((one) => one !== undefined)) return [];
+    if (kind === 'exchange' && WANTS_ANOTHER.has(reason) && !hasOthers) return [];
     return [
       {
         kind,
@@ -74,6 +86,9 @@ export function waysIn({ lines, waits_for_person }: Answer, mayOffer: readonly R
     ];
   });
 }
+
+/** What is not counted is taken to be there. */
+export const isThere = ({ in_stock }: { in_stock: number | null }): boolean => in_stock === null || in_stock > 0;
 
 /** What may be offered first: what puts it right without a return, else the cheapest; null where there is nothing that can be done now. */
 export function bestOf(ways: readonly Way[]): Way | null {

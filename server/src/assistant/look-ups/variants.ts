@@ -12,7 +12,7 @@ export const variants: Finds = async (look) => {
   const { of } = look;
   const question = await questionOf(look);
   const asked = question?.lines.length === 1 ? await askedAs(look.at, question, of.slots) : null;
-  const all = (asked?.answer.lines[0]?.exchange_for ?? []).filter(({ in_stock }) => in_stock === null || in_stock > 0);
+  const all = (asked?.answer.lines[0]?.exchange_for ?? []).filter(isThere);
   const meant =
     all.find(({ variant_id }) => variant_id === of.slots.variant?.variant_id) ??
     wordedIn(of.text, all, lineOf(question)?.title ?? '');

@@ -136,7 +136,21 @@ export const returnFlow = shippedFlow({
       ),
       next: [to('6')],
     },
-    ...givesRemedy('6'),
+    ...givesRemedy('6', {
+      when: [
+        { fact: 'offer', is: 'exchange' },
+        { fact: 'variant', is: false },
+        { fact: 'problem', in: ['changed-my-mind', 'too-small', 'too-big'] },
+      ],
+      to: '9c',
+      label: title('another one', '换一款'),
+    }),
+    {
+      id: '9c',
+      kind: 'goes_to',
+      flow: 'exchange',
+      title: title('For which one instead?', '换成哪个'),
+    },
     {
       id: '9a',
       kind: 'goes_to',

@@ -168,10 +168,10 @@ export const asksPhoto = (id: string, next: Way[]): Written => ({
 });
 
 /**
- * What policy allows, the buyer's choice, and doing it: the end of every flow about a thing that was bought. `first` looks the
- * remedies up; a to h behind the same number are its own.
+ * What policy allows, the buyer's choice, and doing it: the end of every flow about a thing that was bought. `at` looks the
+ * remedies up; a to h behind the same number are its own. `chosen`: ways on from the choice, before it is done.
  */
-export function givesRemedy(at: string): Written[] {
+export function givesRemedy(at: string, ...chosen: Way[]): Written[] {
   const id = (letter: string) => `${at}${letter}`;
   return [
     {
@@ -206,7 +206,7 @@ export function givesRemedy(at: string): Written[] {
         'Estas son todas las opciones que tengo: {{remedies.list}}. Toca la que prefieras.',
       ),
       choices: [personChoice],
-      next: [to(id('c'))],
+      next: [...chosen, to(id('c'))],
     },
     {
       id: id('c'),

@@ -369,6 +369,7 @@ export const exchange = shippedFlow({
     ...findsOrder(
       when('order.cancelled', true, '9e', ['was cancelled', '已取消']),
       when('order.shipped', false, '9f', ['not shipped yet', '尚未发货']),
+      when('offer', 'exchange', '2', ['chose an exchange', '已选换货']),
       among('wanted', ['refund', 'return', 'store_credit'], '9g', ['wants the money', '想退款']),
       ...itemFirst('2', '3'),
     ),

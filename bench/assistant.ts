@@ -38,7 +38,7 @@ await measure(async (place) => {
     tell('tau-retail is not on this machine (RECOUP_SAMPLE_DATA): its cases are not played');
   const ofTau =
     sample && tau.length > 0
-      ? await runCases(await place.create('tau'), tau, { tell, open: (door) => openTau(door, sample) })
+      ? await runCases(await place.create('tau'), tau, { tell, open: (door, of) => openTau(door, sample, of) })
       : [];
   const all = [...verdicts, ...ofTau];
   for (const one of all) if (asked.all || one.faults.length > 0) show(one);

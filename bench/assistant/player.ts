@@ -1,5 +1,5 @@
 /** A buyer who follows a case: sees what the widget shows and their own mailbox, and answers. Pure. */
-import { type ChatMessage, remedyKind } from '@recoup/contract';
+import { type ChatMessage, flowKey, remedyKind } from '@recoup/contract';
 import type { Asked, BuyerCase, Play } from './case.ts';
 import type { Owned } from './shop.ts';
 
@@ -27,14 +27,17 @@ export type Buyer = {
 
 const ASKS: readonly (readonly [Asked, RegExp])[] = [
   ['code', /six-digit code|code does not match|六位验证码|验证码不对|código de seis|código no coincide/i],
-  ['photo', /send me a photo|a photo from your phone|发一张.*照片|手机拍一张|me envía una foto|una foto con el móvil/i],
+  [
+    'photo',
+    /send me a photo|a photo from your phone|发一张.*照片|手机拍一张|env[ií]a(?:s|me)? una foto|una foto con el móvil/i,
+  ],
   [
     'proof',
     /the e-mail or the zip code of the order|e-mail you ordered with, or the zip|请再提供下单邮箱|请提供下单时用的邮箱|el correo o el código postal del pedido|necesito el correo/i,
   ],
   [
     'order',
-    /your order number|the order number is|find an order with that|订单号，以及|订单号在|没有查到对应的订单|su número de pedido|el número está|no encuentro un pedido/i,
+    /your order number|the order number is|find an order with that|订单号，以及|订单号在|没有查到对应的订单|[st]u número de pedido|el número está|no encuentro un pedido/i,
   ],
 ];
 
@@ -152,6 +155,8 @@ function choose({ case: of, orders }: Buyer, choices: readonly Choice[]): Choice
   if (works) return works;
   const answered = value(knows.answered ? 'yes_answered' : 'not_answered');
   if (answered) return answered;
+  const flow = choices.find((choice) => flowKey.safeParse(choice.value).success && choice.value !== 'anything_else');
+  if (flow) return flow;
   const plain = value('no_just_asking', 'no_thanks', 'no_wait', 'no_keep');
   return plain ?? value('person') ?? choices.at(-1) ?? null;
 }

@@ -1,6 +1,7 @@
 /** The assistant: understands what a buyer wants, solves what policy lets it, prepares the rest for a person; and helps agents write. */
 import type { Module } from '../platform/module.ts';
 import { actsRoutes } from './acts/acts.routes.ts';
+import { forgetCodesJob } from './acts/forget-codes.ts';
 import { lapseOffersJob } from './acts/lapse-offers.ts';
 import { mailCodeJob } from './acts/mail-code.ts';
 import { figureRoutes } from './figures/figures.routes.ts';
@@ -14,6 +15,7 @@ import { takeTurnJob } from './turns/take-turn.ts';
 import { turnReactions } from './turns/turns.reactions.ts';
 import { turnRoutes } from './turns/turns.routes.ts';
 
+export { linesOf, shippedTalks } from './flows/shipped-talks.ts';
 export {
   type Answered,
   type Ask,
@@ -24,7 +26,6 @@ export {
   type Trouble,
   type Usage,
 } from './model/model.ts';
-
 export { assistantForInbox } from './turns/for-inbox.ts';
 
 export const assistant: Module = {
@@ -39,5 +40,5 @@ export const assistant: Module = {
     trainingRoutes(app);
   },
   reactions: [...turnReactions],
-  jobs: [mailCodeJob, lapseOffersJob, takeTurnJob, leftAloneJob, retrainJob],
+  jobs: [mailCodeJob, lapseOffersJob, forgetCodesJob, takeTurnJob, leftAloneJob, retrainJob],
 };

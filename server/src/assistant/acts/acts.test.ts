@@ -176,6 +176,14 @@ describe('an offer', () => {
     expect(await talk.answer(card.id, true)).toMatchObject({ state: 'expired' });
     expect(await returnsOf(order)).toEqual([]);
   });
+
+  test('ends where staff took the talk for spam', async () => {
+    const { order, talk, slots } = await buyer();
+    const { card } = await keepIt(talk, slots);
+    await world.owner.call(inbox.spam, { params: { id: talk.conversation_id }, body: { spam: true } });
+    expect(await talk.answer(card.id, true)).toMatchObject({ state: 'expired' });
+    expect(await returnsOf(order)).toEqual([]);
+  });
 });
 
 describe('a yes', () => {

@@ -52,8 +52,9 @@ export async function carryOut(look: Look, offer: Confirmation, { hasCard = true
   const conversation = await lockStanding(tx, ctx, offer.conversation_id);
   if (!(await claimConfirmation(tx, ctx, offer.id)))
     return outcomeOf((await findConfirmation(tx, ctx, offer.id)) ?? offer);
-  // A person has taken over by now: what was offered is theirs to offer.
-  if (offer.expires_at <= ctx.now || conversation.holder !== 'assistant') {
+  // A person has taken over by now, or wants nothing said here any more: what was offered is theirs to offer.
+  const stands = conversation.holder === 'assistant' && !conversation.spam && conversation.state !== 'closed';
+  if (offer.expires_at <= ctx.now || !stands) {
     const card = await endOpen(tx, ctx, offer);
     const data = { act: offer.act, because: 'expired' };
     await record(tx, ctx, [conversationEvent(conversation, { type: 'assistant.refused', data })]);

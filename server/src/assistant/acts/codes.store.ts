@@ -68,3 +68,12 @@ export async function useCode(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** Codes are good for minutes; what is older than this only holds addresses. */
+export async function forgetCodes(tx: Tx, ctx: Ctx, before: Date): Promise<void> {
+  await tx
+    .deleteFrom('chat_codes')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('expires_at', '<', before)
+    .execute();
+}

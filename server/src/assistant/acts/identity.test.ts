@@ -145,6 +145,23 @@ describe('in sight', () => {
   });
 });
 
+describe('in sight of a message that only bears a session’s id', () => {
+  test('is nothing: that session never wrote here', async () => {
+    const { order } = await orderOf();
+    const [owner, thief] = [await openTalk(world, shop), await openTalk(world, shop, 'Show me my order')];
+    await proves(owner, order);
+    await inWorkspace(world.door.ctx(), (tx) =>
+      tx
+        .updateTable('messages')
+        .set({ external_id: `${owner.session}:by-another-service` })
+        .where('id', '=', thief.message_id)
+        .execute(),
+    );
+    expect(await sightOf(owner)).toHaveLength(1);
+    expect(await sightOf(thief)).toEqual([]);
+  });
+});
+
 describe('guesses', () => {
   test('at an unknown number and with a wrong ZIP are answered alike, and each is made once', async () => {
     const { order } = await orderOf();
@@ -212,6 +229,22 @@ describe('a code', () => {
     const made = await offers(world, talk, 'give_remedy', slotsOf(order));
     expect(made.kind).toBe('offered');
     if (made.kind === 'offered') expect(await talk.answer(made.confirmation_id, true)).toMatchObject({ state: 'done' });
+  });
+
+  test('and the address it went to are forgotten after a day', async () => {
+    const talk = await openTalk(world, shop);
+    await asks(talk, 'nobody-here@example.com');
+    const kept = () =>
+      inWorkspace(world.door.ctx(), (tx) =>
+        tx.selectFrom('chat_codes').select('id').where('email', '=', 'nobody-here@example.com').execute(),
+      );
+    await world.door.runJob('assistant.forget-codes');
+    expect(await kept()).toHaveLength(1);
+    const before = world.door.now();
+    world.door.setNow(new Date(before.getTime() + 25 * 3_600_000));
+    await world.door.runJob('assistant.forget-codes');
+    expect(await kept()).toEqual([]);
+    world.door.setNow(before);
   });
 
   test('is neither mailed nor counted where a turn is only tried for its words', async () => {

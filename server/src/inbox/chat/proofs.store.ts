@@ -19,14 +19,17 @@ export function sessionOf(message: { direction: string; external_id: string | nu
 
 /**
  * The orders this session has proved and whoever else reads along in the conversation has proved, too: what is said there is
- * said to all of them, and staff may have joined two buyers into one contact, or two conversations.
+ * said to all of them, and staff may have joined two buyers into one contact, or two conversations. Nothing to a session that
+ * never wrote here: on other channels a message may bear any id, that of a session too.
  */
 export async function provedHere(
   tx: Tx,
   ctx: Ctx,
   at: { brand_id: string; conversation_id: string; session_id: string },
 ): Promise<Proved[]> {
-  const sessions = new Set([at.session_id, ...(await sessionsIn(tx, ctx, at.conversation_id))]);
+  const here = await sessionsIn(tx, ctx, at.conversation_id);
+  if (!here.includes(at.session_id)) return [];
+  const sessions = new Set([at.session_id, ...here]);
   const each: Proved[][] = [];
   for (const session_id of sessions) each.push(await provedBy(tx, ctx, { ...at, session_id }));
   const [own = [], ...others] = each;

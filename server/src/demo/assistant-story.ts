@@ -1,6 +1,7 @@
 /** The demo's nights: what the assistant answers while people sleep, what it hands them in the morning, and what it was taught. All names are invented. */
 import { createHmac } from 'node:crypto';
 import { assistant, type BuyerLanguage, chat, chatAssistant, inbox } from '@recoup/contract';
+import { linesOf, shippedTalks } from '../assistant/index.ts';
 import { later } from './clock.ts';
 import type { Person } from './door.ts';
 import { buyOrder, type Desk } from './talks.ts';
@@ -81,20 +82,6 @@ const nights: readonly Night[] = [
   },
 ];
 
-const tried: { name: string; language: BuyerLanguage; order: string; turns: string[] }[] = [
-  { name: '灯连不上网', language: 'zh', order: '#20462', turns: ['灯连不上wifi', '好了，谢谢'] },
-  { name: 'Screws are missing', language: 'en', order: '#20463', turns: ['no screws in the box'] },
-  {
-    name: 'Changed my mind',
-    language: 'en',
-    order: '#20465',
-    turns: ['I want to return this lamp', 'just changed my mind'],
-  },
-  { name: 'Where is it', language: 'en', order: '#20464', turns: ['where is my package'] },
-  { name: 'A person, please', language: 'en', order: '#20464', turns: ['let me talk to a human'] },
-  { name: 'Smoke', language: 'en', order: '#20467', turns: ['the dock is smoking'] },
-];
-
 /** Puts the nights on the calendar; call `settleAssistant` once the story has stopped. */
 export function tellNights(desk: Desk): void {
   nights.forEach((night, n) => {
@@ -125,16 +112,21 @@ export function tellNights(desk: Desk): void {
 }
 
 /** From the end of the story on the assistant answers Lumora's chat, with talks kept by which a change is tried. */
-export async function settleAssistant(desk: Desk, orderIdOf: (number: string) => Promise<string>): Promise<void> {
+export async function settleAssistant(desk: Desk): Promise<void> {
   await answers(desk, 'always');
-  for (const { name, language, order, turns } of tried) {
+  const buyer = { brand: 'lumora', name: 'Test Buyer', language: 'en', email: 'try@lumora.example' } as const;
+  const orderIds = {
+    delivered: await buyOrder(desk, { ...buyer, n: 68, order: { number: '#20468', sku: HALO, days: 4 } }),
+    not_shipped: await buyOrder(desk, { ...buyer, n: 69, order: { number: '#20469', sku: HALO, days: null } }),
+  };
+  for (const talk of shippedTalks) {
     await desk.owner.call(assistant.saveTalk, {
       body: {
         brand_id: desk.brands.lumora.id,
-        name,
-        language,
-        order_id: await orderIdOf(order),
-        turns: turns.map((text) => ({ text })),
+        name: talk.name,
+        language: talk.language,
+        order_id: talk.order && orderIds[talk.order],
+        turns: linesOf(talk),
       },
     });
   }

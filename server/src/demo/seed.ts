@@ -165,10 +165,7 @@ export async function seedDemo({
     clock = () => end;
     await byTheClock(product, workspaceId);
     await queue.settle();
-    await settleAssistant(desk, async (number) => {
-      const { rows } = await owner.call(orders.list, { query: { q: number, brand_id: brandIds.lumora.id } });
-      return rows.find((row) => row.number === number)!.id;
-    });
+    await settleAssistant(desk);
     return {
       workspaceId,
       password: PASSWORD,

@@ -94,7 +94,8 @@ type Buying = {
   /** Gives the order a town, a street and a serial of its own. */
   n: number;
   email: string;
-  order: { number: string; sku: string; days: number };
+  /** `days` null: it has not left. */
+  order: { number: string; sku: string; days: number | null };
 };
 
 /** Somebody of the story bought something, which came so many days before the story stops. Answers the order's id. */
@@ -103,8 +104,8 @@ export async function buyOrder(desk: Desk, { brand, name, language, n, email, or
   const variant = goods
     .flatMap((one) => one.product.variants.map((v) => ({ ...v, of: one.product.title })))
     .find((v) => v.sku === sku)!;
-  const delivered = new Date(desk.end.getTime() - days * DAY);
-  const placed = later(delivered, -80);
+  const delivered = days === null ? null : new Date(desk.end.getTime() - days * DAY);
+  const placed = later(delivered ?? desk.end, delivered ? -80 : -5);
   const town = towns[n % towns.length]!;
   const query = { brand_id: desk.brands[brand].id };
   const serials = variant.tracks_serial ? [`${sku.slice(3, 5)}-2607-${String(500 + n)}`] : [];
@@ -138,18 +139,20 @@ export async function buyOrder(desk: Desk, { brand, name, language, n, email, or
               paid_at: placed.toISOString(),
             },
           ],
-          fulfilments: [
-            {
-              external_id: '1',
-              carrier: 'UPS',
-              tracking: `1Z84A2E703${20_000_000 + n * 331}`,
-              shipped_at: later(placed, 20).toISOString(),
-              delivered_at: delivered.toISOString(),
-              lines: [
-                { line_external_id: '1', quantity: 1, serials, ...(variant.tracks_batch ? { batch: '2607' } : {}) },
-              ],
-            },
-          ],
+          fulfilments: delivered
+            ? [
+                {
+                  external_id: '1',
+                  carrier: 'UPS',
+                  tracking: `1Z84A2E703${20_000_000 + n * 331}`,
+                  shipped_at: later(placed, 20).toISOString(),
+                  delivered_at: delivered.toISOString(),
+                  lines: [
+                    { line_external_id: '1', quantity: 1, serials, ...(variant.tracks_batch ? { batch: '2607' } : {}) },
+                  ],
+                },
+              ]
+            : [],
         },
       ],
     },

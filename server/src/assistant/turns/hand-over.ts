@@ -91,7 +91,10 @@ function summaryOf(known: Known): Both[] {
   if (wish) parts.push(wish);
   const because = reason === 'disputes' ? null : becauseWords[reason];
   if (because) parts.push(because);
-  const others = known.state.matters.filter((one) => one !== matter && one.id !== matter?.id && one.ending === 'open');
+  // What waited behind it went to the person with it.
+  const others = known.state.matters.filter(
+    ({ id, ending }) => id !== matter?.id && (ending === 'open' || ending === 'handed_over'),
+  );
   if (others.length > 0)
     parts.push({ en: `Has ${others.length + 1} problems.`, zh: `共有${others.length + 1}个问题。` });
   const alarm = understood?.alarm;

@@ -1,7 +1,7 @@
 import type { ChatChoice } from '@recoup/contract';
 import { lexemesOf } from '../../inbox/index.ts';
 import type { Finds } from './look.ts';
-import { askedAs, type Question, questionOf } from './the-question.ts';
+import { askedAs, isThere, type Question, questionOf } from './the-question.ts';
 import { orOf } from './words.ts';
 
 type Variant = { variant_id: string; title: string; options: Record<string, string>; in_stock: number | null };

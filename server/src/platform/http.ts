@@ -113,7 +113,8 @@ async function ctxOf({ db, config, clock, callerOf }: Services, spec: EndpointSp
   if (spec.access === 'buyer') {
     const token = bearer(req) ?? (spec.answersFile ? linkToken(req) : null);
     if (!token) throw new Refusal('auth.link_needed');
-    const { workspaceId, brandId, orderId, returnId } = readPortalToken(config.secret, token, now);
+    const forPapers = Boolean(spec.answersFile);
+    const { workspaceId, brandId, orderId, returnId } = readPortalToken(config.secret, token, now, { forPapers });
     return { ...base, workspaceId, actor: buyerOf(brandId), buyer: returnId ? { orderId, returnId } : { orderId } };
   }
   if (spec.access === 'chat') {

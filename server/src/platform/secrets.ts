@@ -7,10 +7,13 @@ export type PortalClaims = {
   brandId: string;
   orderId: string;
   returnId?: string;
+  /** It opens the papers of the order (its receipt, labels) and nothing else: such a link is passed on. */
+  papers?: boolean;
   expiresAt: Date;
 };
 
 const VERSION = 1;
+const PAPERS = 2;
 const MAC_BYTES = 16;
 
 /** A keyed digest of `text`. Each purpose has its own key, so that a signature made for one is worth nothing for another. */
@@ -31,17 +34,20 @@ export function isSigned(secret: string, purpose: string, text: string | Buffer,
  */
 export function signPortalToken(secret: string, claims: PortalClaims): string {
   const ids = [claims.workspaceId, claims.brandId, claims.orderId, ...(claims.returnId ? [claims.returnId] : [])];
-  return writeToken(secret, 'portal', VERSION, claims.expiresAt, ids);
+  return writeToken(secret, 'portal', claims.papers ? PAPERS : VERSION, claims.expiresAt, ids);
 }
 
-/** Reads a buyer's token. Throws `link.not_found` when it is not ours or was changed, `link.expired` when its time is over. */
-export function readPortalToken(secret: string, token: string, now: Date): PortalClaims {
-  const { ids, expiresAt } = readToken(
+/**
+ * Reads a buyer's token. `forPapers`: one that opens papers alone will do. Throws `link.not_found` when it is not ours or was
+ * changed, `link.expired` when its time is over.
+ */
+export function readPortalToken(secret: string, token: string, now: Date, { forPapers = false } = {}): PortalClaims {
+  const { kind, ids, expiresAt } = readToken(
     secret,
     'portal',
     token,
     now,
-    (kind, count) => kind === VERSION && (count === 3 || count === 4),
+    (written, count) => (written === VERSION || (forPapers && written === PAPERS)) && (count === 3 || count === 4),
   );
   const [workspaceId, brandId, orderId, returnId] = ids;
   return {
@@ -49,6 +55,7 @@ export function readPortalToken(secret: string, token: string, now: Date): Porta
     brandId: brandId!,
     orderId: orderId!,
     ...(returnId ? { returnId } : {}),
+    ...(kind === PAPERS ? { papers: true } : {}),
     expiresAt,
   };
 }

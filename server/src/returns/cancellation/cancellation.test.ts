@@ -189,5 +189,9 @@ describe('an order that has not left', () => {
     const url = /https?:\/\/\S+receipt\.pdf\?token=\S+/.exec(mail!.body_text)?.[0];
     const opened = await world.door.stranger.fetch(new URL(url!).pathname + new URL(url!).search);
     expect(opened.headers.get('content-type')).toBe('application/pdf');
+    // Whoever the mail is passed on to sees the paper, and is not the buyer.
+    const reader = world.door.holding(new URL(url!).searchParams.get('token')!);
+    expect((await reader.refused(portal.cancel, { body })).code).toBe('link.not_found');
+    expect((await reader.refused(portal.consider, {})).code).toBe('link.not_found');
   });
 });

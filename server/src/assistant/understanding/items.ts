@@ -207,10 +207,14 @@ export function productsIn(text: string, products: readonly KnownProduct[]): Kno
   return bySku.length > 0 ? bySku : named(products, text).sure;
 }
 
-/** The same, with those the words fit alike: "the lamp", where the shop has two. */
+/**
+ * The same, with those the words fit alike: "the lamp", where the shop has two. Of a whole shop's goods some name is near to
+ * any word ("changed", a charger), so only what is spelt right counts.
+ */
 export function productsMeant(text: string, products: readonly KnownProduct[]): KnownProduct[] {
+  const said = new Set(wordsOf(text).map(({ form }) => form));
   const { sure, unsure } = named(products, text);
-  return [...sure, ...unsure];
+  return [...sure, ...unsure].filter(({ title }) => titleWords(title).some((word) => said.has(word)));
 }
 
 function hasSku(text: string, sku: string): boolean {

@@ -1,5 +1,5 @@
 /** What the assistant may do, through the front door: offered, said yes to, done once, and never more than the gate gives. */
-import { chat, chatAssistant, inbox, orders, portal, returns } from '@recoup/contract';
+import { chat, chatAssistant, inbox, orders, portal, remediesApi, returns } from '@recoup/contract';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -358,6 +358,27 @@ describe('caps', () => {
     day += 1;
     world.door.setNow(new Date(world.door.now().getTime() + 86_400_000));
     expect((await offers(world, c.talk, 'give_remedy', c.slots)).kind).toBe('offered');
+  });
+});
+
+describe('a limit of policy', () => {
+  test('that one buyer’s talks reach at once leaves nothing promised that has to wait', async () => {
+    const query = { brand_id: world.brand.id };
+    const { rows: before } = await world.owner.call(remediesApi.limits, { query });
+    const none = { per_case: null, per_day: null };
+    const rows = [{ role: 'buyer' as const, remedy: 'keep_it' as const, ...none, per_buyer: 4_000 }];
+    await world.owner.call(remediesApi.changeLimits, { query, body: { rows } });
+    const customer = { external_id: 'k-twice', name: 'Kim Twice', email: 'twice@example.com' };
+    const talks = [];
+    for (let n = 0; n < 6; n += 1) talks.push(await buyer({ customer }));
+    const cards = [];
+    for (const { talk, slots } of talks) cards.push(await keepIt(talk, slots));
+    const answers = await Promise.all(talks.map(({ talk }, n) => talk.answer(cards[n]!.confirmation_id, true)));
+    expect(answers.filter(({ state }) => state === 'done')).toHaveLength(1);
+    const asked = (await Promise.all(talks.map(({ order }) => returnsOf(order)))).flat();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.stage).not.toBe('requested');
+    await world.owner.call(remediesApi.changeLimits, { query, body: { rows: before } });
   });
 });
 

@@ -119,7 +119,8 @@ function withTold(state: TalkState, { heard }: HearOf, pending: Pending | null):
 }
 
 const meantBy = (at: HearOf, { state, meant }: Answer): TalkState =>
-  meant === null ? state : begin({ ...at, state }, meant, meant === 'anything_else' ? firstWords(state) : undefined);
+  meant === null ? state : begin({ ...at, state }, meant, firstWords(state));
+/** What they wrote before it was asked what they meant is what the problem, or the question, is. */
 const firstWords = (state: TalkState): string => state.unclear ?? '';
 
 /** A yes or no in words to an open card. A yes that changes anything, or brings anything else, is no yes to that card. */

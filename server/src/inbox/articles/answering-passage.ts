@@ -103,7 +103,7 @@ const HAN = /\p{Script=Han}/u;
 
 /** What a text is about: no words that stand in any question, forms of a word as one, Chinese in pairs. */
 function wordsOf(text: string): Set<string> {
-  const bare = text.replace(EMPTY_HAN, ' ');
+  const bare = text.replace(EMPTY_HAN, ' ').replace(/\bwi-fi\b/gi, 'wifi');
   return new Set(
     lexemesOf(bare)
       .filter((word) => (HAN.test(word) ? [...word].length > 1 : word.length > 1 && !EMPTY.has(word)))
@@ -119,7 +119,8 @@ function stemOf(word: string): string {
     /(?:ingly|ings?|edly|ed|ers?|es|e|ly|aciones|acion|ando|iendo|ados?|adas?|ar|er|ir|os?|as?|(?<!s)s)$/,
     '',
   );
-  return stem.length >= 3 ? stem : word;
+  // dimming, dimmed: dim
+  return stem.length >= 3 ? stem.replace(/([bdgmnprt])\1$/, '$1') : word;
 }
 
 const EMPTY_HAN =

@@ -296,6 +296,7 @@ export const refundStatus = shippedFlow({
         when('refunds.owed', true, '3a', ['under way', '处理中']),
         when('refunds.sent', true, '3b', ['sent', '已退']),
         when('order.has_return', true, '3c', ['a return is open', '退货处理中']),
+        when('order.cancelled', true, '8', ['cancelled, and no refund is known', '已取消但无退款记录']),
         to('3d'),
       ],
     },
@@ -351,13 +352,6 @@ export const refundStatus = shippedFlow({
         personChoice,
       ],
       next: [
-        {
-          when: [
-            { fact: 'answer.3d', is: 'yes_return' },
-            { fact: 'order.cancelled', is: true },
-          ],
-          to: '8',
-        },
         when('answer.3d', 'yes_return', '7', ['return', '退货']),
         to('4'),
       ],

@@ -124,11 +124,17 @@ export function isOtherLanguage(said: string, { language, text, also }: Given): 
   return told !== null && told !== language;
 }
 
+/** More than anybody was asked for; whoever writes on without end is not read. */
+const MOST_SAID = 6_000;
+const MOST_SENTENCES = 80;
+
 /**
  * For a draft that a person reads before it is sent: the sentences that what was given bears, and those held back. Nothing is
- * left of a draft in another language, or one whose shape alone is wrong.
+ * left of a draft in another language, one that has no end, or one whose shape alone is wrong.
  */
 export function bearable(said: string, given: Given): { text: string | null; held: string[] } {
+  if (said.length > MOST_SAID || sentencesOf(said).length > MOST_SENTENCES)
+    return { text: null, held: [said.trim().slice(0, 300)] };
   const shape = unborne(said, given).filter(({ kind }) => kind === 'markup' || kind === 'hidden' || kind === 'script');
   if (shape.length > 0 || isOtherLanguage(said, given)) return { text: null, held: [said.trim().slice(0, 300)] };
   const held: string[] = [];

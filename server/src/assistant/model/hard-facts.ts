@@ -35,7 +35,8 @@ const EN =
 const ES =
   'un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|doscientos|quinientos|mil|millón|medio|media';
 const SPELLED = `(?:(?:${EN}|${ES})(?:[\\s-]+(?:and|of|y|a)?\\s*))+`;
-const ZH = '[零〇一二两三四五六七八九十百千万亿几数]+';
+// So long at most: no number is longer, and a run of them is looked at from every place it may begin.
+const ZH = '[零〇一二两三四五六七八九十百千万亿几数]{1,16}';
 const DIGITS = '\\d(?:[\\d,.]*\\d)?';
 const MONEY_WORDS =
   'USD|EUR|GBP|CNY|RMB|MXN|CAD|dollars?|bucks?|cents?|euros?|pounds?|d[oó]lares?|d[oó]lar|centavos?|pesos?|yuan';

@@ -16,7 +16,6 @@ import { correctsItself, yesOrNo } from './yes-no.ts';
 
 export { type Classifier, shippedClassifier } from '../intents/shipped.ts';
 export type { Context, KnownLine, KnownOrder, KnownProduct, Said } from './said.ts';
-export { nothingNamed } from './tokens.ts';
 
 /** A part of a message opens a matter of its own when it is taken for something with at least this likelihood. */
 const SURE = 0.6;
@@ -50,10 +49,15 @@ export function understand(said: Said, classifier: Classifier): Heard {
   const alarm = alarmIn(low, context.extra_words);
   const { sentiment, urgent } = moodOf(text, low);
   const sight = { language: ownLanguage(text), alarm, sentiment, urgent };
-  const slots = slotsIn(
-    { text: main.text, plain: plain(main.text), intent: main.intent, yes, order_numbers: tokens.order_numbers },
-    context,
-  );
+  // What a button is called says nothing of its own: "Cancel or change an order" is not yet a wish to cancel.
+  const part = {
+    text: main.text,
+    plain: plain(main.text),
+    intent: main.intent,
+    yes,
+    order_numbers: tokens.order_numbers,
+  };
+  const slots = choice === null ? slotsIn(part, context) : {};
   if (said.file_ids.length > 0) slots.photos = [...said.file_ids];
   return {
     message_ids: [...said.message_ids],
@@ -96,7 +100,7 @@ const tapped = (text: string): Taken => ({ text, intent: null, confidence: 0, ra
  */
 function apart(text: string, whole: Taken, context: Context, classifier: Classifier): { main: Taken; others: Taken[] } {
   const parts = sentences(text).flatMap((sentence) => inHalves(sentence, context, classifier));
-  if (parts.length < 2) return { main: whole, others: [] };
+  if (parts.length < 2) return { main: askedBeside(whole, text, classifier), others: [] };
   const taken = parts.map((part) => take(part, classifier));
   const topics = taken.filter(({ intent, confidence }) => intent !== null && !isTalk(intent) && confidence >= SURE);
   const main = leading(whole, topics);
@@ -201,6 +205,18 @@ function alsoOf(other: Taken, said: Said, classifier: Classifier): Heard['also']
     slots,
     understood: understoodOf(other, classifier, { ...sight, slots: [...shown, ...shownSlots(slots)] }),
   };
+}
+
+/** One sentence taken for a question, of which a half says what is the trouble: "it is cheaper elsewhere, I want to return it". */
+function askedBeside(whole: Taken, text: string, classifier: Classifier): Taken {
+  const { intent } = whole;
+  if (intent === null || !isQuestion(intent)) return whole;
+  const trouble = surestOf(
+    halves(text)
+      .map((part) => take(part, classifier))
+      .filter(isTrouble),
+  );
+  return trouble && trouble.confidence >= SURE && oneMatter(intent, trouble.intent!) ? { ...trouble, text } : whole;
 }
 
 type Sight = Pick<Understood, 'language' | 'alarm' | 'sentiment' | 'urgent' | 'slots'>;

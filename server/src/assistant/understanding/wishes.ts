@@ -1,4 +1,5 @@
 import type { CancelReason, Reason } from '@recoup/contract';
+import { problemOfIntent } from '../meanings.ts';
 import type { Pending, Slots } from '../talk.ts';
 
 type Wanted = NonNullable<Slots['wanted']>;
@@ -74,28 +75,7 @@ const instead = (text: string, at: number) =>
     text.slice(Math.max(0, at - 34), at),
   ) || /^.{0,24}\b(?:instead)\b/.test(text.slice(at));
 
-/** What an intent says by itself. */
-export const wishOfIntent: Readonly<Record<string, Wanted>> = {
-  want_return: 'return',
-  want_refund: 'refund',
-  want_exchange: 'exchange',
-  want_replacement: 'replacement',
-  want_repair: 'repair',
-  want_keep_discount: 'keep_it',
-  cancel_order: 'cancel',
-};
-const REASONS: Readonly<Record<string, Reason>> = {
-  item_damaged: 'damaged-or-defective',
-  item_defective: 'damaged-or-defective',
-  wont_turn_on: 'damaged-or-defective',
-  warranty_claim: 'damaged-or-defective',
-  wont_pair: 'cannot-use',
-  missing_part: 'missing-parts-or-accessories',
-  wrong_item: 'received-the-wrong-item',
-  not_as_described: 'item-not-as-described',
-  changed_mind: 'changed-my-mind',
-  arrived_late: 'arrived-late',
-};
+const REASONS: Readonly<Record<string, Reason>> = { ...problemOfIntent, warranty_claim: 'damaged-or-defective' };
 const SMALL =
   /\btoo (?:small|tight|short|narrow)\b|\b(?:runs small|doesn't fit me it's small|smaller than|size up|go up a size|bigger size|larger size)\b|太小|偏小|小了|太紧|太短|紧了|大一[码号]|\b(?:muy|demasiado) (?:pequen[oa]|chic[oa]|apretad[oa])|me queda(?:n)? (?:chic|pequen|apretad)/;
 const BIG =
@@ -155,7 +135,7 @@ const NOT_SO =
 const SEALED =
   /\b(?:un[- ]?opened|never (?:been )?opened|not (?:been )?opened|haven't (?:even )?opened|have not opened|didn't (?:even )?open|still (?:sealed|in (?:the |its )?(?:box|wrap|plastic|packaging|original))|sealed|unused|never used|not used|haven't used|brand new in box|sin abrir|no (?:lo|la) (?:he )?abr\w+|sellad[oa]|sin usar)\b|没(?:有)?(?:拆|开封|打开|用过|动过)|未(?:拆|开封|使用)|还没(?:拆|开|用)|没拆封|全新(?:的)?|原封|没开过/;
 const OPENED =
-  /\b(?:opened|open box|used (?:it|them|once|twice|a|for)|tried (?:it|them|using|on)|(?:took|taken) (?:it|them) out|unboxed|unpacked|assembled|installed|plugged (?:it )?in|worn|wore (?:it|them)|abiert[oa]|lo abri|la abri|usad[oa]|lo use|probe)\b|拆了|拆开|拆封了|打开了|开封了|用过|用了|试过|试了|装好了|穿过|已经?(?:拆|用|装|开)/;
+  /\b(?:opened|open box|used (?:it|them|once|twice|a|for)|tried (?:it|them|using|on)|(?:took|taken) (?:it|them) out|unboxed|unpacked|assembled|installed|plugged (?:it )?in|worn|wore (?:it|them)|abiert[oa]|lo abri|la abri|usad[oa]|lo use|probe)\b|拆了|拆开|拆封了|打开了|开封了|用过|(?<!能|可以|会|好|在|不)用了|试过|试了|装好了|穿过|已经?(?:拆|用|装|开)/;
 /** Whether the goods were opened; null where it is not said. A bare yes or no answers it where it was asked. */
 export function openedIn(text: string, awaiting: Pending | null, yes: boolean | null): boolean | null {
   if (SEALED.test(text)) return false;

@@ -13,7 +13,7 @@ import { type Figures, figuresOf } from './assistant/figures.ts';
 import type { Verdict } from './assistant/judge.ts';
 import { runCases } from './assistant/run.ts';
 import { openTau } from './assistant/tau.ts';
-import { measure } from './lib/place.ts';
+import { measure, type Place } from './lib/place.ts';
 
 const string = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -26,7 +26,9 @@ const chosen = (cases: BuyerCase[]) =>
     return (!asked.only || id.includes(asked.only)) && (!asked.language || language === asked.language);
   });
 
-await measure(async (place) => {
+await measure(play, { durable: false });
+
+async function play(place: Place): Promise<void> {
   const began = performance.now();
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   const folders = asked.cases ? [asked.cases] : ['en', 'zh'].map((name) => join(OWN, name));
@@ -61,7 +63,7 @@ await measure(async (place) => {
   const seconds = Math.round((performance.now() - began) / 1000);
   process.stdout.write(`${JSON.stringify({ bench: 'assistant', seconds, ...Object.fromEntries(figures) })}\n`);
   if (all.some(({ wrongActs }) => wrongActs.length > 0)) process.exitCode = 1;
-});
+}
 
 function show({ case: of, faults, talk, outcome }: Verdict): void {
   const lines = [

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../server/src/platform/embedded-postgres.ts';
+import { type EmbeddedOptions, startEmbeddedPostgres } from '../../server/src/platform/embedded-postgres.ts';
 import { migrate } from '../../server/src/platform/migrate.ts';
 import { NODE_FLAGS } from '../../server/src/platform/node-flags.ts';
 
@@ -23,8 +23,11 @@ export type Place = {
 };
 export type Server = { url: string; memory(): number; stop(): Promise<void> };
 
-/** Runs a measurement and cleans up after it, also when it fails or is interrupted. */
-export async function measure(work: (place: Place) => Promise<void>): Promise<void> {
+/**
+ * Runs a measurement and cleans up after it, also when it fails or is interrupted. `durable: false` where what is measured is
+ * not how long things take: nothing waits for the disk.
+ */
+export async function measure(work: (place: Place) => Promise<void>, options: EmbeddedOptions = {}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup-bench-'));
   const undo: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   // Once, and waited for by everyone: what a stop breaks off must not end the process before it is cleaned up.
@@ -39,7 +42,7 @@ export async function measure(work: (place: Place) => Promise<void>): Promise<vo
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void end().then(() => process.exit(130)));
   try {
-    const cluster = await startEmbeddedPostgres(join(folder, 'postgres'));
+    const cluster = await startEmbeddedPostgres(join(folder, 'postgres'), options);
     undo.push(() => cluster.stop());
     const url = (database: string) => {
       const address = new URL(cluster.ownerUrl);

@@ -57,11 +57,6 @@ export const turnReactions: readonly Reaction[] = [
     run: (ctx, { subject, id }) => wantTurnIfHeld(ctx, subject.id, { event_id: id, what: 'code' }),
   }),
   reaction({
-    name: 'assistant.go-on-proved',
-    on: 'assistant.proved',
-    run: (ctx, { subject, id }) => wantTurnIfHeld(ctx, subject.id, { event_id: id, what: 'code' }),
-  }),
-  reaction({
     name: 'assistant.fall-silent',
     on: ['conversation.assigned', 'message.written'],
     when: ({ type, data }) =>

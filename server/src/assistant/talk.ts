@@ -58,6 +58,19 @@ export type Tokens = {
   days: { day: string; words: string }[];
 };
 
+export const noTokens = (): Tokens => ({
+  order_numbers: [],
+  emails: [],
+  postal_codes: [],
+  tracking_numbers: [],
+  return_codes: [],
+  serials: [],
+  skus: [],
+  code: null,
+  amounts: [],
+  days: [],
+});
+
 /** One message of the buyer, or several that came before the answer, as they were understood. */
 export type Heard = {
   message_ids: string[];

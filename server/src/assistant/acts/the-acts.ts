@@ -2,7 +2,7 @@ import type { FlowAct } from '@recoup/contract';
 import { type BrandFacts, brandOf } from '../../accounts/index.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { Look } from '../look-ups/look.ts';
-import type { Slots, Tokens } from '../talk.ts';
+import { noTokens, type Slots } from '../talk.ts';
 import type { Act, ActOf } from './act.ts';
 import type { At } from './at.ts';
 import { cancelAct } from './cancel.ts';
@@ -20,19 +20,6 @@ const acts: ActOf = {
 /** A kept request says itself of which act it is, so each act only ever meets its own. */
 export const actNamed = (act: FlowAct): Act => acts[act] as unknown as Act;
 
-const NO_TOKENS: Tokens = {
-  order_numbers: [],
-  emails: [],
-  postal_codes: [],
-  tracking_numbers: [],
-  return_codes: [],
-  serials: [],
-  skus: [],
-  code: null,
-  amounts: [],
-  days: [],
-};
-
 /** What an act sees: the same as a look-up, without any words of the buyer's but what the slots hold. */
 export async function actLook(
   at: At,
@@ -46,6 +33,6 @@ export async function actLook(
     tx,
     ctx,
     brand: brand ?? (await brandOf(tx, at.sight.brand_id)),
-    of: { ...of, tokens: NO_TOKENS, text: '' },
+    of: { ...of, tokens: noTokens(), text: '' },
   };
 }

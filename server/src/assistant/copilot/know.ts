@@ -11,12 +11,12 @@ import { triedSight } from '../acts/sight.ts';
 import { lookUp } from '../look-ups/look-up.ts';
 import { remedyTold } from '../look-ups/remedy-words.ts';
 import { settingsOf } from '../settings/settings.store.ts';
-import type { Heard, Matter, Slots } from '../talk.ts';
+import { type Heard, type Matter, noTokens, type Slots } from '../talk.ts';
 import { liveClassifier } from '../training/live-classifier.ts';
 import { remedyWords } from '../turns/hand-over-words.ts';
 import { stateOf } from '../turns/states.store.ts';
-import { type Classifier, nothingNamed, understand } from '../understanding/understand.ts';
-import { type Known, problemOfIntent, type Said, saidIn, staffLanguageOf, type Way } from './known.ts';
+import { type Classifier, understand } from '../understanding/understand.ts';
+import { type Known, problemTold, type Said, saidIn, staffLanguageOf, type Way } from './known.ts';
 
 /** The last of a long talk is what it is about. */
 const MOST_SAID = 60;
@@ -60,7 +60,7 @@ export function know(
     const slots = slotsOf(order, matter, heard, at.tags);
     const found = [];
     for (const key of [...(order ? ABOUT_ORDER : []), 'article', 'people'] as const) {
-      const look = { slots, tokens: nothingNamed(), language, text: lastOf(talk)?.text ?? '' };
+      const look = { slots, tokens: noTokens(), language, text: lastOf(talk)?.text ?? '' };
       const one = await lookUp({ ctx: inTx, sight: triedSight(brand.id, order?.id ?? null), settings }, key, look);
       slots.item ??= one.fills.item;
       found.push(one);
@@ -121,7 +121,7 @@ function heardIn(
     .slice(0, 6)) {
     const heard = understand({ text, language, choice: null, message_ids: [], file_ids: [], context }, classifier);
     last ??= heard;
-    if (heard.slots.problem || (heard.understood.intent && problemOfIntent[heard.understood.intent])) {
+    if (heard.slots.problem || (heard.understood.intent && problemTold[heard.understood.intent])) {
       return {
         ...heard,
         understood: { ...heard.understood, intent: last.understood.intent ?? heard.understood.intent },
@@ -140,8 +140,8 @@ function slotsOf(
   const known = matter?.slots ?? {};
   const { wanted, quantity, opened, question } = { ...heard?.slots, ...known };
   // What a person or a rule said it is comes before what the words sound like.
-  const tagged = tags.map((tag) => problemOfIntent[tag.replaceAll('-', '_')]).find((one) => one !== undefined);
-  const spoken = heard?.understood.intent ? problemOfIntent[heard.understood.intent] : undefined;
+  const tagged = tags.map((tag) => problemTold[tag.replaceAll('-', '_')]).find((one) => one !== undefined);
+  const spoken = heard?.understood.intent ? problemTold[heard.understood.intent] : undefined;
   const means = known.problem ?? tagged ?? heard?.slots.problem ?? spoken;
   return {
     ...(order ? { order: { order_id: order.id, number: order.number } } : {}),

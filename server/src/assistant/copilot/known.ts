@@ -1,5 +1,7 @@
 /** What an agent's helper knows of one conversation: what was said, what was bought, what policy gives, what may be written. */
+
 import type { BuyerLanguage, Conversation, Message, Reason, RemedyKind, StaffLanguage } from '@recoup/contract';
+import { problemOfIntent } from '../meanings.ts';
 import type { Found, Matter, Source, Tried } from '../talk.ts';
 
 export type Said = { by: 'buyer' | 'assistant' | 'staff'; name: string; text: string; at: string };
@@ -65,18 +67,10 @@ export function saidIn(message: Message, language: BuyerLanguage): Said | null {
 }
 
 /** What an intent says of the goods, where nobody said it more exactly. */
-export const problemOfIntent: Readonly<Record<string, Reason>> = {
-  item_damaged: 'damaged-or-defective',
-  item_defective: 'damaged-or-defective',
-  wont_turn_on: 'damaged-or-defective',
-  wont_pair: 'cannot-use',
+export const problemTold: Readonly<Record<string, Reason>> = {
+  ...problemOfIntent,
   how_to_use: 'cannot-use',
   setup_help: 'cannot-use',
-  missing_part: 'missing-parts-or-accessories',
-  wrong_item: 'received-the-wrong-item',
-  not_as_described: 'item-not-as-described',
-  changed_mind: 'changed-my-mind',
-  arrived_late: 'arrived-late',
   price_match: 'better-price-available',
   warranty_claim: 'damaged-or-defective',
 };

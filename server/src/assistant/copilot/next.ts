@@ -1,5 +1,7 @@
 /** What an agent would best do next, and the tags that say what it is about. Pure. */
+
 import type { AnswerOf, assistant } from '@recoup/contract';
+import { smallTalk } from '../meanings.ts';
 import { fact, type Known, staffLanguageOf, type Way } from './known.ts';
 import { openIn } from './summary.ts';
 import { type CopilotStep, nextWords } from './words.ts';
@@ -54,7 +56,7 @@ function needsToBeSeen(known: Known): boolean {
 
 /** From what was understood, in the form of tags; those that are there already left out. */
 export function tagsIn({ intent, problem, conversation, matter }: Known): string[] {
-  const about = intent && !TALK.has(intent) ? intent : (matter?.flow ?? null);
+  const about = intent && !smallTalk.has(intent) && intent !== 'talk_to_person' ? intent : (matter?.flow ?? null);
   const wanted: (string | null | undefined)[] = [
     about?.replaceAll('_', '-'),
     problem && problem !== 'other' ? problem : null,
@@ -63,14 +65,3 @@ export function tagsIn({ intent, problem, conversation, matter }: Known): string
     (tag): tag is string => typeof tag === 'string' && !conversation.tags.includes(tag),
   );
 }
-const TALK = new Set([
-  'greeting',
-  'thanks',
-  'goodbye',
-  'yes',
-  'no',
-  'it_worked',
-  'it_did_not_work',
-  'never_mind',
-  'talk_to_person',
-]);

@@ -1,7 +1,7 @@
 /** One turn of a talk: what was heard is taken in, the flow is read with what is known, until there is something to say. */
 import type { AssistantSettings, BuyerLanguage, HandOverReason } from '@recoup/contract';
 import { newId } from '../../platform/ids.ts';
-import type { Flows, Heard, TalkState, Turn, World } from '../talk.ts';
+import { type Flows, type Heard, noTokens, type TalkState, type Turn, type World } from '../talk.ts';
 import { hear } from './hear.ts';
 import { Telling } from './telling.ts';
 
@@ -17,22 +17,6 @@ export function startTalk(language: BuyerLanguage): TalkState {
     greeted: false,
     visited: [],
     handed_over: null,
-  };
-}
-
-/** No tokens said yet. */
-export function noTokens(): TalkState['tokens'] {
-  return {
-    order_numbers: [],
-    emails: [],
-    postal_codes: [],
-    tracking_numbers: [],
-    return_codes: [],
-    serials: [],
-    skus: [],
-    code: null,
-    amounts: [],
-    days: [],
   };
 }
 

@@ -1,30 +1,10 @@
 import type { FlowKey, Reason, Understood } from '@recoup/contract';
+import { problemOfIntent, wishOfIntent } from '../meanings.ts';
 import type { Flows, Matter, Slots } from '../talk.ts';
 import { ANY_WORLD } from './known.ts';
 
 /** The problem an intent names by itself. Sizes say which way only in words, so they name none. */
-const PROBLEMS: Record<string, Reason> = {
-  item_damaged: 'damaged-or-defective',
-  item_defective: 'damaged-or-defective',
-  wont_turn_on: 'damaged-or-defective',
-  wont_pair: 'cannot-use',
-  how_to_use: 'cannot-use',
-  setup_help: 'cannot-use',
-  missing_part: 'missing-parts-or-accessories',
-  wrong_item: 'received-the-wrong-item',
-  not_as_described: 'item-not-as-described',
-  changed_mind: 'changed-my-mind',
-  arrived_late: 'arrived-late',
-};
-const WISHES: Record<string, Slots['wanted']> = {
-  want_return: 'return',
-  want_refund: 'refund',
-  want_exchange: 'exchange',
-  want_replacement: 'replacement',
-  want_repair: 'repair',
-  want_keep_discount: 'keep_it',
-  cancel_order: 'cancel',
-};
+const PROBLEMS: Record<string, Reason> = { ...problemOfIntent, how_to_use: 'cannot-use', setup_help: 'cannot-use' };
 /** What is wrong with a thing that was bought, told one way or another: one matter, however it is put. */
 const ABOUT_THE_THING: readonly FlowKey[] = [
   'return',
@@ -63,12 +43,12 @@ export function likelyFlows({ intent, ranking }: Understood, flows: Flows): Flow
 /** What is known by the intent alone, beside what the words named. */
 export function slotsOf({ intent }: Understood, named: Slots): Slots {
   const problem = intent ? PROBLEMS[intent] : undefined;
-  const wanted = intent ? WISHES[intent] : undefined;
+  const wanted = intent ? wishOfIntent[intent] : undefined;
   return { ...(problem && { problem }), ...(wanted && { wanted }), ...named };
 }
 
 export const namesProblem = (intent: string): boolean => intent in PROBLEMS || intent === 'size_wrong';
-export const namesWish = (intent: string): boolean => intent in WISHES && intent !== 'cancel_order';
+export const namesWish = (intent: string): boolean => intent in wishOfIntent && intent !== 'cancel_order';
 export const aboutTheThing = (flow: FlowKey): boolean => ABOUT_THE_THING.includes(flow);
 
 /** Least sure, of 1, that what an intent implies is believed; less where the problem was asked for. */
@@ -82,7 +62,7 @@ export function believed({ intent, confidence }: Understood, named: Slots, asked
   return {
     ...others,
     ...(problem && problem !== PROBLEMS[intent] && { problem }),
-    ...(wanted && wanted !== WISHES[intent] && { wanted }),
+    ...(wanted && wanted !== wishOfIntent[intent] && { wanted }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What a model makes of a buyer's words, held to what there is, and taken only where we did not understand by ourselves. */
-import { type Reason, reason, type Understood } from '@recoup/contract';
+import { type Reason, reason, remedyKind, type Understood } from '@recoup/contract';
 import { z } from 'zod';
 import type { Heard, Item, Pending, Slots, TalkState } from '../talk.ts';
 import { type Marks, newMarks } from './marks.ts';
@@ -12,19 +12,7 @@ export type Sayable = {
   pending: Pending | null;
 };
 
-const wanted = z.enum([
-  'refund',
-  'store_credit',
-  'exchange',
-  'replacement',
-  'spare_part',
-  'repair',
-  'keep_it',
-  'next_order_discount',
-  'guidance',
-  'return',
-  'cancel',
-]);
+const wanted = z.enum([...remedyKind.options, 'return', 'cancel']);
 const orNothing = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 /** No amount, no order, no proof, and no yes to an offer: those come from look-ups and from the buyer alone. */
 const proposal = z.object({

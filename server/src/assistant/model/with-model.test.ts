@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noTokens, startTalk } from '../flows/run-turn.ts';
-import type { Heard, Pending, Turn } from '../talk.ts';
+import { startTalk } from '../flows/run-turn.ts';
+import { type Heard, noTokens, type Pending, type Turn } from '../talk.ts';
 import { costAtMost, costOf, guessTokens } from './cost.ts';
 import { newMarks } from './marks.ts';
 import { mergedInto, proposalIn, questionFor, type Sayable, wantsProposal } from './propose.ts';

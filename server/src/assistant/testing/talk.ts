@@ -18,9 +18,8 @@ import { newId } from '../../platform/ids.ts';
 import type { World as Returns } from '../../returns/testing/world.ts';
 import { sightOf } from '../acts/sight.ts';
 import { worldFor } from '../acts/world.ts';
-import { noTokens } from '../flows/run-turn.ts';
 import { settingsOf } from '../settings/settings.store.ts';
-import type { Found, Offered, Sight, Slots, Tokens, World } from '../talk.ts';
+import { type Found, noTokens, type Offered, type Sight, type Slots, type Tokens, type World } from '../talk.ts';
 
 export const SHOP = 'https://lumora.example';
 export type Chat = { key: string; secret: string; id: string };

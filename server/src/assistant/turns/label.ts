@@ -1,6 +1,8 @@
 /** What colleagues find a conversation by, from what the assistant understood. Pure. */
+
 import type { Understood } from '@recoup/contract';
 import { flowWords } from '../flows/own-words.ts';
+import { smallTalk } from '../meanings.ts';
 import type { Matter, TalkState } from '../talk.ts';
 
 type Named = { subject: string; tags: readonly string[]; language: string | null; intent: string | null };
@@ -13,7 +15,7 @@ const SURE = 0.6;
 /** What a message says the conversation is about; null for words that are about nothing, or were not surely understood. */
 export function aboutIn(understood: Pick<Understood, 'intent' | 'confidence'> | null): string | null {
   if (!understood || understood.intent === null || understood.confidence < SURE) return null;
-  return SMALL_TALK.has(understood.intent) ? null : understood.intent;
+  return smallTalk.has(understood.intent) || understood.intent === 'talk_to_person' ? null : understood.intent;
 }
 
 /** The language the buyer writes in now, and what it is about: from its first problem, until another is opened. */
@@ -33,20 +35,6 @@ export function understoodAs(
   if (about !== null && about !== at.intent && (at.intent === null || opened)) change.intent = about;
   return { change, events };
 }
-
-/** Words that are about nothing. */
-const SMALL_TALK = new Set([
-  'greeting',
-  'thanks',
-  'goodbye',
-  'yes',
-  'no',
-  'it_worked',
-  'it_did_not_work',
-  'never_mind',
-  'spam_or_offer',
-  'talk_to_person',
-]);
 
 const NO_TAG = new Set(['person', 'anything_else']);
 

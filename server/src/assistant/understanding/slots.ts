@@ -1,22 +1,14 @@
+import { remedyKind } from '@recoup/contract';
 import { numberKey } from '../../orders/index.ts';
+import { wishOfIntent } from '../meanings.ts';
 import type { Slots } from '../talk.ts';
 import { itemsIn } from './items.ts';
 import { quantityIn } from './quantities.ts';
 import type { Context, KnownOrder } from './said.ts';
 import { isProblem, isQuestion, isTalk, isWish } from './topics.ts';
-import { cancelReasonIn, companyIn, openedIn, problemIn, wishIn, wishOfIntent } from './wishes.ts';
+import { cancelReasonIn, companyIn, openedIn, problemIn, wishIn } from './wishes.ts';
 
-const OFFERS: ReadonlySet<string> = new Set([
-  'refund',
-  'store_credit',
-  'exchange',
-  'replacement',
-  'spare_part',
-  'repair',
-  'keep_it',
-  'next_order_discount',
-  'guidance',
-]);
+const OFFERS: ReadonlySet<string> = new Set(remedyKind.options);
 const CHANGES: ReadonlySet<string> = new Set(['change_address', 'change_order']);
 /** That something is to change says not yet what it should be: an address has a number, another thing is named as such. */
 const SAYS_WHAT =

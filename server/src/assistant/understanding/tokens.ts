@@ -6,19 +6,6 @@ import { codeIn, numbersIn } from './order-numbers.ts';
 import type { Context } from './said.ts';
 import { type Place, without } from './spelling.ts';
 
-export const nothingNamed = (): Tokens => ({
-  order_numbers: [],
-  emails: [],
-  postal_codes: [],
-  tracking_numbers: [],
-  return_codes: [],
-  serials: [],
-  skus: [],
-  code: null,
-  amounts: [],
-  days: [],
-});
-
 export type Shown = { kind: string; value: string; words: string };
 
 /**

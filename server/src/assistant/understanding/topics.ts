@@ -1,17 +1,6 @@
 /** How intents stand to each other: what is talk, what belongs to one matter, what opens another. */
+import { smallTalk } from '../meanings.ts';
 
-/** Says nothing about a problem by itself. */
-const TALK: ReadonlySet<string> = new Set([
-  'greeting',
-  'thanks',
-  'goodbye',
-  'yes',
-  'no',
-  'it_worked',
-  'it_did_not_work',
-  'never_mind',
-  'spam_or_offer',
-]);
 /** Tone or escalation: they colour a matter and open none where another is named. */
 const COLOURS: ReadonlySet<string> = new Set(['complaint', 'legal_threat', 'safety_report', 'talk_to_person']);
 const PROBLEMS: ReadonlySet<string> = new Set([
@@ -42,7 +31,7 @@ const FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(['store_credit_balance', 'discount_code']),
 ];
 
-export const isTalk = (intent: string) => TALK.has(intent);
+export const isTalk = (intent: string) => smallTalk.has(intent);
 export const isWish = (intent: string) => intent.startsWith('want_');
 export const isProblem = (intent: string) => PROBLEMS.has(intent);
 /** Anything that asks for an answer rather than for a remedy. */

@@ -135,7 +135,7 @@ function leading(whole: Taken, topics: readonly Taken[]): Taken {
   const person = topics.find(({ intent }) => intent === 'talk_to_person');
   if (person) return { ...person, text: whole.text };
   // Somebody whose thing is broken and who asks about postage besides has a thing that is broken.
-  const trouble = whole.intent !== null && isQuestion(whole.intent) && surestOf(topics.filter(isTrouble));
+  const trouble = whole.intent !== null && onlyAsks(whole.intent) && surestOf(topics.filter(isTrouble));
   if (trouble) return { ...trouble, text: whole.text };
   const wholeIsTopic = whole.intent !== null && !isTalk(whole.intent);
   const surest = surestOf(topics);
@@ -149,6 +149,8 @@ function leading(whole: Taken, topics: readonly Taken[]): Taken {
   return { ...surest, text: whole.text };
 }
 
+/** Who calls an order off or changes it asks for a deed, whatever reason they give. */
+const onlyAsks = (intent: string): boolean => isQuestion(intent) && !/^(?:cancel|change)_/.test(intent);
 const isTrouble = ({ intent }: Taken): boolean => intent !== null && (isProblem(intent) || isWish(intent));
 const surestOf = (taken: readonly Taken[]): Taken | null =>
   taken.reduce<Taken | null>((best, one) => (best && best.confidence >= one.confidence ? best : one), null);
@@ -210,7 +212,7 @@ function alsoOf(other: Taken, said: Said, classifier: Classifier): Heard['also']
 /** One sentence taken for a question, of which a half says what is the trouble: "it is cheaper elsewhere, I want to return it". */
 function askedBeside(whole: Taken, text: string, classifier: Classifier): Taken {
   const { intent } = whole;
-  if (intent === null || !isQuestion(intent)) return whole;
+  if (intent === null || !onlyAsks(intent)) return whole;
   const trouble = surestOf(
     halves(text)
       .map((part) => take(part, classifier))

@@ -10,10 +10,20 @@ import type {
   RemedyKind,
   Understood,
 } from '@recoup/contract';
-import type { ActState, Found, Heard, Slots, TalkState, Tokens, Turn, World } from '../../talk.ts';
+import {
+  type ActState,
+  type Found,
+  type Heard,
+  noTokens,
+  type Slots,
+  type TalkState,
+  type Tokens,
+  type Turn,
+  type World,
+} from '../../talk.ts';
 import { shippedFlows } from '../default-flows/index.ts';
 import { actAnswered } from '../matters.ts';
-import { noTokens, runTurn, startTalk } from '../run-turn.ts';
+import { runTurn, startTalk } from '../run-turn.ts';
 
 export const settings: AssistantSettings = {
   answers: { chat: 'always' },

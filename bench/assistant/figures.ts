@@ -19,6 +19,7 @@ export type Figures = {
   floor_keywords: number | null;
   floor_person: 0;
   turns: { p50: number; p90: number };
+  /** Of the buyers' first words, the share it was not sure of and asked what was meant. */
   abstained: number | null;
   ms_per_turn: { p50: number; p90: number } | null;
 };
@@ -38,7 +39,7 @@ export function figuresOf(verdicts: readonly Verdict[]): Figures {
   const turns = verdicts.map((one) => one.turns);
   const why = verdicts.flatMap((one) => one.end.turns);
   const ms = why.map((one) => one.ms);
-  const understood = why.filter((one) => one.understood);
+  const understood = verdicts.flatMap((one) => one.end.turns.slice(0, 1)).filter((one) => one.understood);
   return {
     cases: verdicts.length,
     passed: verdicts.filter(({ faults }) => faults.length === 0).length,

@@ -62,7 +62,7 @@ export async function judge(door: Door, played: readonly Played[]): Promise<Verd
     >(
       `select conversation_id as key, why->>'handed_over' as handed, why->>'flow' as flow, why->>'ms' as ms,
          coalesce(why->'understood', 'null') <> 'null' and jsonb_array_length(why->'understood'->'ranking') > 0 as heard, why->'understood'->>'intent' as intent
-       from assistant_turns where workspace_id = $1`,
+       from assistant_turns where workspace_id = $1 order by id`,
       w,
     ),
   );

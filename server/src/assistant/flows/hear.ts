@@ -1,5 +1,5 @@
 /** What the buyer said, taken into what is known of the talk. */
-import type { HandOverReason } from '@recoup/contract';
+import type { FlowKey, HandOverReason, Reason } from '@recoup/contract';
 import type { Heard, Pending, TalkState } from '../talk.ts';
 import { disputesOffer, wantsAllAndKeeps, wayNamed } from './disputes.ts';
 import { keepSlots, keepTokens, sameSlots, sayTokens } from './keep-slots.ts';
@@ -118,8 +118,20 @@ function withTold(state: TalkState, { heard }: HearOf, pending: Pending | null):
   return remember(changeMatter(state, { ...matter, slots: keepSlots(matter.slots, said) }), heard);
 }
 
-const meantBy = (at: HearOf, { state, meant }: Answer): TalkState =>
-  meant === null ? state : begin({ ...at, state }, meant, firstWords(state));
+function meantBy(at: HearOf, { state, meant }: Answer): TalkState {
+  if (meant === null) return state;
+  const begun = begin({ ...at, state }, meant, firstWords(state));
+  const matter = openMatter(begun);
+  const problem = CHOSEN[meant];
+  if (!matter || !problem || matter.slots.problem) return begun;
+  return changeMatter(begun, { ...matter, slots: { ...matter.slots, problem } });
+}
+/** Who chooses one of these has said what is the matter. */
+const CHOSEN: Partial<Record<FlowKey, Reason>> = {
+  missing_part: 'missing-parts-or-accessories',
+  damaged: 'damaged-or-defective',
+  wrong_item: 'received-the-wrong-item',
+};
 /** What they wrote before it was asked what they meant is what the problem, or the question, is. */
 const firstWords = (state: TalkState): string => state.unclear ?? '';
 

@@ -85,7 +85,7 @@ export function valueName(fact: string, value: string, flow: Steps, { t, terms, 
     const words = flow.steps.find(({ id }) => id === name)?.choices?.find((choice) => choice.value === value)?.words;
     if (words) return t('quoted', { words: words[language] || words.en || value });
   }
-  if (head === 'done' || fact === 'order.needs') return t(`value.${value}`);
+  if (head === 'done' || fact === 'order.needs' || fact === 'cancel_reason') return t(`value.${value}`);
   if (fact === 'problem') return lower(terms.reason(value));
   if (value === 'return' || value === 'cancel') return t(`value.${value}`);
   return lower(terms.remedy(value));

@@ -334,7 +334,7 @@ export const assistant = {
     summary: 'Make an earlier version the draft; 0 is as Recoup ships it',
     params: byFlow,
     query: ofBrand,
-    body: z.object({ version: z.int().min(0) }),
+    body: z.object({ version: z.int().min(0).max(1_000_000) }),
     response: flowDetail,
     refusals: ['brand.not_found', 'flow.version_not_found'],
   }),

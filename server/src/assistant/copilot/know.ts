@@ -121,7 +121,7 @@ function heardIn(
     .slice(0, 6)) {
     const heard = understand({ text, language, choice: null, message_ids: [], file_ids: [], context }, classifier);
     last ??= heard;
-    if (heard.slots.problem || (heard.understood.intent && problemTold[heard.understood.intent])) {
+    if (heard.slots.problem || problemTold(heard.understood.intent)) {
       return {
         ...heard,
         understood: { ...heard.understood, intent: last.understood.intent ?? heard.understood.intent },
@@ -140,8 +140,8 @@ function slotsOf(
   const known = matter?.slots ?? {};
   const { wanted, quantity, opened, question } = { ...heard?.slots, ...known };
   // What a person or a rule said it is comes before what the words sound like.
-  const tagged = tags.map((tag) => problemTold[tag.replaceAll('-', '_')]).find((one) => one !== undefined);
-  const spoken = heard?.understood.intent ? problemTold[heard.understood.intent] : undefined;
+  const tagged = tags.map((tag) => problemTold(tag.replaceAll('-', '_'))).find((one) => one !== undefined);
+  const spoken = problemTold(heard?.understood.intent);
   const means = known.problem ?? tagged ?? heard?.slots.problem ?? spoken;
   return {
     ...(order ? { order: { order_id: order.id, number: order.number } } : {}),

@@ -66,11 +66,13 @@ export function saidIn(message: Message, language: BuyerLanguage): Said | null {
   return { by, name: message.author.name, text: text.trim(), at: message.at };
 }
 
-/** What an intent says of the goods, where nobody said it more exactly. */
-export const problemTold: Readonly<Record<string, Reason>> = {
-  ...problemOfIntent,
-  how_to_use: 'cannot-use',
-  setup_help: 'cannot-use',
-  price_match: 'better-price-available',
-  warranty_claim: 'damaged-or-defective',
-};
+/** What an intent says of the goods, where nobody said it more exactly. Tags are anybody's words: only these names count. */
+const PROBLEMS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
+  ...Object.entries(problemOfIntent),
+  ['how_to_use', 'cannot-use'],
+  ['setup_help', 'cannot-use'],
+  ['price_match', 'better-price-available'],
+  ['warranty_claim', 'damaged-or-defective'],
+]);
+export const problemTold = (name: string | null | undefined): Reason | undefined =>
+  name ? PROBLEMS.get(name) : undefined;

@@ -351,10 +351,7 @@ export const refundStatus = shippedFlow({
         choice('no_thanks', 'No', '不用', 'No'),
         personChoice,
       ],
-      next: [
-        when('answer.3d', 'yes_return', '7', ['return', '退货']),
-        to('4'),
-      ],
+      next: [when('answer.3d', 'yes_return', '7', ['return', '退货']), to('4')],
     },
     {
       id: '4',

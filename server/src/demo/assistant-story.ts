@@ -47,7 +47,7 @@ const nights: readonly Night[] = [
     language: 'en',
     order: { number: '#20464', sku: R5, days: 1 },
     ago: 34,
-    words: [{ says: 'where is my order? I was home all day' }, { says: 'found it at my neighbor’s, thank you' }],
+    words: [{ says: 'where is my order? I was home all day' }, { taps: 'yes_found', else: 'Yes, I have it' }],
   },
   {
     name: 'Lucía Campos',
@@ -78,7 +78,6 @@ const nights: readonly Night[] = [
     order: { number: '#20467', sku: R7, days: 12 },
     ago: 7,
     words: [{ says: 'There is smoke coming out of the charging dock!!' }],
-    taught: 'safety_report',
   },
 ];
 

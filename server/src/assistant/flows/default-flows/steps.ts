@@ -309,7 +309,7 @@ export function givesPart(id: string, doneStep: string, others: string): Written
       kind: 'says',
       title: title('The part is on its way', '配件已安排'),
       say: say(
-        'All set, your {{part.title}} is being sent. The tracking comes by e-mail.',
+        'All set, this is being sent to you: {{part.title}}. The tracking comes by e-mail.',
         '已为您安排补发{{part.title}}，物流单号会发到您的邮箱。',
         'Listo, te enviamos: {{part.title}}. El seguimiento te llega por correo.',
       ),

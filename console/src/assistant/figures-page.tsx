@@ -1,12 +1,11 @@
 /** What the assistant did in a time, beside people. Each number says what it counts. */
 import { assistant } from '@recoup/contract';
 import { getRouteApi } from '@tanstack/react-router';
-import { Tooltip } from 'antd';
-import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
 import { useTerms } from '../terms/terms.ts';
+import { Defined } from '../ui/defined.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Columns, Section } from '../ui/page.tsx';
 import { Rows } from '../ui/rows.tsx';
@@ -187,18 +186,4 @@ function Cost({ assistant: own, person }: { assistant: Money; person: Money }) {
     ),
   });
   return <Rows rows={[row('assistant', own, true), row('person', person, false)]} />;
-}
-
-/** A number, and what it counts on hover or focus. */
-function Defined({ words, children }: { words: string; children: ReactNode }) {
-  return (
-    <Tooltip title={words}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition is reached by the keyboard, too */}
-      <span className="assist-defined" tabIndex={0}>
-        {children}
-        <Info size={13} aria-hidden="true" />
-        <span className="r-sr">{words}</span>
-      </span>
-    </Tooltip>
-  );
 }

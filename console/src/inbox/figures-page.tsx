@@ -2,13 +2,12 @@
 import './inbox.css';
 import { inbox } from '@recoup/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Tooltip } from 'antd';
-import { Info } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../app/queries.ts';
 import { useScope } from '../app/session.tsx';
 import { useTerms } from '../terms/terms.ts';
+import { Defined } from '../ui/defined.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { Columns, Page, Section } from '../ui/page.tsx';
 import { Rows } from '../ui/rows.tsx';
@@ -166,19 +165,5 @@ export function FiguresPage() {
         </>
       )}
     </Page>
-  );
-}
-
-/** A number, and what it counts on hover or focus. */
-function Defined({ words, children }: { words: string; children: ReactNode }) {
-  return (
-    <Tooltip title={words}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the definition is reached by the keyboard, too */}
-      <span className="inbox-defined" tabIndex={0}>
-        {children}
-        <Info size={13} aria-hidden="true" />
-        <span className="r-sr">{words}</span>
-      </span>
-    </Tooltip>
   );
 }

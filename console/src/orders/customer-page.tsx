@@ -1,4 +1,5 @@
 /** One customer: a few figures a person can act on, their orders, their returns. */
+import './orders.css';
 import { orders, returns } from '@recoup/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
 /** One order: what was bought, paid and delivered, and everything that happened to it. */
+import './orders.css';
 import { orders, returns } from '@recoup/contract';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';

@@ -1,4 +1,5 @@
 /** One product and its variants: what the policy, the bench and the reckoning of ways out need to know of it. */
+import './orders.css';
 import { orders, type Variant } from '@recoup/contract';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Drawer, InputNumber, Switch } from 'antd';

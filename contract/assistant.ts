@@ -1,72 +1,10 @@
 /** The assistant: what it understood, why it did what it did, how it is set up, tried, taught and rolled back; help for agents who write. */
 import { z } from 'zod';
-import { chatCard } from './cards.ts';
 import { buyerLanguage, byId, day, id, instant, line, money, ok, page, pageQuery, remedyKind, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { flow, flowKey, flowProblem, handOverReason, intentKey, slotKey, spoken, staffWords, stepId } from './flows.ts';
-import { channelKind, conversation, priority, tagWord } from './inbox.ts';
-
-/** Of what the words say besides the intent. */
-export const severity = z.enum(['none', 'annoyed', 'serious', 'danger']);
-export const understood = z.object({
-  /** Null where it abstained: not sure enough of anything. */
-  intent: intentKey.nullable(),
-  /** 0 to 1. */
-  confidence: z.number(),
-  ranking: z.array(z.object({ intent: intentKey, confidence: z.number() })),
-  /** The words that spoke most for it, as they stand in the text. */
-  because: z.array(z.string()),
-  language: z.string().nullable(),
-  slots: z.array(z.object({ kind: z.string(), value: z.string(), words: z.string() })),
-  /** −1 (angry) to 1 (happy). */
-  sentiment: z.number(),
-  severity,
-  urgent: z.boolean(),
-  /** Words that go to a person at once: `smoke`, `lawyer`; `own`: words the brand named in its settings. */
-  alarm: z.object({ kind: z.enum(['safety', 'legal', 'own']), words: z.array(z.string()) }).nullable(),
-  by: z.enum(['offline', 'model']),
-});
-export type Understood = z.output<typeof understood>;
-
-/** Why a turn went as it did; on the timeline and in the simulator. */
-export const turnWhy = z.object({
-  understood: understood.nullable(),
-  flow: flowKey.nullable(),
-  /** The steps walked this turn, in order. */
-  path: z.array(stepId),
-  step: stepId.nullable(),
-  step_title: staffWords.nullable(),
-  /** What it rests on: a policy version, an article, a guide, a remedy answer. `facts` as the look-up gave them. */
-  sources: z.array(z.object({ kind: z.string(), id: z.string().nullable(), title: z.string() })),
-  facts: z.record(z.string(), z.unknown()),
-  handed_over: handOverReason.nullable(),
-  /** The act done or offered this turn. */
-  act: z.object({ kind: z.string(), state: z.enum(['offered', 'done', 'declined', 'refused', 'expired']) }).nullable(),
-  /** Who worded it: the flow's own words, or a model within what the gate gave. */
-  worded_by: z.enum(['flow', 'model']),
-  /** Why the model was not used or its words were not, where it is on. */
-  model_note: z.string().nullable(),
-  ms: z.number(),
-});
-export type TurnWhy = z.output<typeof turnWhy>;
-
-/** What a person gets with a conversation that was handed over, in their language; written from what is known. */
-export const handOver = z.object({
-  reason: handOverReason,
-  at: instant,
-  priority,
-  summary: z.object({ en: z.string(), zh: z.string() }),
-  intent: intentKey.nullable(),
-  problem: z.string().nullable(),
-  wants: z.string().nullable(),
-  /** What was tried, with what came of it. */
-  tried: z.array(
-    z.object({ kind: z.string(), title: z.string(), outcome: z.enum(['worked', 'failed', 'declined', 'unanswered']) }),
-  ),
-  slots: z.record(z.string(), z.string()),
-  suggested: z.object({ remedy: remedyKind, title: z.string(), cost: money.nullable() }).nullable(),
-});
-export type HandOver = z.output<typeof handOver>;
+import { channelKind, conversation, tagWord } from './inbox.ts';
+import { handOver, turnWhy, understood } from './understood.ts';
 
 export const assistantSettings = z.object({
   /** Per kind of channel: answers always, when nobody of ours is there, or never. */
@@ -557,44 +495,5 @@ export const assistant = {
       note: z.string().nullable(),
     }),
     refusals: ['conversation.not_found'],
-  }),
-};
-
-const chatting = { tag: 'Chat', access: 'chat' } as const;
-export const chatAssistant = {
-  answerCard: endpoint({
-    ...chatting,
-    method: 'POST',
-    path: '/v1/chat/confirmations/:id',
-    summary:
-      'Yes or no to what the assistant offered; yes twice is once. Answers the card as it then stands: `expired` where its time was over, `refused` where policy gives something else by now or a cap is reached',
-    params: byId,
-    body: z.object({ yes: z.boolean() }),
-    response: chatCard,
-    refusals: ['confirmation.not_found', 'order.not_proved'],
-  }),
-  /** Answers the same whether the address is known. */
-  mailCode: endpoint({
-    ...chatting,
-    method: 'POST',
-    path: '/v1/chat/codes',
-    summary: 'Mail a code to the address an order was bought with',
-    body: z.object({ email: z.email().max(200), conversation_id: id.nullable().default(null) }),
-    response: z.object({ ok: z.literal(true), to: z.string(), expires_at: instant }),
-    refusals: ['guess.too_many'],
-  }),
-  proveCode: endpoint({
-    ...chatting,
-    method: 'POST',
-    path: '/v1/chat/codes/prove',
-    summary: 'The code that was mailed: proves the orders of that address to this session',
-    body: z.object({
-      code: z
-        .string()
-        .trim()
-        .regex(/^\d{6}$/),
-    }),
-    response: z.object({ ok: z.literal(true), orders: z.int() }),
-    refusals: ['code.wrong', 'code.expired', 'guess.too_many'],
   }),
 };

@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'screens',
-          include: ['{console,buyer,site}/**/*.test.{ts,tsx}'],
+          include: ['{console,buyer,rtc,site}/**/*.test.{ts,tsx}'],
           exclude: skipped,
           testTimeout: 20_000,
         },

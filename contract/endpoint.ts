@@ -11,9 +11,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * - `staff`: a signed-in member of staff or an API key whose role or scopes hold `permission`;
  * - `buyer`: the bearer of a link scoped to one order (portal token);
  * - `chat`: the bearer of a chat session's token, scoped to one contact of one brand;
+ * - `call`: the bearer of a seat in one call, until it has ended;
  * - `public`: anybody; the handler itself limits what a stranger learns.
  */
-export type Access = 'staff' | 'buyer' | 'chat' | 'public';
+export type Access = 'staff' | 'buyer' | 'chat' | 'call' | 'public';
 
 export type EndpointSpec = {
   method: Method;

@@ -27,6 +27,10 @@ export const permissions = [
   'inbox.read',
   'inbox.write',
   'inbox.manage',
+  'calls.read',
+  'calls.recordings',
+  'calls.take',
+  'calls.supervise',
   'settings.read',
   'settings.write',
   'staff.write',
@@ -38,6 +42,7 @@ export const roles = ['owner', 'manager', 'agent', 'warehouse', 'technician', 'v
 export type Role = (typeof roles)[number];
 
 const reading: Permission[] = [
+  'calls.read',
   'inbox.read',
   'orders.read',
   'policies.read',
@@ -60,6 +65,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'mails.read',
     'mails.write',
     'inbox.write',
+    'calls.recordings',
+    'calls.take',
   ],
   warehouse: [
     'orders.read',
@@ -72,6 +79,8 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'settings.read',
   ],
   technician: [
+    'calls.read',
+    'calls.take',
     'orders.read',
     'returns.read',
     'warehouse.read',

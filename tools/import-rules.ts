@@ -20,8 +20,8 @@ export const MODULES: Record<string, readonly string[]> = {
   money: ['accounts', 'uploads', 'orders', 'policies', 'shipping', 'returns'],
   billing: ['accounts', 'uploads', 'orders'],
   inbox: ['accounts', 'uploads', 'orders'],
-  calls: ['accounts', 'uploads', 'orders', 'inbox'],
-  assistant: ['accounts', 'uploads', 'orders', 'policies', 'shipping', 'returns', 'money', 'inbox'],
+  calls: ['accounts', 'uploads', 'orders', 'policies', 'shipping', 'returns', 'warehouse', 'money', 'inbox'],
+  assistant: ['accounts', 'uploads', 'orders', 'policies', 'shipping', 'returns', 'money', 'inbox', 'calls'],
   insights: [],
   // The first page, search and the outbox read across everything.
   desk: [
@@ -37,6 +37,7 @@ export const MODULES: Record<string, readonly string[]> = {
     'fba',
     'money',
     'inbox',
+    'calls',
   ],
   // Sets up a whole brand at once, through the verbs of the modules it belongs to.
   assessment: ['accounts', 'orders', 'policies', 'shipping', 'inspection', 'money'],
@@ -81,7 +82,7 @@ export function importRules() {
       ],
     ),
     rule(
-      ['console/**', 'buyer/**', 'site/**', 'e2e/**'],
+      ['console/**', 'buyer/**', 'rtc/**', 'site/**', 'e2e/**'],
       [
         {
           group: ['**/server/**', '@recoup/server', '@recoup/server/**'],

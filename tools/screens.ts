@@ -42,7 +42,13 @@ async function stampOf(folder: string): Promise<string | null> {
 /** One hash over all a screen is made of: its files, the contract, and the versions of the packages. */
 async function fingerprint(name: string): Promise<string> {
   const hash = createHash('sha256');
-  const files = [...(await filesIn(name)), ...(await filesIn('contract')), 'package-lock.json', 'tsconfig.base.json'];
+  const files = [
+    ...(await filesIn(name)),
+    ...(await filesIn('contract')),
+    ...(await filesIn('rtc')),
+    'package-lock.json',
+    'tsconfig.base.json',
+  ];
   for (const file of files.sort())
     hash
       .update(file)

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { assessment } from './assessment/index.ts';
 import { assistant, assistantForInbox, offerLanguageModel } from './assistant/index.ts';
+import { calls } from './calls/index.ts';
 import { assistantModel } from './connectors/assistant-model/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
@@ -65,6 +66,7 @@ const modules: Module[] = [
   inspection,
   money,
   inbox,
+  calls,
   assistant,
   messageHooks,
   mailboxes,

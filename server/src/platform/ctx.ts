@@ -31,6 +31,8 @@ export type Ctx = {
   buyer?: { orderId: string; returnId?: string; through?: string };
   /** Set when somebody chats: the contact of their session, on the channel they came by. */
   chat?: { channelId: string; contactId: string; verified: boolean };
+  /** Set when somebody acts from within a call, by the seat they hold there. */
+  call?: { callId: string; partId: string };
 };
 
 export const SYSTEM: Actor = {

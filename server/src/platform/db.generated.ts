@@ -285,6 +285,277 @@ export interface Calendars {
   workspace_id: string;
 }
 
+export interface CallCodes {
+  at: Timestamp;
+  brand_id: string;
+  by: unknown;
+  call_id: string;
+  format: string;
+  found: unknown;
+  id: string;
+  said: string;
+  still_id: string | null;
+  typed: Generated<boolean>;
+  workspace_id: string;
+}
+
+export interface CallConsents {
+  answer: string;
+  at: Timestamp;
+  brand_id: string;
+  call_id: string;
+  id: string;
+  language: string;
+  part_id: string | null;
+  rule: unknown;
+  who: unknown;
+  wording: string;
+  workspace_id: string;
+}
+
+export interface CallDesks {
+  changed_at: Timestamp;
+  seen_at: Timestamp | null;
+  staff_id: string;
+  takes_calls: Generated<boolean>;
+  workspace_id: string;
+}
+
+export interface CallFailures {
+  at: Timestamp;
+  brand_id: string;
+  browser: unknown | null;
+  call_id: string | null;
+  details: Generated<unknown>;
+  id: string;
+  part_kind: string;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface CallLinks {
+  brand_id: string;
+  by_way: string;
+  call_id: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: unknown;
+  opened_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  sent_to: string | null;
+  used_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface CallMinutes {
+  brand_id: string;
+  call_id: string;
+  figures: unknown;
+  minute: number;
+  part_id: string;
+  samples: unknown;
+  score: number | null;
+  workspace_id: string;
+}
+
+export interface CallOffers {
+  amount: number;
+  answered_at: Timestamp | null;
+  brand_id: string;
+  call_id: string;
+  currency: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: unknown;
+  order_id: string;
+  promised: unknown;
+  request: unknown;
+  result: unknown | null;
+  return_id: string | null;
+  seen_at: Timestamp | null;
+  state: Generated<string>;
+  workspace_id: string;
+}
+
+export interface CallParts {
+  brand_id: string;
+  browser: unknown | null;
+  call_id: string;
+  here_until: Timestamp | null;
+  id: string;
+  invited_at: Timestamp | null;
+  joined_at: Timestamp | null;
+  kind: string;
+  knocks: Generated<boolean>;
+  language: string | null;
+  left_at: Timestamp | null;
+  mode: Generated<string>;
+  name: string;
+  peer: string | null;
+  refused_at: Timestamp | null;
+  seat: string | null;
+  staff_id: string | null;
+  workspace_id: string;
+}
+
+export interface CallRecordingChunks {
+  at: Timestamp;
+  bytes: number;
+  key: string;
+  n: number;
+  recording_id: string;
+  sha256: Buffer;
+  workspace_id: string;
+}
+
+export interface CallRecordings {
+  began_at: Timestamp;
+  brand_id: string;
+  by: unknown;
+  bytes: Generated<number>;
+  call_id: string;
+  duration_ms: number | null;
+  ended_at: Timestamp | null;
+  erased_at: Timestamp | null;
+  erased_because: string | null;
+  failure: string | null;
+  file_id: string | null;
+  id: string;
+  keep_until: Timestamp;
+  state: string;
+  type: string;
+  workspace_id: string;
+}
+
+export interface CallReminders {
+  call_id: string;
+  minutes: number;
+  scheduled_for: Timestamp;
+  sent_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CallRings {
+  answer: Generated<string>;
+  call_id: string;
+  round: Generated<number>;
+  rung_at: Timestamp;
+  staff_id: string;
+  workspace_id: string;
+}
+
+export interface Calls {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  audio_only: Generated<boolean>;
+  brand_id: string;
+  call_back: Generated<boolean>;
+  client_id: string | null;
+  code: string;
+  contact_id: string;
+  conversation_id: string;
+  csat: number | null;
+  csat_comment: string | null;
+  customer_id: string | null;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  id: string;
+  language: string | null;
+  note: string | null;
+  order_id: string | null;
+  order_line_id: string | null;
+  origin: string;
+  phone: string | null;
+  quality: unknown | null;
+  return_id: string | null;
+  scheduled_for: Timestamp | null;
+  scheduled_minutes: number | null;
+  staff_id: string | null;
+  stage: string;
+  time_zone: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+  wrap_up_note: string | null;
+  wrap_up_until: Timestamp | null;
+  wrapped_at: Timestamp | null;
+}
+
+export interface CallSettings {
+  brand_id: string;
+  settings: unknown;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CallStills {
+  brand_id: string;
+  call_id: string;
+  caption: string | null;
+  captured_at: Timestamp;
+  clock_off_ms: number;
+  drawn_file_id: string | null;
+  erased_at: Timestamp | null;
+  file_id: string;
+  height: number;
+  id: string;
+  kept_sha256: Buffer;
+  marks: Generated<unknown>;
+  order_id: string | null;
+  order_line_id: string | null;
+  position: number;
+  received_at: Timestamp;
+  removed_at: Timestamp | null;
+  removed_because: string | null;
+  serial: string | null;
+  sha256: Buffer;
+  source: string;
+  taken_by: unknown;
+  unit_id: string | null;
+  width: number;
+  workspace_id: string;
+}
+
+export interface CallSummaries {
+  brand_id: string;
+  call_id: string;
+  edited_by: unknown | null;
+  language: string;
+  made_at: Timestamp;
+  sent_at: Timestamp | null;
+  to_buyer: string;
+  to_staff: string;
+  workspace_id: string;
+}
+
+export interface CarrierClaims {
+  brand_id: string;
+  carrier: string;
+  claimed: number;
+  code: string;
+  currency: string;
+  ended_at: Timestamp | null;
+  file_by: string | null;
+  file_ids: Generated<string[]>;
+  filed_at: Timestamp | null;
+  fulfilment_id: string | null;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  note: string | null;
+  order_id: string;
+  paid: number | null;
+  reference: string | null;
+  rule: unknown | null;
+  state: string;
+  tracking: string | null;
+  verdict_id: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface ChannelKeys {
   brand_id: string;
   channel_id: string;
@@ -517,6 +788,46 @@ export interface Decisions {
   workspace_id: string;
 }
 
+export interface Diagnoses {
+  answers: Generated<unknown>;
+  began_at: Timestamp;
+  brand_id: string;
+  by: unknown;
+  call_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  order_line_id: string | null;
+  outcome: unknown | null;
+  sheet_id: string;
+  sheet_version: number;
+  workspace_id: string;
+}
+
+export interface DiagnosisSheets {
+  archived_at: Timestamp | null;
+  brand_id: string;
+  draft: unknown | null;
+  draft_version: Generated<number>;
+  for_categories: Generated<string[]>;
+  for_products: Generated<string[]>;
+  for_reasons: Generated<string[]>;
+  id: string;
+  name: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface DiagnosisSheetVersions {
+  brand_id: string;
+  published_at: Timestamp;
+  published_by: unknown;
+  sheet_id: string;
+  steps: unknown;
+  version: number;
+  workspace_id: string;
+}
+
 export interface Discounts {
   brand_id: string;
   code: string;
@@ -702,6 +1013,7 @@ export interface ExpectedRecoveries {
 export interface Files {
   brand_id: string | null;
   bytes: number;
+  call_part_id: string | null;
   created_at: Generated<Timestamp>;
   height: number | null;
   id: string;
@@ -1447,6 +1759,19 @@ export interface Refunds {
   workspace_id: string;
 }
 
+export interface RelayChecks {
+  at: Timestamp;
+  by: unknown;
+  failure: string | null;
+  from_where: string;
+  id: string;
+  milliseconds: number | null;
+  region: string;
+  transport: string;
+  works: boolean;
+  workspace_id: string;
+}
+
 export interface RemedyLimits {
   brand_id: string;
   changed_at: Timestamp;
@@ -1875,6 +2200,27 @@ export interface Variants {
   workspace_id: string;
 }
 
+export interface Verdicts {
+  at: Timestamp;
+  batch: string | null;
+  brand_id: string;
+  by: unknown;
+  call_id: string | null;
+  conversation_id: string | null;
+  defect: string | null;
+  file_ids: Generated<string[]>;
+  id: string;
+  note: string | null;
+  order_id: string;
+  order_line_id: string;
+  reason: string;
+  replaced_by: string | null;
+  return_id: string | null;
+  serial: string | null;
+  verdict: string;
+  workspace_id: string;
+}
+
 export interface Workspaces {
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
@@ -1909,6 +2255,23 @@ export interface DB {
   bins: Bins;
   brands: Brands;
   calendars: Calendars;
+  call_codes: CallCodes;
+  call_consents: CallConsents;
+  call_desks: CallDesks;
+  call_failures: CallFailures;
+  call_links: CallLinks;
+  call_minutes: CallMinutes;
+  call_offers: CallOffers;
+  call_parts: CallParts;
+  call_recording_chunks: CallRecordingChunks;
+  call_recordings: CallRecordings;
+  call_reminders: CallReminders;
+  call_rings: CallRings;
+  call_settings: CallSettings;
+  call_stills: CallStills;
+  call_summaries: CallSummaries;
+  calls: Calls;
+  carrier_claims: CarrierClaims;
   channel_keys: ChannelKeys;
   channels: Channels;
   charges: Charges;
@@ -1924,6 +2287,9 @@ export interface DB {
   credit_settings: CreditSettings;
   customers: Customers;
   decisions: Decisions;
+  diagnoses: Diagnoses;
+  diagnosis_sheet_versions: DiagnosisSheetVersions;
+  diagnosis_sheets: DiagnosisSheets;
   discounts: Discounts;
   dispute_files: DisputeFiles;
   dispute_packs: DisputePacks;
@@ -1988,6 +2354,7 @@ export interface DB {
   recovery_rates: RecoveryRates;
   refund_lines: RefundLines;
   refunds: Refunds;
+  relay_checks: RelayChecks;
   remedy_limits: RemedyLimits;
   reminders: Reminders;
   return_files: ReturnFiles;
@@ -2016,5 +2383,6 @@ export interface DB {
   unit_files: UnitFiles;
   units: Units;
   variants: Variants;
+  verdicts: Verdicts;
   workspaces: Workspaces;
 }

@@ -10,7 +10,7 @@ import type { Database } from './db.ts';
 import { fingerprint, once } from './idempotency.ts';
 import { isClash } from './problems.ts';
 import { Refusal } from './refusal.ts';
-import { readChatToken, readPortalToken } from './secrets.ts';
+import { readChatToken, readPortalToken, readSeatToken } from './secrets.ts';
 
 /** What a process is made of; app.ts puts it together. */
 export type Services = {
@@ -45,7 +45,14 @@ export type FileAnswer = {
 };
 
 type ChatCtx = Ctx & { chat: NonNullable<Ctx['chat']> };
-export type CtxOf<E> = E extends { access: 'buyer' } ? BuyerCtx : E extends { access: 'chat' } ? ChatCtx : Ctx;
+export type SeatCtx = Ctx & { call: NonNullable<Ctx['call']> };
+export type CtxOf<E> = E extends { access: 'buyer' }
+  ? BuyerCtx
+  : E extends { access: 'chat' }
+    ? ChatCtx
+    : E extends { access: 'call' }
+      ? SeatCtx
+      : Ctx;
 export type Asked<E> = {
   params: ParamsOf<E>;
   query: QueryOf<E>;
@@ -123,6 +130,12 @@ async function ctxOf({ db, config, clock, callerOf }: Services, spec: EndpointSp
     const { workspaceId, brandId, channelId, contactId, verified } = readChatToken(config.secret, token, now);
     const actor = { ...buyerOf(brandId), id: contactId };
     return { ...base, workspaceId, actor, chat: { channelId, contactId, verified } };
+  }
+  if (spec.access === 'call') {
+    const token = bearer(req);
+    if (!token) throw new Refusal('auth.link_needed');
+    const { workspaceId, brandId, callId, partId } = readSeatToken(config.secret, token, now);
+    return { ...base, workspaceId, actor: { ...buyerOf(brandId), id: partId }, call: { callId, partId } };
   }
   const caller = await callerOf(req);
   if (!caller) throw new Refusal('auth.needed');

@@ -84,6 +84,11 @@ export function openApiOf(endpoints: readonly EndpointSpec[], url: string): Open
           scheme: 'bearer',
           description: 'The token of a chat session; it opens what this contact said and was told.',
         },
+        seat_token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of a seat in a call; it opens this call until it has ended.',
+        },
       },
       schemas: { Problem: PROBLEM },
     },
@@ -132,7 +137,9 @@ function operationOf(spec: EndpointSpec): Operation {
           ? [{ portal_token: [] }]
           : spec.access === 'chat'
             ? [{ chat_token: [] }]
-            : [],
+            : spec.access === 'call'
+              ? [{ seat_token: [] }]
+              : [],
     parameters: parametersOf(spec),
     ...bodyOf(spec),
     responses: responsesOf(spec),
@@ -213,7 +220,7 @@ function responsesOf(spec: EndpointSpec): Operation['responses'] {
   const codes = new Map<number, string[]>();
   const add = (code: string) => codes.set(statusOf(code), [...(codes.get(statusOf(code)) ?? []), code]);
   if (spec.access === 'staff') add('auth.needed');
-  if (spec.access === 'buyer' || spec.access === 'chat')
+  if (spec.access === 'buyer' || spec.access === 'chat' || spec.access === 'call')
     for (const code of ['auth.link_needed', 'link.not_found', 'link.expired']) add(code);
   if (spec.permission) add('permission.not_allowed');
   if (spec.params || spec.query || spec.body) add('input.invalid');

@@ -41,7 +41,9 @@ function article({ path, method, operation }: One, origin: string): string {
         ? "a buyer's link"
         : access === 'chat'
           ? 'a chat session'
-          : 'anybody';
+          : access === 'call'
+            ? 'a seat in a call'
+            : 'anybody';
   const [type, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const [answerType, answer] = Object.entries(operation.responses[200]?.content ?? {})[0] ?? [];
   const isJson = answerType === 'application/json';

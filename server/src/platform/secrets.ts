@@ -87,6 +87,41 @@ export function readChatToken(secret: string, token: string, now: Date): ChatCla
   return { workspaceId, brandId, channelId, contactId, verified: kind === VERIFIED, expiresAt };
 }
 
+/** What the token of a seat in a call carries: it opens this call to this side, until it has ended. */
+export type SeatClaims = { workspaceId: string; brandId: string; callId: string; partId: string; expiresAt: Date };
+
+/** Writes the token of a seat. Whether the seat is still held is asked of its row each time. */
+export function signSeatToken(secret: string, { workspaceId, brandId, callId, partId, expiresAt }: SeatClaims): string {
+  return writeToken(secret, 'seat', VERSION, expiresAt, [workspaceId, brandId, callId, partId]);
+}
+
+/** Reads the token of a seat. Throws `link.not_found`, `link.expired`. */
+export function readSeatToken(secret: string, token: string, now: Date): SeatClaims {
+  const { ids, expiresAt } = readToken(secret, 'seat', token, now, (kind, count) => kind === VERSION && count === 4);
+  const [workspaceId, brandId, callId, partId] = ids as [string, string, string, string];
+  return { workspaceId, brandId, callId, partId, expiresAt };
+}
+
+/** What a link into a call carries: the row that says what it opens, to whom it went, and whether it still does. */
+export type CallLinkClaims = { workspaceId: string; brandId: string; linkId: string; expiresAt: Date };
+
+export function signCallLink(secret: string, { workspaceId, brandId, linkId, expiresAt }: CallLinkClaims): string {
+  return writeToken(secret, 'call-link', VERSION, expiresAt, [workspaceId, brandId, linkId]);
+}
+
+/** Reads a link into a call. Throws `link.not_found`, `link.expired`. */
+export function readCallLink(secret: string, token: string, now: Date): CallLinkClaims {
+  const { ids, expiresAt } = readToken(
+    secret,
+    'call-link',
+    token,
+    now,
+    (kind, count) => kind === VERSION && count === 3,
+  );
+  const [workspaceId, brandId, linkId] = ids as [string, string, string];
+  return { workspaceId, brandId, linkId, expiresAt };
+}
+
 function writeToken(secret: string, purpose: string, kind: number, expiresAt: Date, ids: readonly string[]): string {
   const body = Buffer.concat([Buffer.from([kind]), seconds(expiresAt), ...ids.map(bytesOf)]);
   return Buffer.concat([body, sign(secret, purpose, body).subarray(0, MAC_BYTES)]).toString('base64url');

@@ -61,7 +61,8 @@ export async function openSockets({ server, services }: App, modules: readonly A
   const io = new Server(server.server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
-    maxHttpBufferSize: 16 * 1024,
+    // A description of a call's media has up to some tens of kilobytes.
+    maxHttpBufferSize: 96 * 1024,
     httpCompression: false,
     perMessageDeflate: false,
     // Pages of shops may ask where websockets are blocked. Without credentials: no cookie goes along, and none would count.

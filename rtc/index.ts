@@ -1,0 +1,2 @@
+/** A call in the browser, for buyers and staff alike: line, peers, media, quality. Knows no screen and no framework. */
+export {};

@@ -1,6 +1,7 @@
 /** What a module of the console brings: its routes, its place in the rail, its stations and its pages of setup. */
 import type { Permission } from '@recoup/contract';
 import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
 
 /** The places of the rail, in this order; words, icon and key of each are the shell's. */
 export const places = [
@@ -39,6 +40,10 @@ export type Entry = {
 
 export type ConsoleModule = {
   rail?: RailEntry;
+  /** Stands in the bar of every page, at the right. */
+  bar?: ComponentType;
+  /** Lies over every page while it has something to say: a call that rings. */
+  over?: ComponentType;
   stations?: readonly Entry[];
   setup?: readonly Entry[];
 };

@@ -4,6 +4,7 @@
  */
 
 import { assistantModule, assistantRoutes } from '../assistant/routes.ts';
+import { callsModule, callsRoutes } from '../calls/routes.ts';
 import { costRatesRoute, costRoute } from '../costs/routes.ts';
 import { creditsRoute } from '../credits/routes.ts';
 import { disputeRoute, disputesRoute } from '../disputes/routes.ts';
@@ -44,6 +45,7 @@ import { open, root, shell, station } from './shell-route.ts';
 export const modules: readonly ConsoleModule[] = [
   homeModule,
   inboxModule,
+  callsModule,
   moneyModule,
   ordersModule,
   outboxModule,
@@ -66,6 +68,7 @@ export const routeTree = root.addChildren([
     firstPage,
     homeRoute,
     ...inboxRoutes,
+    ...callsRoutes,
     moneyRoute,
     chargesRoute,
     paymentAccountsRoute,

@@ -1,7 +1,7 @@
 /** Rail, bar and the page between them; the keys that work anywhere. */
 import './shell.css';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useKeys, useScanner } from '../ui/keys.ts';
 import { OfflineBar } from '../ui/station/offline-bar.tsx';
 import { Gate } from './gate.tsx';
@@ -53,6 +53,12 @@ function Frame() {
           <Outlet />
         </main>
       </div>
+      <Suspense fallback={null}>
+        {modules.flatMap(({ over: Over }, place) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: modules are a fixed list
+          Over ? [<Over key={place} />] : [],
+        )}
+      </Suspense>
       <HelpSheet open={help} onClose={() => setHelp(false)} entries={entries} />
     </div>
   );

@@ -2,21 +2,29 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Dropdown, type MenuProps } from 'antd';
 import { ChevronsUpDown, CircleQuestionMark, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/locale.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { useModules } from './modules-context.ts';
 import { chooseScheme, type SchemeChoice, useSchemeChoice } from './scheme.ts';
 import { changeLanguage, useSession } from './session.tsx';
 
 export function TopBar({ search, onHelp }: { search: ReactNode; onHelp: () => void }) {
   const f = useFormat();
   const client = useQueryClient();
+  const modules = useModules();
   return (
     <header className="r-bar">
       <ScopeSwitch />
       {search}
       <div className="r-bar-end">
+        <Suspense fallback={null}>
+          {modules.flatMap(({ bar: Bar }, place) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: modules are a fixed list
+            Bar ? [<Bar key={place} />] : [],
+          )}
+        </Suspense>
         <time className="r-bar-time">{f.fullDateTime(f.now)}</time>
         <LanguageSwitch onChange={(language) => void changeLanguage(language, client)} />
         <UserMenu onHelp={onHelp} />

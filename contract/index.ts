@@ -5,6 +5,7 @@ export * from './assistant.ts';
 export * from './calculator.ts';
 export * from './calculator-presets.ts';
 export * from './call-lines.ts';
+export * from './call-relays.ts';
 export * from './calls.ts';
 export * from './cancellations.ts';
 export * from './cards.ts';

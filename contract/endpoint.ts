@@ -31,8 +31,8 @@ export type EndpointSpec = {
   response: z.ZodType;
   /** Codes of the refusals a caller should be ready for. */
   refusals?: readonly string[];
-  /** Request body is not JSON: a multipart upload, NDJSON, a raw mail, or a body whose bytes are signed; read by the handler itself. */
-  rawBody?: 'multipart' | 'ndjson' | 'mail' | 'signed';
+  /** Request body is not JSON: a multipart upload, NDJSON, a raw mail, plain bytes, or a body whose bytes are signed; read by the handler itself. */
+  rawBody?: 'multipart' | 'ndjson' | 'mail' | 'bytes' | 'signed';
   /** The answer is a file (PDF, ZPL, CSV…), not JSON. */
   answersFile?: string;
   /** Rows succeed or fail one by one, or somebody outside is asked: the call is not wrapped in one transaction by an Idempotency-Key. */

@@ -208,6 +208,10 @@ function bodyOf(spec: EndpointSpec): Pick<Operation, 'requestBody'> {
     const schema = { type: 'string', format: 'binary', description: 'A raw mail (RFC 5322).' };
     return { requestBody: { required: true, content: { 'message/rfc822': { schema } } } };
   }
+  if (spec.rawBody === 'bytes') {
+    const schema = { type: 'string', format: 'binary' };
+    return { requestBody: { required: true, content: { 'application/octet-stream': { schema } } } };
+  }
   if (!spec.body) return {};
   const required = !spec.body.safeParse(undefined).success;
   return { requestBody: { required, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } } };

@@ -6,6 +6,7 @@ export * from './calculator.ts';
 export * from './calculator-presets.ts';
 export * from './call-evidence.ts';
 export * from './call-lines.ts';
+export * from './call-links.ts';
 export * from './call-offers.ts';
 export * from './call-recording.ts';
 export * from './call-relays.ts';

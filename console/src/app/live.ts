@@ -54,6 +54,9 @@ function connect(client: QueryClient, workspaceId: string): () => void {
   socket.on('seen', ({ conversation_id }: { conversation_id: string }) => {
     void client.invalidateQueries({ queryKey: [inbox.thread.path, { params: { id: conversation_id } }] });
   });
+  socket.onAny((name: string, said: unknown) => {
+    for (const each of heard.get(name) ?? []) each(said);
+  });
   socket.on('event', (event: LiveEvent) => {
     gathered.push(event);
     timer ??= setTimeout(refresh, gatherFor);
@@ -84,6 +87,18 @@ export function onLine(listener: () => void): () => void {
   return () => opened.delete(listener);
 }
 const opened = new Set<() => void>();
+
+const heard = new Map<string, Set<(said: unknown) => void>>();
+/** Hears what a module says on the line besides events (calls); goes on by itself when the line is opened anew. */
+export function onHeard<T>(name: string, listener: (said: T) => void): () => void {
+  const all = heard.get(name) ?? new Set();
+  heard.set(name, all.add(listener as (said: unknown) => void));
+  return () => all.delete(listener as (said: unknown) => void);
+}
+/** The line itself, for what is said on it by others than this file; null before it is first opened. */
+export function openLine(): Socket | null {
+  return talking;
+}
 
 let line: number | null = null;
 const listeners = new Set<() => void>();

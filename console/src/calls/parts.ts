@@ -6,20 +6,12 @@
  * - sheets/sheet-pane.tsx `SheetPane`: the diagnosis sheet being walked.
  * - settle/summary-part.tsx `SummaryPart`: after the call, what both sides get to read.
  */
-import type { CallDetail } from '@recoup/contract';
-
-/** A still as the strip and the pane know it. */
-export type PaneStill = {
-  id: string;
-  position: number;
-  caption: string | null;
-  url: string;
-};
+import type { CallDetail, CallStill } from '@recoup/contract';
 
 export type CallPaneProps = {
   call: CallDetail;
   /** In the order they were taken. */
-  stills: readonly PaneStill[];
+  stills: readonly CallStill[];
   /** The one shown large, or drawn on; null while the live picture is. */
   selectedStill: string | null;
   onPickStill: (id: string) => void;

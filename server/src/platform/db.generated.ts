@@ -290,24 +290,29 @@ export interface CallCodes {
   brand_id: string;
   by: unknown;
   call_id: string;
+  expected: Generated<string[]>;
   format: string;
   found: unknown;
   id: string;
   said: string;
   still_id: string | null;
+  swap: Generated<boolean>;
   typed: Generated<boolean>;
   workspace_id: string;
 }
 
 export interface CallConsents {
   answer: string;
+  asked_id: string | null;
   at: Timestamp;
   brand_id: string;
   call_id: string;
   id: string;
   language: string;
   part_id: string | null;
+  part_kind: string | null;
   rule: unknown;
+  version: Generated<string>;
   who: unknown;
   wording: string;
   workspace_id: string;
@@ -403,10 +408,12 @@ export interface CallParts {
 export interface CallRecordingChunks {
   at: Timestamp;
   bytes: number;
+  from_at: Timestamp | null;
   key: string;
   n: number;
   recording_id: string;
   sha256: Buffer;
+  to_at: Timestamp | null;
   workspace_id: string;
 }
 
@@ -416,15 +423,23 @@ export interface CallRecordings {
   by: unknown;
   bytes: Generated<number>;
   call_id: string;
+  client_id: string | null;
+  clock_off_ms: Generated<number>;
+  cut_at: Timestamp | null;
+  cut_because: string | null;
   duration_ms: number | null;
   ended_at: Timestamp | null;
   erased_at: Timestamp | null;
   erased_because: string | null;
   failure: string | null;
   file_id: string | null;
+  heard_at: Timestamp | null;
   id: string;
   keep_until: Timestamp;
+  missing_from: number | null;
+  part_id: string | null;
   state: string;
+  told: number | null;
   type: string;
   workspace_id: string;
 }
@@ -491,13 +506,16 @@ export interface CallSettings {
 }
 
 export interface CallStills {
+  ask: string | null;
   brand_id: string;
   call_id: string;
   caption: string | null;
   captured_at: Timestamp;
+  client_id: string | null;
   clock_off_ms: number;
   drawn_file_id: string | null;
   erased_at: Timestamp | null;
+  erased_because: string | null;
   file_id: string;
   height: number;
   id: string;
@@ -509,6 +527,7 @@ export interface CallStills {
   received_at: Timestamp;
   removed_at: Timestamp | null;
   removed_because: string | null;
+  removed_by: unknown | null;
   serial: string | null;
   sha256: Buffer;
   source: string;

@@ -59,6 +59,10 @@ export const rtcWord = z.discriminatedUnion('kind', [
     kind: z.literal('description'),
     type: z.enum(['offer', 'answer', 'rollback']),
     sdp: z.string().max(60_000),
+    /** The sender's peer connection: another one than before means that it had to be made anew. */
+    connection: z.string().max(20).optional(),
+    /** Names an offer; an answer names the offer it answers, so that a late one is known as late. */
+    offer: z.string().max(40).optional(),
   }),
   z.object({
     kind: z.literal('candidates'),

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type RelayConfig, relayConfig, relaySettings } from './relay-config.ts';
 
 const url = z.url();
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -43,6 +44,7 @@ const schema = z.object({
   MODEL_KEY: z.string().optional(),
   /** Where Stripe answers; another address only for trying things out. */
   STRIPE_URL: httpUrl.default('https://api.stripe.com'),
+  ...relaySettings,
 });
 
 export type Config = {
@@ -66,6 +68,8 @@ export type Config = {
   translator: { url: string; key: string | null } | null;
   model: { url: string; name: string; key: string | null } | null;
   stripeUrl: string;
+  /** What carries calls between browsers that cannot reach each other. */
+  relays: RelayConfig;
 };
 
 /** Parses the environment once, at start. Throws one clear line per bad value. `secret` is what the data folder holds when none is given. */
@@ -109,5 +113,6 @@ export function readConfig(env: Record<string, string | undefined>, secretOf: (d
     translator: e.TRANSLATOR_URL ? { url: e.TRANSLATOR_URL, key: e.TRANSLATOR_KEY ?? null } : null,
     model: e.MODEL_URL && e.MODEL_NAME ? { url: e.MODEL_URL, name: e.MODEL_NAME, key: e.MODEL_KEY ?? null } : null,
     stripeUrl: e.STRIPE_URL,
+    relays: relayConfig(e),
   };
 }

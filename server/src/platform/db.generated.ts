@@ -319,11 +319,14 @@ export interface CallConsents {
 }
 
 export interface CallDesks {
+  busy_since: Timestamp | null;
+  call_id: string | null;
   changed_at: Timestamp;
   seen_at: Timestamp | null;
   staff_id: string;
   takes_calls: Generated<boolean>;
   workspace_id: string;
+  wrap_up_until: Timestamp | null;
 }
 
 export interface CallFailures {
@@ -492,6 +495,7 @@ export interface Calls {
   stage: string;
   time_zone: string | null;
   version: Generated<number>;
+  warned_at: Timestamp | null;
   workspace_id: string;
   wrap_up_note: string | null;
   wrap_up_until: Timestamp | null;
@@ -1787,6 +1791,7 @@ export interface RelayChecks {
   milliseconds: number | null;
   region: string;
   transport: string;
+  url: string;
   works: boolean;
   workspace_id: string;
 }

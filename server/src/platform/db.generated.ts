@@ -412,6 +412,7 @@ export interface CallRecordingChunks {
   at: Timestamp;
   bytes: number;
   from_at: Timestamp | null;
+  kept_at: Timestamp | null;
   key: string;
   n: number;
   recording_id: string;

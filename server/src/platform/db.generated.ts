@@ -546,11 +546,13 @@ export interface CallSummaries {
   brand_id: string;
   call_id: string;
   edited_by: unknown | null;
+  facts: unknown;
   language: string;
   made_at: Timestamp;
+  message_id: string | null;
   sent_at: Timestamp | null;
   to_buyer: string;
-  to_staff: string;
+  to_staff: unknown;
   workspace_id: string;
 }
 

@@ -20,7 +20,7 @@ export const givenVerdict = z.object({
     photo_url: z.string().nullable(),
   }),
   return: z.object({ id, code: z.string() }).nullable(),
-  call: z.object({ id, code: z.string() }).nullable(),
+  call_id: id.nullable(),
   conversation_id: id.nullable(),
   verdict: verdictOf,
   reason,
@@ -77,7 +77,6 @@ export const verdicts = {
       all: z.stringbool().default(false),
     }),
     response: page(givenVerdict),
-    refusals: ['brand.not_found'],
   }),
   give: endpoint({
     ...staff,

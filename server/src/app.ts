@@ -18,6 +18,7 @@ import { desk } from './desk/index.ts';
 import {
   addChannelConnector,
   conversationForDisputes,
+  findConversation,
   formAnswers,
   guideById,
   guidesForProblems,
@@ -87,6 +88,7 @@ setReadSides({
   stock: stockSide,
   trouble: troubleOfCustomers,
   guides: { article: guideById },
+  conversations: { check: async (tx, ctx, id) => void (await findConversation(tx, ctx, id)) },
 });
 setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: guidesForProblems } });
 setCostSides({ units: unitsForCost });

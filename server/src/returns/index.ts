@@ -6,6 +6,7 @@ import { mailLinksJob } from './mail-links.ts';
 import { portalRoutes } from './portal.routes.ts';
 import { reactions } from './returns.reactions.ts';
 import { routes } from './returns.routes.ts';
+import { verdictRoutes } from './verdicts/verdicts.routes.ts';
 
 export { acceptUnits, type Judged } from './accept-units.ts';
 export {
@@ -76,6 +77,8 @@ export {
   type TroubleSide,
 } from './sides.ts';
 export { type Arrived, takeIn } from './take-in.ts';
+export { type GiveVerdict, giveVerdict } from './verdicts/give-verdict.ts';
+export { readVerdict, readVerdicts, type VerdictQuery, verdictOfLine } from './verdicts/verdicts.read.ts';
 export { previewRequest, type Request, type RequestPreview } from './weigh-request.ts';
 
 export const returns: Module = {
@@ -84,6 +87,7 @@ export const returns: Module = {
     routes(app);
     portalRoutes(app);
     cancellationRoutes(app);
+    verdictRoutes(app);
   },
   reactions,
   jobs: [expireJob, remindJob, mailLinksJob],

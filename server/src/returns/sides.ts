@@ -101,6 +101,9 @@ export type GuideSide = {
   ): Promise<{ id: string; title: string } | null>;
 };
 
+/** Threads with buyers, as far as a verdict names one. Throws `conversation.not_found`. */
+export type ConversationSide = { check(tx: Tx, ctx: Ctx, id: string): Promise<void> };
+
 let goods: GoodsSide = {
   summaries: async () => new Map(),
   ofReturn: async () => noGoods,
@@ -116,6 +119,7 @@ let money: MoneySide = {
 let stock: StockSide = { parts: async () => [], variants: async () => new Map() };
 let trouble: TroubleSide = { ofCustomer: async () => noTrouble };
 let guides: GuideSide = { article: async () => null };
+let conversations: ConversationSide = { check: async () => {} };
 
 /** Called by app.ts, once, before the first request. */
 export function setReadSides(sides: {
@@ -124,12 +128,14 @@ export function setReadSides(sides: {
   stock?: StockSide;
   trouble?: TroubleSide;
   guides?: GuideSide;
+  conversations?: ConversationSide;
 }): void {
   goods = sides.goods ?? goods;
   money = sides.money ?? money;
   stock = sides.stock ?? stock;
   trouble = sides.trouble ?? trouble;
   guides = sides.guides ?? guides;
+  conversations = sides.conversations ?? conversations;
 }
 
 export const goodsSide = (): GoodsSide => goods;
@@ -137,3 +143,4 @@ export const moneySide = (): MoneySide => money;
 export const stockSide = (): StockSide => stock;
 export const troubleSide = (): TroubleSide => trouble;
 export const guideSide = (): GuideSide => guides;
+export const conversationSide = (): ConversationSide => conversations;

@@ -6,8 +6,11 @@ alter table call_desks
   -- After a call; free again when it has passed, or at once when it is cleared.
   add column wrap_up_until timestamptz;
 
--- That it will soon have lasted as long as the brand lets it was told.
-alter table calls add column warned_at timestamptz;
+alter table calls
+  -- Since when the buyer waits: later than they asked where a time was agreed, or they wanted to be called back.
+  add column waits_since timestamptz,
+  -- When it was told that it will soon have lasted as long as the brand lets it.
+  add column warned_at timestamptz;
 
 -- A line in the buyer's thread that a call was asked for, answered, missed or over. Staff see the events in its place.
 alter table messages drop constraint messages_kind_check;

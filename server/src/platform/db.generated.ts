@@ -496,6 +496,7 @@ export interface Calls {
   stage: string;
   time_zone: string | null;
   version: Generated<number>;
+  waits_since: Timestamp | null;
   warned_at: Timestamp | null;
   workspace_id: string;
   wrap_up_note: string | null;

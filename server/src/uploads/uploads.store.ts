@@ -6,8 +6,8 @@ import type { TakenFile } from '../platform/files/index.ts';
 
 export type FileRow = Selectable<Files>;
 
-/** Whose a buyer's file is: their order's, or their chat session's. */
-export type FileOwner = { order_id: string | null; session_id?: string | null };
+/** Whose a buyer's file is: their order's, their chat session's, or their seat's in a call. */
+export type FileOwner = { order_id: string | null; session_id?: string | null; call_part_id?: string | null };
 
 /** `by`: who uploaded it, for people to read. A buyer's file belongs to their order or chat session, and its brand. */
 export async function insertFile(
@@ -15,7 +15,7 @@ export async function insertFile(
   ctx: Ctx,
   id: string,
   file: TakenFile,
-  owner: FileOwner & { brand_id: string | null },
+  owner: FileOwner & { brand_id: string | null; used_at?: Date },
 ): Promise<FileRow> {
   return tx
     .insertInto('files')

@@ -3,7 +3,9 @@ import { Refusal } from '../refusal.ts';
 
 export type PhotoFacts = { bytes: Buffer; thumb: Buffer; width: number; height: number };
 
-const MAX_SIDE = 2560;
+/** How large and how finely a picture is kept. */
+export type PhotoSize = { side: number; quality: number };
+const USUAL: PhotoSize = { side: 2560, quality: 82 };
 const THUMB_SIDE = 480;
 /**
  * How many pixels are taken, by what reading them costs. A plain JPEG, as every camera makes, is read at a fraction of its
@@ -17,12 +19,12 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Makes an uploaded picture into one of ours: turned upright, at most 2560 px a side, sRGB JPEG, with nothing of the old
+ * Makes an uploaded picture into one of ours: turned upright, at most 2560 px a side unless said otherwise, sRGB JPEG, with nothing of the old
  * file but the picture (no EXIF, no GPS, no bytes after its end), and a thumbnail of 480 px.
  * Two at a time: each may need a few hundred megabytes for a moment.
  * Refusals: `file.too_large {max_pixels}`, `file.unreadable`.
  */
-export async function takePhoto(path: string, type: string): Promise<PhotoFacts> {
+export async function takePhoto(path: string, type: string, { side, quality } = USUAL): Promise<PhotoFacts> {
   if (running >= 2) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {
@@ -35,10 +37,10 @@ export async function takePhoto(path: string, type: string): Promise<PhotoFacts>
     if (width * height > maxPixels) throw new Refusal('file.too_large', { max_pixels: maxPixels });
     const { data, info } = await sharp(path, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
       .autoOrient()
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .jpeg({ quality: 82, progressive: true })
+      .jpeg({ quality, progressive: true })
       .timeout({ seconds: 30 })
       .toBuffer({ resolveWithObject: true })
       .catch(unreadable);

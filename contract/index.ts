@@ -8,6 +8,7 @@ export * from './call-evidence.ts';
 export * from './call-lines.ts';
 export * from './call-links.ts';
 export * from './call-offers.ts';
+export * from './call-quality.ts';
 export * from './call-recording.ts';
 export * from './call-relays.ts';
 export * from './call-sheets.ts';

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { ensureCoturn } from './coturn.ts';
 import { ensureDovecot } from './dovecot.ts';
 import { ROOT } from './installation.ts';
 import { buildScreens } from './screens.ts';
@@ -31,6 +32,7 @@ await chmod(aside, 0o711);
 try {
   await step('browser', async () => gate(() => ensureChromium(say)));
   await step('mail server', async () => gate(() => ensureDovecot(say)));
+  await step('relay', async () => gate(() => ensureCoturn(say)));
   for (const project of PROJECTS) await step(`types of ${project}`, () => types(project));
   await step('lint', async () => command('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']));
   await step('row types', async () => command(join(ROOT, 'tools/db-types.ts'), ['--check']));

@@ -1,0 +1,58 @@
+/** It rang here and does not any more: who has it now, or why it ended. A word for some seconds. */
+import { type CallDetail, calls } from '@recoup/contract';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call as ask } from '../../app/api.ts';
+import { useSession } from '../../app/session.tsx';
+
+const stands = 5000;
+export type OverWord = 'taken' | 'elsewhere' | 'left' | 'missed' | null;
+
+/** What to say of a call that rang here and stopped; null where there is nothing to say: it is this person's. Pure. */
+export function wordOver(call: Pick<CallDetail, 'stage' | 'staff' | 'ended_because'>, me: string): OverWord {
+  if (call.stage === 'live') return call.staff?.id === me ? null : 'taken';
+  if (call.stage === 'ringing' || call.stage === 'waiting') return 'elsewhere';
+  if (call.ended_because === 'buyer_left' || call.stage === 'declined') return 'left';
+  if (call.stage === 'missed') return 'missed';
+  return call.staff && call.staff.id !== me ? 'taken' : null;
+}
+
+/** `acted`: calls this person answered or passed on themself. */
+export function useWordOver(ringing: string | null, acted: RefObject<Set<string>>): string | null {
+  const { t } = useTranslation('calls');
+  const { me } = useSession();
+  const [word, setWord] = useState<string | null>(null);
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    const was = last.current;
+    last.current = ringing;
+    if (!was || was === ringing || acted.current.has(was)) return;
+    let over = false;
+    ask(calls.read, { params: { id: was } }).then(
+      (found) => {
+        const said = wordOver(found, me.id);
+        if (over || !said) return;
+        setWord(
+          {
+            taken: t('ring.over.taken', { name: found.staff?.name ?? '' }),
+            elsewhere: t('ring.over.elsewhere'),
+            left: t('ring.over.left', { name: found.buyer.name }),
+            missed: t('ring.over.missed'),
+          }[said],
+        );
+      },
+      () => {
+        // It is gone from sight; there is nothing to tell of it.
+      },
+    );
+    return () => {
+      over = true;
+    };
+  }, [ringing, acted, me.id, t]);
+  useEffect(() => {
+    if (!word) return;
+    const timer = setTimeout(() => setWord(null), stands);
+    return () => clearTimeout(timer);
+  }, [word]);
+  return word;
+}

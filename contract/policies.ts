@@ -27,6 +27,8 @@ export const policyRules = z.object({
   condition: z.object({
     opened: z.enum(['accepted', 'refused', 'ask']),
     original_packaging: z.enum(['needed', 'not_needed']),
+    /** Goods that staff found the buyer broke or misused: judged as usual, by a person, or not taken. */
+    buyer_damage: z.enum(['accepted', 'ask', 'refused']).default('ask'),
   }),
   /** Reasons a buyer may give; all when left empty. */
   reasons: z.array(reason).max(20),

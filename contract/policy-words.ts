@@ -18,6 +18,8 @@ export const verdictCodes = [
   'opened.refused',
   'opened.ask',
   'opened.hygiene',
+  'damage.by_buyer_ask',
+  'damage.by_buyer_refused',
   'value.above',
   'buyer.nth_return',
   'warranty.covers',
@@ -61,6 +63,7 @@ export function policyWords(rules: PolicyRules, language: BuyerLanguage, currenc
     add(`opened_${condition.opened}`);
     add(condition.original_packaging === 'needed' ? 'packaging_needed' : 'packaging_not_needed');
     if (condition.opened !== 'refused') add('hygiene');
+    if (condition.buyer_damage !== 'accepted') add(`damage_${condition.buyer_damage}`);
     if (rules.reasons.length > 0) add('reasons', { reasons: reasons(rules.reasons) });
     const final = [...final_sale.categories, ...final_sale.skus];
     if (final.length > 0) add('final_sale', { goods: final.join(', ') });
@@ -171,6 +174,8 @@ const english = {
     packaging_needed: 'Send it in its original packaging.',
     packaging_not_needed: 'You don’t need the original packaging.',
     hygiene: 'Goods sealed for hygiene cannot come back once opened, unless something is wrong with them.',
+    damage_ask: 'If something broke while you used it, a person decides.',
+    damage_refused: 'What broke by being dropped or misused cannot come back.',
     reasons: 'We accept a return when {reasons}.',
     final_sale: '**Final sale:** {goods}. These cannot be returned.',
     freight_free: '**Sending it back is free.**',
@@ -240,6 +245,8 @@ const chinese: Catalogue = {
     packaging_needed: '请用原包装寄回。',
     packaging_not_needed: '不需要原包装。',
     hygiene: '带卫生封签的商品拆封后不能退，商品本身有问题的除外。',
+    damage_ask: '使用过程中造成的损坏，由客服审核。',
+    damage_refused: '因摔落或使用不当造成的损坏不能退。',
     reasons: '以下原因可以退货：{reasons}。',
     final_sale: '**不退不换商品：**{goods}。',
     freight_free: '**退货运费由我们承担。**',
@@ -305,6 +312,8 @@ const spanish: Catalogue = {
     packaging_needed: 'Envíalo en su empaque original.',
     packaging_not_needed: 'No necesitas el empaque original.',
     hygiene: 'Los artículos con sello de higiene no se pueden devolver una vez abiertos, salvo que tengan un problema.',
+    damage_ask: 'Si algo se rompió al usarlo, decide una persona.',
+    damage_refused: 'Lo que se rompió por un golpe o mal uso no se puede devolver.',
     reasons: 'Aceptamos la devolución cuando {reasons}.',
     final_sale: '**Venta final:** {goods}. No se pueden devolver.',
     freight_free: '**El envío de devolución es gratis.**',

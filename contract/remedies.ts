@@ -18,6 +18,7 @@ import { endpoint } from './endpoint.ts';
 import { actor } from './events.ts';
 import { roles } from './permissions.ts';
 import { because, remedyOffer, verdict } from './policies.ts';
+import { verdictOf } from './verdicts.ts';
 
 /** One part of what a remedy is expected to cost. Amounts are for one problem: chance × full. Spent positive, what comes back negative. */
 export const costPart = z.object({
@@ -84,6 +85,8 @@ const problemLine = z.object({
   reason,
   detail: line(200).optional(),
   opened: z.boolean().default(true),
+  /** Staff: as if this had been found of who is responsible; left out, what was found counts. A buyer cannot say it. */
+  responsible: verdictOf.optional(),
   /** exchange: for what. Without it, another of the same. */
   exchange_to: id.optional(),
 });

@@ -16,7 +16,7 @@ export function startingPolicy(currency: string): PolicyRules {
   const money = (amount: number) => (digits === 2 ? amount : 0);
   return {
     window: { days: 30, from: 'delivery' },
-    condition: { opened: 'accepted', original_packaging: 'not_needed' },
+    condition: { opened: 'accepted', original_packaging: 'not_needed', buyer_damage: 'ask' },
     reasons: [],
     final_sale: { skus: [], categories: [] },
     freight: { seller_pays_for: [...ourFault], buyer_fee: money(795) },

@@ -103,6 +103,19 @@ export function ConditionRule(props: RuleProps) {
               onChange={(original_packaging) => set({ original_packaging })}
             />
           ),
+          damage: (
+            <ChoiceBlank
+              label={t('condition.damage')}
+              value={rules.condition.buyer_damage}
+              choices={(['accepted', 'ask', 'refused'] as const).map((value) => ({
+                value,
+                label: t(`condition.damage_${value}`),
+              }))}
+              changed={isChanged(props, ({ condition }) => condition.buyer_damage)}
+              disabled={disabled}
+              onChange={(buyer_damage) => set({ buyer_damage })}
+            />
+          ),
         }}
       />
     </RuleRow>

@@ -20,7 +20,7 @@ export function refundDue(rules: PolicyRules | null, receivedAt: Date, zone: str
 /** Where no policy holds and a person says yes all the same: the whole price back, at the seller's expense, in the usual time. */
 export const WITHOUT_POLICY: PolicyRules = {
   window: { days: 0, from: 'delivery' },
-  condition: { opened: 'accepted', original_packaging: 'not_needed' },
+  condition: { opened: 'accepted', original_packaging: 'not_needed', buyer_damage: 'ask' },
   reasons: [],
   final_sale: { skus: [], categories: [] },
   freight: { seller_pays_for: [], buyer_fee: 0 },

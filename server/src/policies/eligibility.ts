@@ -1,6 +1,6 @@
 import type { Because, Verdict } from '@recoup/contract';
 import type { Facts, Finding, PolicyRule, Rule } from './facts.ts';
-import { buyerRule, hygieneRule, openedRule, reasonRule, valueRule } from './rules/ask.ts';
+import { buyerRule, damageRule, hygieneRule, openedRule, reasonRule, valueRule } from './rules/ask.ts';
 import { finalSaleRule } from './rules/final-sale.ts';
 import { cancelledRule, deliveredRule, leftRule } from './rules/order.ts';
 import { coverOf, remedyRule } from './rules/warranty.ts';
@@ -13,6 +13,7 @@ const byPolicy: readonly PolicyRule[] = [
   reasonRule,
   openedRule,
   hygieneRule,
+  damageRule,
   valueRule,
   buyerRule,
 ];

@@ -1,4 +1,4 @@
-import type { Because, PolicyRules, Reason } from '@recoup/contract';
+import type { Because, PolicyRules, Reason, VerdictOf } from '@recoup/contract';
 
 /** Everything the answer rests on, for one order line. Nothing else is looked at. */
 export type Facts = {
@@ -29,6 +29,8 @@ export type Facts = {
     /** Null before the buyer has said: then only what holds for every reason is answered. */
     reason: Reason | null;
     opened: boolean | null;
+    /** Who staff found responsible for this problem, where somebody looked. */
+    responsible?: VerdictOf | null;
     quantity: number;
     /** Minor units: what was paid, with tax, for all units of all lines asked for together. */
     value: number;

@@ -1,5 +1,5 @@
 /** What offers are reckoned from. Money in minor units of the order's currency. */
-import type { PolicyRules, Reason, RemedyKind } from '@recoup/contract';
+import type { PolicyRules, Reason, RemedyKind, VerdictOf } from '@recoup/contract';
 import { WITHOUT_POLICY } from './dates.ts';
 
 /** A part of the product, as an offer of it rests on: what it mends, and where it stands. */
@@ -33,6 +33,8 @@ export type OfferLine = {
   reason: Reason;
   /** The category's own word within the reason. */
   detail?: string | null;
+  /** Who staff found responsible for this problem, where somebody looked. */
+  responsible?: VerdictOf | null;
   /** Units asked for. */
   quantity: number;
   /** Of the verdict: the ordinary return is closed and the warranty answers. */
@@ -74,6 +76,10 @@ export const rulesOf = (line: Pick<OfferLine, 'rules'>): PolicyRules => line.rul
 export function netPrice({ bought }: Pick<OfferLine, 'bought'>): number {
   return Math.max(0, bought.unitPrice * bought.quantity - bought.discount);
 }
+
+/** What the carrier, the factory or the seller did costs the buyer nothing, whatever the reason they chose. */
+export const notTheBuyers = ({ responsible }: Pick<OfferLine, 'responsible'>): boolean =>
+  responsible === 'carrier' || responsible === 'factory' || responsible === 'seller';
 
 const staying: readonly RemedyKind[] = ['keep_it', 'spare_part', 'next_order_discount', 'guidance'];
 /** Do the goods stay with the buyer? */

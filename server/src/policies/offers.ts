@@ -3,7 +3,7 @@ import { addDays } from '../platform/clock.ts';
 import { percentOf } from '../platform/money.ts';
 import { TRANSIT_DAYS } from './dates.ts';
 import { differenceOf, paidForUnits, worthOf } from './exchange-difference.ts';
-import { goodsStay, netPrice, type OfferContext, type OfferLine, rulesOf } from './offer-line.ts';
+import { goodsStay, netPrice, notTheBuyers, type OfferContext, type OfferLine, rulesOf } from './offer-line.ts';
 import { sharesOf } from './shares.ts';
 import { partsToSend } from './spare-parts.ts';
 
@@ -21,6 +21,7 @@ export const REPAIR_DAYS = 5;
  * - Freight: the box travels once, so the buyer's fee is taken once a request, from the first line whose money comes
  *   back for goods (of the chosen remedies, where they are known). Where the seller pays for the reason of any line
  *   that travels, the seller pays for the box.
+ *   What staff found to be the carrier's, the factory's or the seller's doing costs the buyer neither fee nor freight.
  * - Store credit: the same and the bonus on top, in percent of what the refund would be.
  * - Keep it: percent of the price without tax; the goods stay, nobody ships.
  * - Exchange and replacement: goods for goods, and the seller pays the freight, there being nothing to take it from. An
@@ -54,7 +55,7 @@ const isMoneyForGoods = (kind: RemedyKind) => kind === 'refund' || kind === 'sto
 const mayBearFreight = (line: OfferLine) =>
   line.remedy === undefined ? kindsFor(line).some(isMoneyForGoods) : isMoneyForGoods(line.remedy);
 const paysFreight = ({ freight }: PolicyRules, line: OfferLine) =>
-  line.warranty || freight.buyer_fee === 0 || freight.seller_pays_for.includes(line.reason);
+  line.warranty || notTheBuyers(line) || freight.buyer_fee === 0 || freight.seller_pays_for.includes(line.reason);
 
 function kindsFor(line: OfferLine): RemedyKind[] {
   const { remedies, warranty } = rulesOf(line);
@@ -227,7 +228,7 @@ function partsOf(kind: RemedyKind, line: OfferLine, freightFee: number): Part[] 
 
 /** For the whole line. */
 function restockingFee({ restocking_fee: fee }: PolicyRules, line: OfferLine): number {
-  if (fee.kind === 'none' || line.warranty || fee.waived_for.includes(line.reason)) return 0;
+  if (fee.kind === 'none' || line.warranty || notTheBuyers(line) || fee.waived_for.includes(line.reason)) return 0;
   return fee.kind === 'fixed' ? fee.amount * line.bought.quantity : percentOf(netPrice(line), fee.percent);
 }
 

@@ -1,10 +1,11 @@
-import type { PolicyRules } from '@recoup/contract';
+import type { PolicyRules, Reason, VerdictOf } from '@recoup/contract';
 import { type OrderFacts, type SwapVariant, variantsToSwap } from '../orders/index.ts';
 import type { Ctx } from '../platform/ctx.ts';
 import type { Tx } from '../platform/db.ts';
 import { rulesInForce } from '../policies/index.ts';
 import { type AskingBuyer, askingBuyer } from './returns.store.ts';
 import { type OnHand, type PartOnHand, stockSide } from './sides.ts';
+import { responsibleOf } from './verdicts/verdicts.store.ts';
 
 /** The policy version that holds for an order line; null where none does. */
 export type PolicyOfLine = { versionId: string; rules: PolicyRules } | null;
@@ -31,6 +32,8 @@ export type AskFacts = {
   /** Returns of this buyer that still stand, asked for within 365 days. */
   returnsLastYear: number;
   goods?: GoodsFacts;
+  /** Who staff found responsible for a problem of a line; null where nobody looked. */
+  responsibleFor?(lineId: string, reason: Reason): VerdictOf | null;
   /** What limits and signs of trouble rest on beside the request. */
   asking?: AskingBuyer;
 };
@@ -43,7 +46,7 @@ export type GoodsWanted = { parts: boolean; siblings: boolean; variantIds: reado
 export const everything: GoodsWanted = { parts: true, siblings: true, variantIds: [] };
 const noGoodsWanted: GoodsWanted = { parts: false, siblings: false, variantIds: [] };
 
-/** Loads what a request for this order is weighed by. Two statements, and up to three for the goods wanted. */
+/** Loads what a request for this order is weighed by. Three statements, and up to three for the goods wanted. */
 export async function askFacts(
   tx: Tx,
   ctx: Ctx,
@@ -65,8 +68,19 @@ export async function askFacts(
     policyOf: (lineId) => policies.get(lineId) ?? null,
     returnsLastYear: asking.returns_last_year,
     goods: await goodsFor(tx, ctx, order, wanted),
+    responsibleFor: await responsibleFor(tx, ctx, order),
     asking,
   };
+}
+
+async function responsibleFor(tx: Tx, ctx: Ctx, order: OrderFacts): Promise<NonNullable<AskFacts['responsibleFor']>> {
+  const found = await responsibleOf(
+    tx,
+    ctx,
+    order.lines.map(({ id }) => id),
+  );
+  return (lineId, reason) =>
+    found.find((one) => one.order_line_id === lineId && one.reason === reason)?.verdict ?? null;
 }
 
 async function goodsFor(tx: Tx, ctx: Ctx, order: OrderFacts, wanted: GoodsWanted): Promise<GoodsFacts> {

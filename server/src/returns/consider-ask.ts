@@ -1,5 +1,14 @@
 /** What policy says to a request, before anything is done about it. Preview and request share it. Pure. */
-import type { Because, PolicyRules, Reason, RemedyChoice, RemedyKind, RemedyOffer, Verdict } from '@recoup/contract';
+import type {
+  Because,
+  PolicyRules,
+  Reason,
+  RemedyChoice,
+  RemedyKind,
+  RemedyOffer,
+  Verdict,
+  VerdictOf,
+} from '@recoup/contract';
 import type { LineFacts, OrderFacts, SwapVariant } from '../orders/index.ts';
 import { dayIn } from '../platform/clock.ts';
 import { split } from '../platform/money.ts';
@@ -28,6 +37,8 @@ export type AskedLine = {
   detail?: string | null;
   /** Which parts, or what it is to be exchanged for, where that was said. */
   choice?: Pick<RemedyChoice, 'parts' | 'variant_id'>;
+  /** Staff ask as if this were found, before it is written; left out, what was found counts. */
+  responsible?: VerdictOf;
   /** Help that is known (null: by word of mouth); left out where there is none to offer. */
   guide?: { id: string; title: string } | null;
 };
@@ -88,7 +99,13 @@ export function considerAsk(facts: AskFacts, asked: readonly AskedLine[]): Consi
       },
       variant: { warrantyMonths: line.warranty_months, finalSale: line.final_sale, hygiene: line.hygiene },
       buyer: { returnsLast365Days: facts.returnsLastYear },
-      ask: { reason: ask.reason, opened: ask.opened, quantity: ask.quantity, value },
+      ask: {
+        reason: ask.reason,
+        opened: ask.opened,
+        quantity: ask.quantity,
+        value,
+        responsible: responsible(facts, ask),
+      },
     }),
   );
   const known = met.every(({ ask }) => ask.reason !== null);
@@ -112,6 +129,9 @@ export function considerAsk(facts: AskFacts, asked: readonly AskedLine[]): Consi
   };
 }
 
+const responsible = (facts: AskFacts, ask: AskedLine): VerdictOf | null =>
+  ask.responsible ?? (ask.reason ? (facts.responsibleFor?.(ask.order_line_id, ask.reason) ?? null) : null);
+
 type Met = { ask: AskedLine; line: LineFacts; before: number; policy: PolicyOfLine };
 
 function offersOf(facts: AskFacts, met: readonly Met[], verdicts: readonly Verdict[]): RemedyOffer[][] {
@@ -131,6 +151,7 @@ function offerLine(facts: AskFacts, { ask, line, before, policy }: Met, warranty
     rules: policy?.rules ?? null,
     reason: ask.reason ?? 'other',
     detail: ask.detail ?? null,
+    responsible: responsible(facts, ask),
     quantity: ask.quantity,
     warranty,
     bought: { quantity: line.quantity, unitPrice: line.unit_price, discount: line.discount, tax: line.tax },

@@ -63,11 +63,12 @@ export async function answerFor(tx: Tx, ctx: Ctx, orderId: string, question: Rem
   const wanted = question.lines.flatMap(({ exchange_to }) => exchange_to ?? []);
   const facts = await askFacts(tx, ctx, order, { ...everything, variantIds: wanted });
   const guides = await guidesOf(tx, ctx, facts, question);
-  const asks = question.lines.map(({ exchange_to, detail, ...line }, i): AskedLine => {
+  const asks = question.lines.map(({ exchange_to, detail, responsible, ...line }, i): AskedLine => {
     const [guide] = guides[i] ?? [];
     return {
       ...line,
       detail: detail ?? null,
+      ...(responsible && !ctx.buyer ? { responsible } : {}),
       ...(exchange_to ? { choice: { variant_id: exchange_to } } : {}),
       ...(guide ? { guide: { id: guide.article_id, title: guide.title } } : {}),
     };

@@ -28,6 +28,14 @@ export const openedRule: PolicyRule = ({ ask }, { condition }) => {
     : { rule: 'opened', code: 'opened.ask', answer: 'ask', facts: {} };
 };
 
+/** Staff looked at it, and the buyer dropped or misused it. What is not wrong with goods nobody caused. */
+export const damageRule: PolicyRule = ({ ask }, { condition }) => {
+  if (ask.responsible !== 'user' || condition.buyer_damage === 'accepted' || !needsOpening(ask.reason)) return null;
+  return condition.buyer_damage === 'refused'
+    ? { rule: 'damage', code: 'damage.by_buyer_refused', answer: 'no', facts: {} }
+    : { rule: 'damage', code: 'damage.by_buyer_ask', answer: 'ask', facts: {} };
+};
+
 /** Earbuds, filters, brushes: once opened nobody else may use them, whatever the policy says of opened goods. */
 export const hygieneRule: PolicyRule = ({ ask, variant }) => {
   if (!variant?.hygiene || !ask.opened || needsOpening(ask.reason)) return null;

@@ -14,6 +14,20 @@ export async function standingVerdicts(tx: Tx, ctx: Ctx, orderLineId: string): P
   return rows;
 }
 
+/** Who was found responsible for problems of these lines, the newest words first. */
+export async function responsibleOf(
+  tx: Tx,
+  ctx: Ctx,
+  orderLineIds: readonly string[],
+): Promise<Pick<Verdict, 'order_line_id' | 'reason' | 'verdict'>[]> {
+  const { rows } = await sql<Pick<Verdict, 'order_line_id' | 'reason' | 'verdict'>>`
+    select v.order_line_id, v.reason, v.verdict from verdicts v where v.workspace_id = ${ctx.workspaceId}
+      and v.order_line_id = any (${orderLineIds}::uuid[]) and v.replaced_by is null order by v.at desc, v.id desc`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export async function insertVerdict(tx: Tx, ctx: Ctx, verdict: Verdict, replaces: readonly string[]): Promise<void> {
   await tx
     .insertInto('verdicts')

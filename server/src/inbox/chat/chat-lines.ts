@@ -15,7 +15,7 @@ import { type ChatCtx, openGuest } from './guest.ts';
 import { markGot } from './receipts.store.ts';
 import { shownMessage } from './shown.ts';
 import { staffWasHere } from './staff-here.ts';
-import { type Concerns, concerns, type ToldMessage, type ToldRead } from './tell.ts';
+import { buyerRooms, type Concerns, concerns, type ToldMessage, type ToldRead } from './tell.ts';
 
 type Who = { ctx: Omit<ChatCtx, 'now'>; origin: string | undefined };
 type Open = Concerns & { brand_id: string; isTyping: boolean };
@@ -29,10 +29,6 @@ const said = z.object({
 const got = z.object({ conversation_id: z.uuid(), message_id: z.uuid() });
 
 const forStaff = (workspaceId: string, id: string) => `conversation:${workspaceId}:${id}`;
-const forBuyer = (workspaceId: string, at: Concerns) => [
-  `chat:${workspaceId}:${at.contact_id}`,
-  ...at.sessions.map((id) => `guest:${workspaceId}:${id}`),
-];
 
 /** What each line has open, looked up once: signals come every few seconds. */
 const opened = new WeakMap<Talker<Who>, Map<string, Open>>();
@@ -100,7 +96,7 @@ export const chatLines: LiveLines<Who> = {
     'inbox.message': (services, workspaceId, told: ToldMessage, show) => {
       const { conversation_id, message_id } = told;
       const message = told.message && shownMessage({ config: services.config, now: services.clock() }, told.message);
-      show([...forBuyer(workspaceId, told), forStaff(workspaceId, conversation_id)], 'message', {
+      show([...buyerRooms(workspaceId, told), forStaff(workspaceId, conversation_id)], 'message', {
         conversation_id,
         message_id,
         message,
@@ -108,7 +104,7 @@ export const chatLines: LiveLines<Who> = {
     },
     'inbox.read': (_services, workspaceId, told: ToldRead, show) => {
       const { conversation_id, message_id, at, by } = told;
-      const rooms = by === 'staff' ? forBuyer(workspaceId, told) : [forStaff(workspaceId, conversation_id)];
+      const rooms = by === 'staff' ? buyerRooms(workspaceId, told) : [forStaff(workspaceId, conversation_id)];
       show(rooms, 'seen', { conversation_id, message_id, at });
     },
     'inbox.signal': (services, workspaceId, told: { signal: InboxSignal; to: Concerns; toBuyer: boolean }, show) => {
@@ -116,7 +112,7 @@ export const chatLines: LiveLines<Who> = {
       presence.tell(workspaceId, signal, services.clock());
       if (signal.who.kind === 'staff') staffWasHere(workspaceId, services.clock());
       show([forStaff(workspaceId, signal.conversation_id)], 'signal', signal);
-      if (toBuyer) show(forBuyer(workspaceId, to), 'signal', { ...signal, who: { ...signal.who, id: '' } });
+      if (toBuyer) show(buyerRooms(workspaceId, to), 'signal', { ...signal, who: { ...signal.who, id: '' } });
     },
   },
 };

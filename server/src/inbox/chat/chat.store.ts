@@ -95,7 +95,7 @@ const sight = (ctx: Ctx, guest: Guest) =>
 /** Which messages of a conversation (`m`, in sight `v`) are the buyer's to read: no notes, nothing that waits or was taken back. */
 const readable = (
   guest: Guest,
-) => sql<SqlBool>`m.kind = 'message' and m.state not in ('scheduled', 'cancelled') and m.at >= v.since
+) => sql<SqlBool>`m.kind in ('message', 'call') and m.state not in ('scheduled', 'cancelled') and m.at >= v.since
   ${guest.verified ? sql`` : sql`and m.channel_id = ${guest.channel.id}`}`;
 
 export type TalkRow = {

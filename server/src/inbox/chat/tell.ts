@@ -8,6 +8,11 @@ import { type Told, toldOf } from './shown.ts';
 
 /** Whom a signal of a conversation concerns: staff who have it open, its contact signed in, and sessions that wrote in it. */
 export type Concerns = { conversation_id: string; contact_id: string; sessions: string[] };
+/** The rooms in which the buyer's own lines hear. */
+export const buyerRooms = (workspaceId: string, at: Pick<Concerns, 'contact_id' | 'sessions'>): string[] => [
+  `chat:${workspaceId}:${at.contact_id}`,
+  ...at.sessions.map((id) => `guest:${workspaceId}:${id}`),
+];
 export type ToldMessage = Concerns & { message_id: string; message: Told | null };
 export type ToldRead = Concerns & { message_id: string; at: string; by: 'buyer' | 'staff' };
 

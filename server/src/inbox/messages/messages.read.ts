@@ -8,7 +8,8 @@ import { fileUrl, fileUrlOr } from '../../uploads/index.ts';
 import { showHtml } from '../mail/show-html.ts';
 import { filesOf, type MessageFile, type MessageRow } from './messages.store.ts';
 
-type Loaded = MessageRow & {
+type Loaded = Omit<MessageRow, 'kind'> & {
+  kind: Message['kind'];
   channel: Message['channel'];
   mentioned: Message['mentions'];
   raw_key: string | null;
@@ -24,7 +25,7 @@ const JOINED = sql`join channels h on h.workspace_id = m.workspace_id and h.id =
 export async function messagesByIds(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Message[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Loaded>`select ${COLUMNS} from messages m ${JOINED}
-    where m.workspace_id = ${ctx.workspaceId} and m.id = any (${ids}::uuid[]) order by m.id`.execute(tx);
+    where m.workspace_id = ${ctx.workspaceId} and m.id = any (${ids}::uuid[]) and m.kind <> 'call' order by m.id`.execute(tx);
   return answers(tx, ctx, rows);
 }
 
@@ -42,7 +43,8 @@ export async function messagesOf(
   conversationId: string,
   { after, before, limit }: { after?: string; before?: string; limit: number },
 ): Promise<Message[]> {
-  const where = [sql`m.workspace_id = ${ctx.workspaceId}`, sql`m.conversation_id = ${conversationId}`];
+  // Of a call staff see the events.
+  const where = [sql`m.workspace_id = ${ctx.workspaceId}`, sql`m.conversation_id = ${conversationId}`, sql`m.kind <> 'call'`];
   if (after) where.push(sql`m.id > ${after}`);
   if (before) where.push(sql`m.id < ${before}`);
   const { rows } = await sql<Loaded>`select ${COLUMNS} from messages m ${JOINED}

@@ -29,7 +29,7 @@ export type MessageRow = Omit<
   translations: Translated[];
   envelope: MailEnvelope | null;
   state: MessageState;
-  kind: 'message' | 'note';
+  kind: 'message' | 'note' | 'call';
   direction: 'in' | 'out' | 'internal';
   automatic: 'auto_reply' | 'bounce' | 'rule' | 'survey' | null;
   card: ChatCard | null;

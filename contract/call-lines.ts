@@ -4,12 +4,17 @@
  * said until the other has it, and says it again after a reconnect, so that a server that restarts loses nothing.
  *
  * Said to the server, each answered `{ ok: true }`, what is named here, or `{ code }` of a refusal:
- * - `call.enter` CallEnter → CallEntered; said again after every reconnect.
- * - `call.leave` { call_id }
- * - `call.say` CallSay (at most 64 KB, 600 a minute)
- * - `call.got` { call_id, from, id }: told to who said it
+ * - `call.enter` CallEnter → CallEntered; said again after every reconnect. Refused `call.over`, `call.knocks` (let in yet?),
+ *   `call.not_invited`, `link.not_found` (the seat was lost), `call.peer_taken`.
+ * - `call.leave` { call_id }: this page goes, and nobody waits for it.
+ * - `call.say` CallSay (at most 64 KB, 600 a minute). Refused `call.not_entered` (say call.enter again), `call.peer_gone`,
+ *   `call.listens_only`, `call.not_allowed` (of tools a buyer says `still_taken` and `still_failed` alone), `input.invalid`,
+ *   `call.said_too_large`, `call.too_many`. What is malformed 50 times a minute has its line cut.
+ * - `call.got` CallGot's `{ call_id, to, n }`: told to who said it, as `{ call_id, from, n }`
  * - `call.here` { visible }: staff, every 20 s and at once after connecting: this screen can ring.
- * Heard from it: `call.said` CallSaid, `call.got` CallGot, `call.parts` CallParts, `call.changed` CallChanged,
+ * Heard from it: `call.said` CallSaid, `call.got` CallGot, `call.parts` CallParts (everybody, oneself too; a side whose line broke
+ * stays in it for 45 seconds with `here: false`, as its media may well go on), `call.changed` CallChanged,
+ * `call.replaced` { call_id } (a newer page of the same part is there: this one has left the line),
  * `call.ring` and `call.ring_over` CallRing (staff), `call.rings` { call_id, with } (a chat whose buyer is being called).
  */
 import { z } from 'zod';

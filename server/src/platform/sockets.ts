@@ -3,6 +3,7 @@ import type { LiveEvent } from '@recoup/contract';
 import pg from 'pg';
 import { Server, type Socket } from 'socket.io';
 import type { App, Caller, Services } from './http.ts';
+import { gatherer } from './long-signals.ts';
 import { Refusal } from './refusal.ts';
 import { type PortalClaims, readPortalToken } from './secrets.ts';
 import { SIGNALS, type Signal } from './signals.ts';
@@ -23,6 +24,10 @@ export type Talker<W> = {
   isIn(room: string): boolean;
   /** Counts what this line says; false when it says more than `max` a minute. */
   mayStill(what: string, max: number): boolean;
+  /** Shows something to the lines in some rooms of this process, without the way through the database. */
+  show: Show;
+  /** Hangs up for good: the other side does not come back by itself. */
+  cut(): void;
 };
 /** Shows something to the lines in some rooms of this process, each line once. */
 export type Show = (rooms: readonly string[], event: string, data: unknown) => void;
@@ -65,6 +70,9 @@ export async function openSockets({ server, services }: App, modules: readonly A
     maxHttpBufferSize: 96 * 1024,
     httpCompression: false,
     perMessageDeflate: false,
+    // A phone that lost its network is found out within 25 seconds.
+    pingInterval: 10_000,
+    pingTimeout: 15_000,
     // Pages of shops may ask where websockets are blocked. Without credentials: no cookie goes along, and none would count.
     cors: { origin: true, credentials: false },
   });
@@ -83,7 +91,7 @@ export async function openSockets({ server, services }: App, modules: readonly A
     // Sessions end, keys and links run out, while a line stays open.
     const look = setInterval(() => void admit(socket).catch(() => hangUp(socket)), LOOK_AGAIN_MS);
     socket.on('disconnect', () => clearInterval(look));
-    for (const one of modules) hear(services, one, socket);
+    for (const one of modules) hear(services, one, socket, show);
   });
   const show: Show = (rooms, event, data) => {
     let to = io.local.to(rooms[0] ?? '');
@@ -130,7 +138,7 @@ async function letIn(services: Services, lines: Map<string, AnyLines>, socket: S
 }
 
 /** Hears what a module lets clients of its own line, and staff, say. */
-function hear(services: Services, module: AnyLines, socket: Socket): void {
+function hear(services: Services, module: AnyLines, socket: Socket, show: Show): void {
   const listener = () => socket.data as Listener;
   const { kind } = listener();
   if (kind === 'buyer') return;
@@ -146,6 +154,8 @@ function hear(services: Services, module: AnyLines, socket: Socket): void {
     join: async (room) => void (await socket.join(room)),
     leave: async (room) => void (await socket.leave(room)),
     isIn: (room) => socket.rooms.has(room),
+    show,
+    cut: () => void socket.disconnect(true),
     mayStill(what, max) {
       const now = performance.now();
       const count = counts.get(what);
@@ -215,6 +225,7 @@ function listen(
 ): () => Promise<void> {
   let stopped = false;
   let client: pg.Client | null = null;
+  const gather = gatherer();
   let wake = () => {};
   const running = (async () => {
     for (let pause = 250, first = true; !stopped; first = false) {
@@ -222,8 +233,9 @@ function listen(
       const ended = new Promise<void>((resolve) => client?.once('end', resolve));
       client.on('error', (error) => log.warn({ err: error }, 'the line that hears events broke'));
       client.on('notification', ({ channel, payload = '{}' }) => {
-        if (channel === SIGNALS) on.signal(JSON.parse(payload) as Signal);
-        else on.notice(JSON.parse(payload) as Notice);
+        if (channel !== SIGNALS) return on.notice(JSON.parse(payload) as Notice);
+        const signal = gather(payload);
+        if (signal) on.signal(signal);
       });
       try {
         await client.connect();

@@ -1,0 +1,40 @@
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import type { SeatCtx } from '../../platform/http.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { type Call, isOver } from '../calls/call.ts';
+import { findCall, lockCall, type Part, partsOf } from '../calls/calls.store.ts';
+
+/** For so long after the call its seat reads how it went, and says how it was. */
+const AFTER_MS = 24 * 3_600_000;
+
+export type Seat = { call: Call; part: Part };
+/** `over`: also within a day after the call. `knocks`: also while it waits to be let in. `lock`: the call is held until the transaction ends. */
+export type OpenSeat = { over?: boolean; knocks?: boolean; lock?: boolean };
+
+/**
+ * The call and the part of whoever acts by the token of a seat: asked at every access, as the seat may have been lost to
+ * another browser since. Throws `link.not_found` where the seat is lost or the call is not theirs, `call.over` after it ended,
+ * `call.knocks` where they wait to be let in.
+ */
+export async function openSeat(tx: Tx, ctx: SeatCtx, allowed: OpenSeat = {}): Promise<Seat> {
+  const { callId, partId } = ctx.call;
+  const call = await (allowed.lock ? lockCall : findCall)(tx, ctx, callId).catch(lost);
+  const part = (await partsOf(tx, ctx as Ctx, callId)).find(({ id }) => id === partId);
+  if (!part || part.kind !== 'buyer' || part.refused_at) return lost();
+  if (isOver(call)) {
+    const endedAt = call.ended_at ?? call.asked_at;
+    // Everybody left when it ended; a seat that was lost before opens nothing afterwards either.
+    if (part.left_at && part.left_at < endedAt) return lost();
+    if (!allowed.over || ctx.now.getTime() > endedAt.getTime() + AFTER_MS) throw new Refusal('call.over');
+    return { call, part };
+  }
+  if (part.left_at) return lost();
+  if (part.knocks && !allowed.knocks) throw new Refusal('call.knocks');
+  return { call, part };
+}
+
+function lost(error?: unknown): never {
+  if (error && !(error instanceof Refusal)) throw error;
+  throw new Refusal('link.not_found');
+}

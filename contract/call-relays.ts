@@ -86,7 +86,7 @@ export const callRelay = {
     path: '/v1/call/ice',
     summary: 'What my browser may use to find a way: STUN and TURN servers with credentials of my own',
     response: callIce,
-    refusals: ['call.too_many'],
+    refusals: ['call.over', 'call.knocks', 'call.too_many'],
   }),
   iceOfCall: endpoint({
     ...staff,

@@ -4,14 +4,16 @@ import { inWorkspace } from '../../platform/db.ts';
 import type { SeatCtx } from '../../platform/http.ts';
 import { limitAttempts } from '../../platform/limits.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { openSeat } from '../seats/open-seat.ts';
 import { iceOf, nameAtRelays } from './ice.ts';
 import { mayUseRelays, nearestRegion } from './relays.store.ts';
 
 /** One page load asks once, and once more for each restart after the credential ended. */
 const LIMIT = { max: 60, windowSeconds: 600 };
 
-/** A browser in a call asks what it may use to find a way. Throws `call.too_many`. */
+/** A browser in a call asks what it may use to find a way. Throws `link.not_found`, `call.over`, `call.knocks`, `call.too_many`. */
 export async function giveIceToSeat(ctx: SeatCtx): Promise<CallIce> {
+  await inWorkspace(ctx, (tx) => openSeat(tx, ctx));
   return given(ctx, ctx.call.partId, null);
 }
 

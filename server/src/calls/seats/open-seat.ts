@@ -15,17 +15,18 @@ export type OpenSeat = { over?: boolean; knocks?: boolean; lock?: boolean };
 /**
  * The call and the part of whoever acts by the token of a seat: asked at every access, as the seat may have been lost to
  * another browser since. Throws `link.not_found` where the seat is lost or the call is not theirs, `call.over` after it ended,
- * `call.knocks` where they wait to be let in.
+ * `call.knocks` where they wait to be let in, `call.not_let_in`
+ * where the agent did not let them in.
  */
 export async function openSeat(tx: Tx, ctx: SeatCtx, allowed: OpenSeat = {}): Promise<Seat> {
   const { callId, partId } = ctx.call;
   const call = await (allowed.lock ? lockCall : findCall)(tx, ctx, callId).catch(lost);
   const part = (await partsOf(tx, ctx as Ctx, callId)).find(({ id }) => id === partId);
-  if (!part || part.kind !== 'buyer' || part.refused_at) return lost();
+  if (part?.kind !== 'buyer') return lost();
+  // Who knocked was never in.
+  if (part.refused_at) throw new Refusal(part.joined_at ? 'link.not_found' : 'call.not_let_in');
   if (isOver(call)) {
     const endedAt = call.ended_at ?? call.asked_at;
-    // Everybody left when it ended; a seat that was lost before opens nothing afterwards either.
-    if (part.left_at && part.left_at < endedAt) return lost();
     if (!allowed.over || ctx.now.getTime() > endedAt.getTime() + AFTER_MS) throw new Refusal('call.over');
     return { call, part };
   }

@@ -99,7 +99,6 @@ const refusals = [
   'return.not_eligible',
   'return.evidence_missing',
   'return.remedy_not_offered',
-  'offer.waits_not_allowed',
   'offer.names_sums',
   'still.not_found',
 ] as const;

@@ -1,13 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { permissionsOf, type Role, roles } from '@recoup/contract';
 import type { Config } from '../platform/config.ts';
-import type { Actor } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { bearer, type Caller, type Knock, type Services } from '../platform/http.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { sign } from '../platform/secrets.ts';
 import { isSameOrigin } from '../platform/server.ts';
 import { findApiKey, membershipsOfSession, touchApiKey } from './accounts.store.ts';
+import { keyActor, staffActor } from './actors.ts';
 
 /** The key better-auth signs and encrypts with; the installation's secret itself never leaves this process's own code. */
 export function authSecret(config: Config): string {
@@ -45,9 +44,6 @@ export async function callerOf(services: Services, req: Knock): Promise<Caller |
   return callerBySession(services, token, req.headers['recoup-workspace']);
 }
 
-// One set a role for the life of the process; every signed-in request points to one of them.
-const PERMISSIONS = new Map<Role, ReadonlySet<string>>(roles.map((role) => [role, new Set(permissionsOf[role])]));
-
 async function callerBySession(
   { db }: Services,
   token: string,
@@ -57,16 +53,7 @@ async function callerBySession(
   if (memberships.length === 0) return null;
   const found = wanted ? memberships.find((one) => one.workspace_id === wanted) : memberships[0];
   if (!found) throw new Refusal('workspace.not_found');
-  const actor: Actor = {
-    kind: 'staff',
-    id: found.staff_id,
-    personId: found.staff_id,
-    name: found.name,
-    permissions: PERMISSIONS.get(found.role as Role) ?? new Set(),
-    brandIds: found.brand_ids,
-    siteIds: found.site_ids,
-  };
-  return { workspaceId: found.workspace_id, actor };
+  return { workspaceId: found.workspace_id, actor: staffActor({ ...found, id: found.staff_id }) };
 }
 
 export function hashOfKey(secret: string): Buffer {
@@ -76,16 +63,7 @@ export function hashOfKey(secret: string): Buffer {
 async function callerByKey({ db, config, log, clock }: Services, secret: string): Promise<Caller> {
   const key = secret.startsWith('rk_') ? await findApiKey(db, hashOfKey(secret)) : undefined;
   if (!key) throw new Refusal('auth.key');
-  const actor: Actor = {
-    kind: 'api_key',
-    id: key.id,
-    personId: key.created_by,
-    name: key.name,
-    permissions: new Set(key.scopes),
-    brandIds: key.brand_ids,
-    siteIds: null,
-  };
-  const caller = { workspaceId: key.workspace_id, actor };
+  const caller = { workspaceId: key.workspace_id, actor: keyActor(key) };
   const now = clock();
   if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > 60_000) {
     const ctx = { ...caller, now, db, config, log, requestId: null };

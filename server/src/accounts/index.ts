@@ -2,6 +2,7 @@ import type { Module } from '../platform/module.ts';
 import { reactions } from './accounts.reactions.ts';
 import { routes } from './accounts.routes.ts';
 
+export { actorNow } from './actors.ts';
 export { callerOf, sessionCookieName, signedSession } from './callers.ts';
 export { changeSite } from './change-site.ts';
 export { createApiKey } from './create-api-key.ts';

@@ -43,6 +43,8 @@ export { DEFAULT_SETTINGS as moneyDefaults } from './refunds/refunds.store.ts';
 export { moneyFacts } from './refunds/return-facts.ts';
 export { askRemedies } from './remedies/ask-remedies.ts';
 export { askRemediesAsBuyer } from './remedies/portal-remedies.ts';
+export { promiseOf, type RemedyPromise } from './remedies/promise-of.ts';
+export { andOf, type Reads, readsIn, remedyTold, type Told } from './remedies/remedy-told.ts';
 export { setRemedySides } from './remedies/sides.ts';
 
 onDispute(hearDispute);

@@ -1,5 +1,5 @@
 import type { Ctx } from '../platform/ctx.ts';
-import { inWorkspace } from '../platform/db.ts';
+import { inWorkspace, type Tx } from '../platform/db.ts';
 import { record } from '../platform/record.ts';
 import { returnEvent } from './events.ts';
 import { keepFiles } from './files.store.ts';
@@ -21,4 +21,35 @@ export function addFiles(ctx: Ctx, id: string, fileIds: readonly string[], capti
     }
     return loadReturn(tx, ctx, id);
   });
+}
+
+type Evidence = { file_id: string; caption: string | null; from: 'buyer' | 'staff' };
+
+/** Pictures whose own event shows on the return's timeline already become its evidence. Throws `return.not_found`. */
+export async function keepEvidence(tx: Tx, ctx: Ctx, id: string, files: readonly Evidence[]): Promise<string[]> {
+  const at = await lockReturn(tx, ctx, id);
+  return keepFiles(
+    tx,
+    ctx,
+    at,
+    files.map((file) => ({ ...file, return_line_id: null })),
+  );
+}
+
+/** Pictures taken elsewhere become a return's evidence, and its timeline says where they came from. Throws `return.not_found`. */
+export async function addEvidence(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  files: readonly Evidence[],
+  from: Record<string, unknown>,
+): Promise<void> {
+  const at = await lockReturn(tx, ctx, id);
+  const file_ids = await keepFiles(
+    tx,
+    ctx,
+    at,
+    files.map((file) => ({ ...file, return_line_id: null })),
+  );
+  if (file_ids.length > 0) await record(tx, ctx, [returnEvent('return.files_added', at, { file_ids, ...from })]);
 }

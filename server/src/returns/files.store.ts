@@ -4,7 +4,13 @@ import type { Tx } from '../platform/db.ts';
 import { useFiles } from '../uploads/index.ts';
 import type { Return } from './return.ts';
 
-export type NewFile = { file_id: string; return_line_id: string | null; caption: string | null };
+/** `from`: whose it is, where that is not who keeps it here. */
+export type NewFile = {
+  file_id: string;
+  return_line_id: string | null;
+  caption: string | null;
+  from?: 'buyer' | 'staff';
+};
 
 /**
  * Keeps uploaded photos and films with a return. What is there already stays as it is. Answers the ids that are new.
@@ -23,11 +29,11 @@ export async function keepFiles(
   const rows = await tx
     .insertInto('return_files')
     .values(
-      [...byId.values()].map((file) => ({
+      [...byId.values()].map(({ from, ...file }) => ({
         ...file,
         workspace_id: ctx.workspaceId,
         return_id: of.id,
-        added_by: ctx.actor.kind === 'buyer' ? 'buyer' : 'staff',
+        added_by: from ?? (ctx.actor.kind === 'buyer' ? 'buyer' : 'staff'),
         added_at: ctx.now,
       })),
     )
@@ -35,4 +41,14 @@ export async function keepFiles(
     .returning('file_id')
     .execute();
   return rows.map((row) => row.file_id);
+}
+
+/** Files that are no evidence any more, of whatever return they were. */
+export async function dropEvidence(tx: Tx, ctx: Ctx, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return;
+  await tx
+    .deleteFrom('return_files')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('file_id', 'in', [...fileIds])
+    .execute();
 }

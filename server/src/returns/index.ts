@@ -9,6 +9,7 @@ import { routes } from './returns.routes.ts';
 import { verdictRoutes } from './verdicts/verdicts.routes.ts';
 
 export { acceptUnits, type Judged } from './accept-units.ts';
+export { addEvidence, keepEvidence } from './add-files.ts';
 export {
   type AskFacts,
   askFacts,
@@ -30,6 +31,7 @@ export {
   exchangesFor,
   partsFor,
 } from './consider-ask.ts';
+export { dropEvidence } from './files.store.ts';
 export { portalForInbox, returnsForInbox } from './for-inbox.ts';
 export { type ReturnForMoney, returnForFigures, returnForMoney } from './for-money.ts';
 export { signalsFor } from './limits/history.ts';

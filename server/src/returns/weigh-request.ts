@@ -1,4 +1,4 @@
-import type { Ask, Because, RemedyOffer } from '@recoup/contract';
+import type { Ask, Because, RemedyOffer, Verdict } from '@recoup/contract';
 import { type OrderFacts, orderForReturn } from '../orders/index.ts';
 import { dayIn, startOfDay } from '../platform/clock.ts';
 import { type Ctx, may } from '../platform/ctx.ts';
@@ -44,6 +44,13 @@ export type RequestPreview = {
   /** Approved by asking; else a person must look, for these reasons. */
   approved: boolean;
   review: string[];
+  /** What policy said, and every reason of it, limits and signs of trouble included. */
+  answer: Verdict['answer'];
+  because: Because[];
+  /** Limits it goes beyond: another person must say yes. */
+  limits: Because[];
+  /** It steps outside the policy, with a reason that was said. */
+  outside: boolean;
 };
 
 /** What this very request would come to, for whoever is to say yes to it first. Writes nothing. Throws what `requestReturn` throws. */
@@ -53,7 +60,17 @@ export function previewRequest(ctx: Ctx, orderId: string, request: Request): Pro
     const lines = decided.chosen.map(({ line, offer, gives }) => {
       return { order_line_id: line.line.id, title: line.line.title, quantity: line.quantity, offer, gives };
     });
-    return { currency: order.currency, lines, approved: decided.review.length === 0, review: decided.review };
+    const { answer, because } = decided.considered.verdict;
+    return {
+      currency: order.currency,
+      lines,
+      approved: decided.review.length === 0,
+      review: decided.review,
+      answer,
+      because,
+      limits: decided.limits,
+      outside: decided.overrideReason !== null,
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { dayIn } from '../../platform/clock.ts';
 import { inSavepoint } from '../../platform/db.ts';
 import { record } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { same } from '../../platform/same.ts';
 import { trackingPage } from '../../returns/index.ts';
 import type { Look } from '../look-ups/look.ts';
 import { seenOrders } from '../look-ups/orders.read.ts';
@@ -22,7 +23,6 @@ import {
 import { endOpen, showCard } from './end-open.ts';
 import { gateOf, needsCode } from './gates.ts';
 import { whyRefused } from './give-remedy.ts';
-import { same } from './same.ts';
 import { actNamed } from './the-acts.ts';
 
 export type Outcome = { state: ActState; card: ChatCard; because: HandOverReason | null };

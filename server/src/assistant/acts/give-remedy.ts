@@ -1,11 +1,11 @@
 import type { HandOverReason, RemedyKind, RemedyOffer } from '@recoup/contract';
+import { promiseOf } from '../../money/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { previewRequest, type Request, requestReturn } from '../../returns/index.ts';
 import { giveFilesToOrder } from '../../uploads/index.ts';
 import type { Look } from '../look-ups/look.ts';
 import type { SeenOrder } from '../look-ups/orders.read.ts';
 import { policySources, readsOf } from '../look-ups/remedies.ts';
-import { remedyTold } from '../look-ups/remedy-words.ts';
 import { type Asked, askedAs, bestOf, questionFor, type Way } from '../look-ups/the-question.ts';
 import type { Slots } from '../talk.ts';
 import { type Act, type Cannot, cannot, isCannot } from './act.ts';
@@ -50,22 +50,18 @@ export const giveRemedy: Act<Give> = {
     if (!look.at.settings.may_offer.includes(kind)) return cannot('policy_says_no', { not_offered: kind });
     const weighed = await weighAsk(look, order, ask);
     if (isCannot(weighed)) return weighed;
-    const { lines, currency, review } = weighed;
+    const { review } = weighed;
     if (review.length > 0) return cannot('policy_asks', { review });
-    const offers = lines.map(({ offer }) => offer);
-    const told = remedyTold(kind, offers, {
-      ...readsOf(look),
-      swap: ask.lines.some(({ choice }) => choice?.variant_id !== undefined),
-    });
+    const { what, amount, given, currency, told } = promiseOf(kind, weighed, ask, readsOf(look));
     const { language } = look.of;
     const question = await questionFor(look, order, {
       problem: ask.lines[0]!.reason,
       item: ask.lines.map((line) => ({ ...line, title: '', sku: '' })),
     });
     return {
-      what: lines.map(({ order_line_id, quantity, offer }) => ({ order_line_id, quantity, offer })),
-      amount: sumOf(lines.map(({ offer }) => offer.amount.amount)),
-      given: sumOf(lines.map(({ gives }) => gives)),
+      what,
+      amount,
+      given,
       currency,
       card: {
         kind: 'remedy',
@@ -99,8 +95,6 @@ export const giveRemedy: Act<Give> = {
     return { return_id: made.id, return_code: made.code };
   },
 };
-
-const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, one) => sum + one, 0);
 
 /** The way the buyer chose, or asked for, or without either the one to be offered first. Policy's no and the brand's are told apart. */
 function wayMeant({ ways, answer }: Asked, { offer, wanted }: Slots): Way | Cannot {

@@ -4,6 +4,7 @@ import { dayIn } from '../../platform/clock.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { record } from '../../platform/record.ts';
+import { same } from '../../platform/same.ts';
 import type { Look } from '../look-ups/look.ts';
 import type { SeenOrder } from '../look-ups/orders.read.ts';
 import { orderOf } from '../look-ups/seen-order.ts';
@@ -24,7 +25,6 @@ import { endOpen } from './end-open.ts';
 import { gateOf, needsCode } from './gates.ts';
 import { mailCodeToOrder } from './mail-code.ts';
 import type { KeptRequest } from './requests.ts';
-import { same } from './same.ts';
 import { actLook, actNamed } from './the-acts.ts';
 
 /** An offer holds so long; then it is made anew. */

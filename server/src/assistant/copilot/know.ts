@@ -1,15 +1,14 @@
 import type { BuyerLanguage, Conversation, LookUp } from '@recoup/contract';
 import { brandOf } from '../../accounts/index.ts';
 import { fillMacro, messagesOf, readArticles, readConversation, readMacros } from '../../inbox/index.ts';
-import { askRemedies } from '../../money/index.ts';
+import { askRemedies, readsIn, remedyTold } from '../../money/index.ts';
 import { type Ctx, may } from '../../platform/ctx.ts';
 import { inSavepoint, inWorkspace, type Tx } from '../../platform/db.ts';
-import { dateText, moneyText } from '../../platform/mail/index.ts';
+import { moneyText } from '../../platform/mail/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { returnsForInbox } from '../../returns/index.ts';
 import { triedSight } from '../acts/sight.ts';
 import { lookUp } from '../look-ups/look-up.ts';
-import { remedyTold } from '../look-ups/remedy-words.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import { type Heard, type Matter, noTokens, type Slots } from '../talk.ts';
 import { liveClassifier } from '../training/live-classifier.ts';
@@ -173,13 +172,8 @@ async function waysFor(
     if (error instanceof Refusal) return null; // asked for meanwhile, or nothing of it is left
     throw error;
   });
-  const locale = { language, time_zone: zone, now: ctx.now };
   return (answer?.lines[0]?.remedies ?? []).map(({ kind, offer, cost, fix_first, available, second_person }) => {
-    const told = remedyTold(kind, [offer], {
-      language,
-      money: (value) => moneyText(value, language),
-      day: (value) => dateText(value, locale),
-    });
+    const told = remedyTold(kind, [offer], readsIn(language, zone, ctx.now));
     return {
       kind,
       title: told.title || remedyWords[kind][staffLanguageOf(language)],

@@ -1,8 +1,8 @@
+import { andOf } from '../../money/index.ts';
 import { considerCancellation } from '../../returns/index.ts';
 import { buyerCtx } from '../acts/at.ts';
 import { type Finds, moneyIn, nothing } from './look.ts';
 import { orderOf } from './seen-order.ts';
-import { andOf } from './words.ts';
 
 /** May the order still be called off by its buyer, and what goes back where; as the buyer's own page would say it. */
 export const cancellation: Finds = async (look) => {

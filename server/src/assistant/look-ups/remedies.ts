@@ -1,9 +1,9 @@
 import type { ChatChoice, RemedyKind } from '@recoup/contract';
 import { remedyKind } from '@recoup/contract';
+import { type Reads, readsIn, remedyTold } from '../../money/index.ts';
 import { rulesInForce } from '../../policies/index.ts';
 import type { Source } from '../talk.ts';
-import { dayIn, type Finds, type Look, moneyIn } from './look.ts';
-import { type Reads, remedyTold } from './remedy-words.ts';
+import type { Finds, Look } from './look.ts';
 import { askedAs, bestOf, type Question, questionOf, type Way } from './the-question.ts';
 import { orOf } from './words.ts';
 
@@ -53,9 +53,7 @@ export const remedies: Finds = async (look) => {
 
 export function readsOf(look: Pick<Look, 'of' | 'brand' | 'ctx'>): Reads {
   return {
-    language: look.of.language,
-    money: (value) => moneyIn(look, value),
-    day: (value) => dayIn(look, value),
+    ...readsIn(look.of.language, look.brand.timeZone, look.ctx.now),
     swap: look.of.slots.variant !== undefined,
   };
 }

@@ -72,7 +72,3 @@ export function orOf(language: BuyerLanguage, words: readonly string[]): string 
   const locale = { en: 'en', zh: 'zh-CN', es: 'es' }[language];
   return new Intl.ListFormat(locale, { type: 'disjunction' }).format(words);
 }
-export function andOf(language: BuyerLanguage, words: readonly string[]): string {
-  const locale = { en: 'en', zh: 'zh-CN', es: 'es' }[language];
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
-}

@@ -1,5 +1,6 @@
 /** A brand's mail channel, buyers who write to it, and a mail server that takes everything. */
 import { type AnswerOf, inbox, inboxSetup, type Message } from '@recoup/contract';
+import { afterFile } from '../../../../test/after-file.ts';
 import { addChannelConnector, channelOf, findChannel, takeMessage } from '../../../inbox/index.ts';
 import { inWorkspace } from '../../../platform/db.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -15,7 +16,11 @@ export type Mail = {
 };
 
 export async function openMail({ door, owner, agent }: Shop): Promise<Mail> {
-  addChannelConnector({ kinds: ['email'], deliver: async () => ({ outcome: 'sent', external_id: null }) });
+  const putBack = addChannelConnector({
+    kinds: ['email'],
+    deliver: async () => ({ outcome: 'sent', external_id: null }),
+  });
+  afterFile(async () => putBack());
   const brand = await door.makeBrand();
   const address = `help-${newId().slice(-6)}@lumora.example`;
   const settings = { kind: 'email' as const, address, from_name: 'Lumora' };

@@ -1,6 +1,6 @@
 /** How a way to put it right is told to the buyer: every sum, day and name of it is the gate's own. Pure. */
 import type { BuyerLanguage, Money, RemedyKind, RemedyOffer } from '@recoup/contract';
-import { andOf } from './words.ts';
+import { dateText, moneyText } from '../../platform/mail/index.ts';
 
 export type Told = {
   /** What it is, short: `Keep it, $24.00 back`. */
@@ -21,6 +21,19 @@ export type Reads = {
   /** Of an exchange: was it said for what? */
   swap?: boolean;
 };
+
+/** As a buyer of this language reads money and days; days of the brand's zone, the year left out where it is this one. */
+export const readsIn = (language: BuyerLanguage, timeZone: string, now: Date): Omit<Reads, 'swap'> => ({
+  language,
+  money: (value) => moneyText(value, language),
+  day: (value) => dateText(value, { language, time_zone: timeZone, now }),
+});
+
+/** A list as people say it: `a, b and c`. */
+export function andOf(language: BuyerLanguage, words: readonly string[]): string {
+  const locale = { en: 'en', zh: 'zh-CN', es: 'es' }[language];
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+}
 
 /** Several lines are told as one: their sums added, the latest day. */
 export function remedyTold(

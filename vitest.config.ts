@@ -13,7 +13,10 @@ export default defineConfig({
           exclude: skipped,
           // Starts PostgreSQL when the first test file asks for a database, and not before.
           globalSetup: ['server/test/database-setup.ts'],
-          setupFiles: ['server/test/after-file.ts'],
+          setupFiles: ['server/test/after-file-setup.ts'],
+          // Loading the product costs more than most files' tests: the files of one worker load it once. What a test changes in a
+          // module (a gateway, a translator) it puts back.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -24,6 +27,7 @@ export default defineConfig({
           include: ['{console,buyer,rtc,site}/**/*.test.{ts,tsx}'],
           exclude: skipped,
           testTimeout: 20_000,
+          isolate: false,
         },
       },
     ],

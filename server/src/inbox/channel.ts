@@ -111,9 +111,13 @@ export type ChannelConnector = {
 
 const connectors = new Map<ChannelKind, ChannelConnector>();
 
-/** Wired in app.ts. */
-export function addChannelConnector(connector: ChannelConnector): void {
+/** Wired in app.ts. Answers how to put back what was there. */
+export function addChannelConnector(connector: ChannelConnector): () => void {
+  const before = connector.kinds.map((kind) => [kind, connectors.get(kind)] as const);
   for (const kind of connector.kinds) connectors.set(kind, connector);
+  return () => {
+    for (const [kind, one] of before) one ? connectors.set(kind, one) : connectors.delete(kind);
+  };
 }
 export function connectorOf(kind: ChannelKind): ChannelConnector | undefined {
   return connectors.get(kind);

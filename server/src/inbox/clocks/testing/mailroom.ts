@@ -7,6 +7,7 @@ import {
   inbox,
   inboxSetup,
 } from '@recoup/contract';
+import { afterFile } from '../../../../test/after-file.ts';
 import type { FrontDoor } from '../../../../test/front-door.ts';
 import type { Ctx } from '../../../platform/ctx.ts';
 import { inWorkspace } from '../../../platform/db.ts';
@@ -27,7 +28,8 @@ const takesAll = { outcome: 'sent' as const, external_id: null };
 const postbox = { kinds: ['email', 'form', 'marketplace'] as const, deliver: async () => takesAll };
 
 export async function openMailroom(door: FrontDoor, kind: ChannelKind = 'chat', platform: 'amazon' | null = null) {
-  addChannelConnector(postbox);
+  const putBack = addChannelConnector(postbox);
+  afterFile(async () => putBack());
   const brand = await door.makeBrand();
   const channel: Channel = {
     id: newId(),

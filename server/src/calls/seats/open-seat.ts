@@ -23,8 +23,7 @@ export async function openSeat(tx: Tx, ctx: SeatCtx, allowed: OpenSeat = {}): Pr
   const call = await (allowed.lock ? lockCall : findCall)(tx, ctx, callId).catch(lost);
   const part = (await partsOf(tx, ctx as Ctx, callId)).find(({ id }) => id === partId);
   if (part?.kind !== 'buyer') return lost();
-  // Who knocked was never in.
-  if (part.refused_at) throw new Refusal(part.joined_at ? 'link.not_found' : 'call.not_let_in');
+  if (part.refused_at) throw new Refusal(part.knocks ? 'call.not_let_in' : 'link.not_found');
   if (isOver(call)) {
     const endedAt = call.ended_at ?? call.asked_at;
     if (!allowed.over || ctx.now.getTime() > endedAt.getTime() + AFTER_MS) throw new Refusal('call.over');

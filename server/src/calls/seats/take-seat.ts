@@ -57,12 +57,11 @@ export async function takeSeat(tx: Tx, ctx: Ctx, at: Call, comer: Comer): Promis
   return { call: await settleCall(tx, ctx, at, {}, [{ type: 'call.knocked' }]), part };
 }
 
-/** Its token opens nothing any more, and its line is cut. */
+/** Its token opens nothing any more, and its line is cut. One that knocked stays one that knocked. */
 export async function loseSeat(tx: Tx, ctx: Ctx, partId: string): Promise<void> {
   await savePart(tx, ctx, partId, {
     left_at: ctx.now,
     refused_at: ctx.now,
-    knocks: false,
     peer: null,
     here_until: null,
   });

@@ -13,7 +13,7 @@ export type Comes = {
 };
 type Known = Pick<
   Part,
-  'id' | 'kind' | 'seat' | 'knocks' | 'left_at' | 'refused_at' | 'joined_at' | 'invited_at' | 'here_until'
+  'id' | 'kind' | 'seat' | 'knocks' | 'left_at' | 'refused_at' | 'invited_at' | 'here_until'
 >;
 
 export type Seating =
@@ -47,8 +47,7 @@ export function whichSeat(parts: readonly Known[], { seat, proven }: Comes, now:
   if (proven && !isThere) return { seats: 'new', loses: holder };
   if (standing) return { seats: 'knocks', part: standing, forgets: null };
   // One that was in and lost its seat may ask to come back; one that was sent away may not.
-  if (!proven && mine.some(({ refused_at, joined_at }) => refused_at && !joined_at))
-    throw new Refusal('call.not_let_in');
+  if (!proven && mine.some(({ refused_at, knocks }) => refused_at && knocks)) throw new Refusal('call.not_let_in');
   const other = knockerOf(parts);
   if (other && now.getTime() - (other.invited_at?.getTime() ?? 0) < KNOCK_MS) throw new Refusal('call.somebody_knocks');
   return { seats: 'knocks', part: null, forgets: other };

@@ -59,11 +59,15 @@ export { staffIsHere } from './chat/staff-here.ts';
 export { buyerRooms, concerns, tellAssistantWrites } from './chat/tell.ts';
 export { trackingUrl } from './chat/tracking-url.ts';
 export { peopleAt } from './chat/who-is-here.ts';
+export { callHours } from './clocks/call-hours.ts';
+export { findContact as contactNamed } from './contacts/contacts.store.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
 export { type Newer, nothingUnseen } from './conversations/collision.ts';
 export { readConversation } from './conversations/conversation.read.ts';
 export {
+  assign as assignDecision,
   type Conversation,
+  type Decided,
   giveToAssistant,
   handToPeople,
   resolve as resolveDecision,

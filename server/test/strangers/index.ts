@@ -2,6 +2,7 @@ import { accountsBook } from './accounts.ts';
 import { assessmentBook } from './assessment.ts';
 import { assistantBook } from './assistant.ts';
 import { booksBook } from './books.ts';
+import { callsBook } from './calls.ts';
 import { deskBook } from './desk.ts';
 import { disputesBook } from './disputes.ts';
 import { importsBook } from './imports.ts';
@@ -38,6 +39,7 @@ export const books: Book[] = [
   inboxBook,
   inboxClocksBook,
   inboxToolsBook,
+  callsBook,
   assistantBook,
   assessmentBook,
 ];

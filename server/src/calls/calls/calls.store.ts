@@ -1,5 +1,5 @@
-import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely';
 import type { BuyerLanguage, PartKind } from '@recoup/contract';
+import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { CallParts, Calls } from '../../platform/db.generated.ts';
 import { brokenConstraint, type Tx } from '../../platform/db.ts';
@@ -57,7 +57,9 @@ export async function openCallOf(tx: Tx, ctx: Ctx, conversationId: string): Prom
   return (row as unknown as Call | undefined) ?? null;
 }
 
-export type NewCall = Omit<Insertable<Calls>, 'workspace_id' | 'id' | 'code' | 'asked_at' | 'version'> & { id?: string };
+export type NewCall = Omit<Insertable<Calls>, 'workspace_id' | 'id' | 'code' | 'asked_at' | 'version'> & {
+  id?: string;
+};
 
 /** Throws `call.already_open` where the conversation has one that waits, rings or is live. */
 export async function insertCall(tx: Tx, ctx: Ctx, given: NewCall): Promise<Call> {
@@ -152,4 +154,31 @@ export async function endParts(tx: Tx, ctx: Ctx, callId: string): Promise<string
 /** Held by name until the transaction ends: whoever asks for something twice at once is one. */
 export async function lockName(tx: Tx, name: string): Promise<void> {
   await sql<SqlBool>`select pg_advisory_xact_lock(hashtextextended(${name}, 33))`.execute(tx);
+}
+
+/** The calls of a contact that wait, ring or are live, newest first. */
+export async function openCallsOfContact(
+  tx: Tx,
+  ctx: Ctx,
+  contactId: string,
+): Promise<(Call & { staff: string | null })[]> {
+  const { rows } = await sql<Call & { staff: string | null }>`
+    select c.*, s.name as staff from calls c left join staff s on s.workspace_id = c.workspace_id and s.id = c.staff_id
+    where c.workspace_id = ${ctx.workspaceId} and c.contact_id = ${contactId} and c.stage in ('waiting', 'ringing', 'live')
+    order by c.asked_at desc, c.id desc`.execute(tx);
+  return rows;
+}
+
+/** Does a link still open this call? */
+export async function hasOpenLink(tx: Tx, ctx: Ctx, callId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('call_links')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('call_id', '=', callId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', ctx.now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

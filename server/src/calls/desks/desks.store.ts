@@ -42,7 +42,9 @@ export async function saveDesk(
   await tx
     .insertInto('call_desks')
     .values({ workspace_id: ctx.workspaceId, staff_id: staffId, changed_at: ctx.now, ...change })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'staff_id']).doUpdateSet({ ...change, staff_id: staffId }))
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'staff_id']).doUpdateSet({ ...change, staff_id: staffId }),
+    )
     .execute();
 }
 
@@ -78,4 +80,20 @@ export async function setWrapUp(tx: Tx, ctx: Ctx, staffId: string, until: Date):
     .where('staff_id', '=', staffId)
     .where('call_id', 'is', null)
     .execute();
+}
+
+/** What somebody's desk says of itself, held; null where it never said anything. */
+export async function lockDesk(
+  tx: Tx,
+  ctx: Ctx,
+  staffId: string,
+): Promise<{ takes_calls: boolean; seen_at: Date | null } | null> {
+  const row = await tx
+    .selectFrom('call_desks')
+    .select(['takes_calls', 'seen_at'])
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('staff_id', '=', staffId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -11,7 +11,9 @@ export async function settingsOf(tx: Tx, ctx: Ctx, brandId: string): Promise<Cal
     .where('workspace_id', '=', ctx.workspaceId)
     .where('brand_id', '=', brandId)
     .executeTakeFirst();
-  return row ? callSettings.parse({ ...DEFAULT_SETTINGS, ...(row.settings as Partial<CallSettings>) }) : DEFAULT_SETTINGS;
+  return row
+    ? callSettings.parse({ ...DEFAULT_SETTINGS, ...(row.settings as Partial<CallSettings>) })
+    : DEFAULT_SETTINGS;
 }
 
 export async function saveSettings(tx: Tx, ctx: Ctx, brandId: string, settings: CallSettings): Promise<void> {

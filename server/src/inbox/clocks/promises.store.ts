@@ -97,3 +97,10 @@ export async function hoursOf(tx: Tx, ctx: Ctx, brandId: string, calendarId: str
         and (p.brand_id is null or p.brand_id = ${brandId}) order by p.position, p.id limit 1))`.execute(tx);
   return rows[0] ?? null;
 }
+
+/** The hours of one calendar; null where it is gone. */
+export async function calendarHours(tx: Tx, ctx: Ctx, calendarId: string): Promise<Hours | null> {
+  const { rows } = await sql<Hours>`select time_zone, weekly, holidays from calendars
+    where workspace_id = ${ctx.workspaceId} and id = ${calendarId}`.execute(tx);
+  return rows[0] ?? null;
+}

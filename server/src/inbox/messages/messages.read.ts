@@ -25,7 +25,9 @@ const JOINED = sql`join channels h on h.workspace_id = m.workspace_id and h.id =
 export async function messagesByIds(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Message[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Loaded>`select ${COLUMNS} from messages m ${JOINED}
-    where m.workspace_id = ${ctx.workspaceId} and m.id = any (${ids}::uuid[]) and m.kind <> 'call' order by m.id`.execute(tx);
+    where m.workspace_id = ${ctx.workspaceId} and m.id = any (${ids}::uuid[]) and m.kind <> 'call' order by m.id`.execute(
+    tx,
+  );
   return answers(tx, ctx, rows);
 }
 
@@ -44,7 +46,11 @@ export async function messagesOf(
   { after, before, limit }: { after?: string; before?: string; limit: number },
 ): Promise<Message[]> {
   // Of a call staff see the events.
-  const where = [sql`m.workspace_id = ${ctx.workspaceId}`, sql`m.conversation_id = ${conversationId}`, sql`m.kind <> 'call'`];
+  const where = [
+    sql`m.workspace_id = ${ctx.workspaceId}`,
+    sql`m.conversation_id = ${conversationId}`,
+    sql`m.kind <> 'call'`,
+  ];
   if (after) where.push(sql`m.id > ${after}`);
   if (before) where.push(sql`m.id < ${before}`);
   const { rows } = await sql<Loaded>`select ${COLUMNS} from messages m ${JOINED}

@@ -1,0 +1,63 @@
+import type { AnswerOf, BodyOf, buyerCalls, CallSeat } from '@recoup/contract';
+import { type ChatCtx, type Knock, openGuest, seesTalk, talkOfChat } from '../../inbox/index.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { findCall, openCallsOfContact, partsOf } from './calls.store.ts';
+import { limitAsking } from './limits.ts';
+import { askForCall, subjectOf } from './open-call.ts';
+import { buyerPart, seatIn } from './seat.ts';
+import { shownName } from './shown-name.ts';
+import { takeCall } from './take-call.ts';
+
+/**
+ * A buyer calls from the widget, or takes the call that rings there (`call_id`).
+ *
+ * Throws `call.turned_off`, `call.too_many`, `call.already_open`, `call.not_found`, `conversation.not_found`, `order.not_found`,
+ * `contact.blocked`.
+ */
+export async function callFromChat(
+  ctx: ChatCtx,
+  asked: BodyOf<typeof buyerCalls.fromChat>,
+  knock: Knock,
+): Promise<CallSeat> {
+  await limitAsking(ctx, ctx.chat.contactId, knock.address);
+  return inWorkspace(ctx, async (tx) => {
+    const joined: ChatCtx = { ...ctx, tx };
+    if (asked.call_id !== undefined) return take(joined, asked.call_id, knock);
+    const talk = await talkOfChat(tx, joined, knock, {
+      conversation_id: asked.conversation_id,
+      order_id: asked.order_id ?? null,
+      language: asked.language ?? null,
+      subject: subjectOf(asked.language),
+    });
+    const { call, seat } = await askForCall(tx, joined, talk, { ...asked, origin: 'widget' });
+    return seatIn(tx, joined, call, seat);
+  });
+}
+
+/** A call that rings here: it is theirs whose conversation it is held in. */
+async function take(ctx: ChatCtx, callId: string, knock: Knock): Promise<CallSeat> {
+  const tx = ctx.tx!;
+  const call = await findCall(tx, ctx, callId);
+  if (!(await seesTalk(tx, ctx, knock.origin, call.conversation_id))) throw new Refusal('call.not_found');
+  const seat = buyerPart(await partsOf(tx, ctx, call.id));
+  if (!seat) throw new Refusal('call.not_found');
+  const taken = await takeCall(tx, ctx, call.id, seat);
+  return seatIn(tx, ctx, taken, seat);
+}
+
+/** A call that rings for this session now, or that it is in. */
+export function callRingingHere(ctx: ChatCtx, knock: Knock): Promise<AnswerOf<typeof buyerCalls.ringing>> {
+  return inWorkspace(ctx, async (tx) => {
+    const guest = await openGuest(tx, ctx, knock.origin);
+    const open = guest.contact ? await openCallsOfContact(tx, ctx, guest.contact.id) : [];
+    for (const call of open) {
+      if (!(await seesTalk(tx, ctx, knock.origin, call.conversation_id))) continue;
+      const isMine = call.stage === 'live' || call.stage === 'waiting' || call.staff_id === null;
+      const name = call.staff ? shownName(call.staff) : '';
+      if (isMine || name)
+        return { call: { id: call.id, with: name, stage: call.stage, asked_at: call.asked_at.toISOString() } };
+    }
+    return { call: null };
+  });
+}

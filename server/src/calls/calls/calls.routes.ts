@@ -1,0 +1,45 @@
+import { calls as api, buyerCalls as buyer } from '@recoup/contract';
+import { knockOf } from '../../inbox/index.ts';
+import { callerAddress } from '../../platform/caller-address.ts';
+import { inWorkspace } from '../../platform/db.ts';
+import { type App, serve } from '../../platform/http.ts';
+import { takeCalls } from '../desks/take-calls.ts';
+import { changeSettings, readSettings } from '../settings/change-settings.ts';
+import { answerCall } from './answer-call.ts';
+import { callFromChat, callRingingHere } from './call-from-chat.ts';
+import { callFromOrder, offeredToOrder } from './call-from-order.ts';
+import { callFromThread } from './call-from-thread.ts';
+import { endCall } from './end-call.ts';
+import { leaveCall, readMyCall } from './leave-call.ts';
+import { passCall } from './pass-call.ts';
+import { callDetail, readCall, readCalls, readNow } from './read-calls.ts';
+
+const ok = { ok: true } as const;
+
+export function callRoutes(app: App): void {
+  serve(app, api.list, (ctx, { query }) => readCalls(ctx, query));
+  serve(app, api.now, (ctx, { query }) => readNow(ctx, query.brand_id));
+  serve(app, api.desk, (ctx, { body }) => takeCalls(ctx, body.takes_calls));
+  serve(app, api.read, (ctx, { params }) => readCall(ctx, params.id));
+  serve(app, api.start, (ctx, { params, body }) => callFromThread(ctx, params.id, body));
+  serve(app, api.answer, (ctx, { params }) => answerCall(ctx, params.id));
+  serve(app, api.pass, async (ctx, { params }) => {
+    await passCall(ctx, params.id);
+    return ok;
+  });
+  serve(app, api.end, (ctx, { params, body }) =>
+    inWorkspace(ctx, async (tx) => {
+      await endCall({ ...ctx, tx }, params.id, body.because);
+      return callDetail(tx, ctx, params.id);
+    }),
+  );
+  serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
+  serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));
+
+  serve(app, buyer.fromChat, (ctx, { body, req }) => callFromChat(ctx, body, knockOf(req)));
+  serve(app, buyer.ringing, (ctx, { req }) => callRingingHere(ctx, knockOf(req)));
+  serve(app, buyer.fromOrder, (ctx, { body, req }) => callFromOrder(ctx, body, callerAddress(req)));
+  serve(app, buyer.offered, (ctx, { query }) => offeredToOrder(ctx, query.origin));
+  serve(app, buyer.read, (ctx) => readMyCall(ctx));
+  serve(app, buyer.leave, (ctx, { body }) => leaveCall(ctx, body.because));
+}

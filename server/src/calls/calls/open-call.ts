@@ -1,0 +1,136 @@
+import type { BuyerLanguage, CallOrigin } from '@recoup/contract';
+import type { Ctx } from '../../platform/ctx.ts';
+import type { Tx } from '../../platform/db.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { ringOn } from '../queue/ring.ts';
+import { settingsOf } from '../settings/settings.store.ts';
+import type { Call } from './call.ts';
+import {
+  type CallChange,
+  callAskedFor,
+  insertCall,
+  insertPart,
+  lockName,
+  openCallOf,
+  type Part,
+  partsOf,
+  savePart,
+} from './calls.store.ts';
+import { callWords } from './line-words.ts';
+import { lineOfOrder } from './order-line.ts';
+import { asBuyer, buyerPart } from './seat.ts';
+import { settleCall, settleNew } from './settle-call.ts';
+import { writeLine } from './thread-line.ts';
+
+/** Who is called or calls, and what about. */
+export type Talk = {
+  contact: { id: string; name: string; language: BuyerLanguage; customer_id: string | null };
+  conversation: {
+    id: string;
+    brand_id: string;
+    customer_id: string | null;
+    order_id: string | null;
+    return_id: string | null;
+    language: string | null;
+  };
+};
+export type Wish = {
+  origin: CallOrigin;
+  language?: BuyerLanguage | null;
+  audio_only?: boolean;
+  client_id?: string | null;
+  time_zone?: string | null;
+  order_line_id?: string | null;
+  return_id?: string | null;
+  note?: string | null;
+};
+
+/** A browser's word for where it is, where it is one. */
+function zoneOf(given: string | null | undefined): string | null {
+  if (!given) return null;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: given });
+    return given;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Writes a call with its buyer's seat, in whatever stage it begins; who begins it says what happened. Calls that others agree on
+ * or invite to begin as `scheduled`: they ring when the buyer comes. Throws `order.line_not_found`, `call.already_open`.
+ */
+export async function writeCall(
+  tx: Tx,
+  ctx: Ctx,
+  { contact, conversation }: Talk,
+  wish: Wish,
+  more: CallChange & Pick<Call, 'stage'>,
+): Promise<{ call: Call; seat: Part }> {
+  const lineId = wish.order_line_id ?? null;
+  const line = lineId === null ? null : await lineOfOrder(tx, ctx, lineId, conversation.order_id);
+  const language = wish.language ?? (conversation.language as BuyerLanguage | null) ?? contact.language;
+  const call = await insertCall(tx, ctx, {
+    brand_id: conversation.brand_id,
+    conversation_id: conversation.id,
+    contact_id: contact.id,
+    customer_id: contact.customer_id ?? conversation.customer_id,
+    order_id: line?.order_id ?? conversation.order_id,
+    order_line_id: line?.id ?? null,
+    return_id: wish.return_id ?? conversation.return_id,
+    origin: wish.origin,
+    audio_only: wish.audio_only ?? false,
+    language,
+    client_id: wish.client_id ?? null,
+    time_zone: zoneOf(wish.time_zone),
+    note: wish.note || null,
+    ...more,
+  });
+  const seat = await insertPart(tx, ctx, call, { kind: 'buyer', name: contact.name, language });
+  return { call, seat };
+}
+
+/**
+ * A buyer wants to be seen now. The same wish of a browser gets the same call; who has one that waits already goes on with it,
+ * unless another browser of theirs is in it. It rings whoever fits best and is free, else waits.
+ *
+ * Throws `call.turned_off`, `call.already_open`, `order.line_not_found`.
+ */
+export async function askForCall(tx: Tx, ctx: Ctx, talk: Talk, wish: Wish): Promise<{ call: Call; seat: Part }> {
+  const { brand_id } = talk.conversation;
+  const settings = await settingsOf(tx, ctx, brand_id);
+  if (!settings.enabled || !settings.entries.some((entry) => entry === wish.origin))
+    throw new Refusal('call.turned_off');
+  await lockName(tx, `calls:ask:${talk.contact.id}`);
+  const asked = wish.client_id ? await callAskedFor(tx, ctx, talk.contact.id, wish.client_id) : null;
+  const open = asked ?? (await openCallOf(tx, ctx, talk.conversation.id));
+  if (open) return takeUp(tx, ctx, open, { isSame: asked !== null });
+  const { call, seat } = await writeCall(tx, ctx, talk, wish, { stage: 'waiting', waits_since: ctx.now });
+  const by = asBuyer(ctx, call, seat);
+  await settleNew(tx, by, call, [{ type: 'call.asked', data: { origin: call.origin, by: seat.name } }]);
+  await writeLine(tx, ctx, call, (words) => words.asked);
+  return { call: await ringOn(tx, by, call), seat };
+}
+
+/** Who asked to be called back and calls again waits live from now on. */
+async function takeUp(
+  tx: Tx,
+  ctx: Ctx,
+  at: Call,
+  { isSame }: { isSame: boolean },
+): Promise<{ call: Call; seat: Part }> {
+  const seat = buyerPart(await partsOf(tx, ctx, at.id));
+  if (!seat) throw new Refusal('call.already_open');
+  if (isSame) return { call: at, seat };
+  if (seat.here_until && seat.here_until > ctx.now) throw new Refusal('call.already_open');
+  if (seat.left_at) await savePart(tx, ctx, seat.id, { left_at: null });
+  if (!at.call_back || at.stage !== 'waiting') return { call: at, seat };
+  const by = asBuyer(ctx, at, seat);
+  const change = { call_back: false, waits_since: ctx.now, due_at: null };
+  const again = await settleCall(tx, by, at, change, [
+    { type: 'call.asked', data: { origin: at.origin, by: seat.name } },
+  ]);
+  return { call: await ringOn(tx, by, again), seat };
+}
+
+export const subjectOf = (language: BuyerLanguage | null | undefined): string => callWords(language ?? 'en').subject;

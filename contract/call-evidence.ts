@@ -117,7 +117,7 @@ export type CodeFormat = z.output<typeof codeFormat>;
 const soldLine = { order_line_id: id, title: z.string(), sku: z.string() };
 /** What a code was found to be. A stranger's order is never told of, only that there is one. */
 export const codeFound = z.discriminatedUnion('kind', [
-  /** The serial of what this call is about; or of the only line that was shipped with it in this order. */
+  /** The serial of what this call is about; where it is about the whole order, of any line of it. */
   z.object({ kind: z.literal('this_line'), ...soldLine, serial: z.string() }),
   /** Of another thing in the same order. */
   z.object({ kind: z.literal('other_line'), ...soldLine, serial: z.string() }),
@@ -130,15 +130,15 @@ export const codeFound = z.discriminatedUnion('kind', [
     placed_at: instant,
   }),
   z.object({ kind: z.literal('sold_elsewhere'), serial: z.string() }),
-  /** It came back to us before: sent in as something else, or sold anew without a word. */
+  /** It came back to us and was not sold to this buyer since. */
   z.object({
     kind: z.literal('returned_before'),
     serial: z.string(),
     at: instant,
     rma: z.string().nullable(),
     lpn: z.string(),
-    /** Sold again since, in this order: then it is theirs. */
-    here_now: z.boolean(),
+    /** By our books it is still in the warehouse. */
+    with_us: z.boolean(),
   }),
   /** It names a product, not one thing: a GTIN, a SKU or Amazon's FNSKU. */
   z.object({

@@ -83,7 +83,6 @@ export const offerPreview = z.object({
   waits_for: z.array(because),
   /** Stepping outside the policy: it wants a reason. */
   outside: z.boolean(),
-  evidence_needed: z.boolean(),
 });
 export type OfferPreview = z.output<typeof offerPreview>;
 
@@ -100,7 +99,7 @@ const refusals = [
   'return.evidence_missing',
   'return.remedy_not_offered',
   'offer.names_sums',
-  'still.not_found',
+  'call.still_not_found',
 ] as const;
 export const callOffers = {
   list: endpoint({
@@ -118,7 +117,7 @@ export const callOffers = {
     method: 'POST',
     path: '/v1/calls/:id/offers/preview',
     summary: 'What an offer would come to, and what the buyer would read; shows nothing to anybody',
-    permission: 'calls.take',
+    permission: 'returns.write',
     params: byId,
     body: offerBody,
     response: offerPreview,
@@ -129,18 +128,18 @@ export const callOffers = {
     method: 'POST',
     path: '/v1/calls/:id/offers',
     summary: 'Show an offer on the buyer’s screen, in place of one that lies there',
-    permission: 'calls.take',
+    permission: 'returns.write',
     params: byId,
     body: offerBody,
     response: callOffer,
-    refusals: [...refusals, 'offer.being_done'],
+    refusals,
   }),
   withdraw: endpoint({
     ...staff,
     method: 'POST',
     path: '/v1/calls/:id/offers/:offer_id/withdraw',
     summary: 'Take an offer off the buyer’s screen; answers it as it stands, done where they were quicker',
-    permission: 'calls.take',
+    permission: 'returns.write',
     params: byId.extend({ offer_id: id }),
     response: callOffer,
     refusals: ['call.not_found', 'offer.not_found'],
@@ -182,7 +181,7 @@ export const buyerCallOffers = {
     summary: 'One offer of my call',
     params: byId,
     response: buyerOffer,
-    refusals: ['offer.not_found'],
+    refusals: ['offer.not_found', 'call.over', 'call.knocks'],
   }),
   /** Yes twice is once; where the offer is over by then, or can no longer be given, it answers so, and nothing was done. */
   answer: endpoint({
@@ -193,7 +192,7 @@ export const buyerCallOffers = {
     params: byId,
     body: z.object({ answer: z.enum(['seen', 'yes', 'no', 'what_else']) }),
     response: buyerOffer,
-    refusals: ['offer.not_found'],
+    refusals: ['offer.not_found', 'call.over', 'call.knocks'],
   }),
 };
 

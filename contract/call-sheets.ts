@@ -325,7 +325,7 @@ export const callDiagnosis = {
       'diagnosis.not_asked',
       'diagnosis.answer_unknown',
       'diagnosis.still_missing',
-      'still.not_found',
+      'call.still_not_found',
     ],
   }),
 };

@@ -121,7 +121,7 @@ export const verdicts = {
       'call.not_found',
       'call.no_order',
       'call.wrong_stage',
-      'still.not_found',
+      'call.still_not_found',
       'order.not_found',
       'order.line_not_found',
       'file.not_found',

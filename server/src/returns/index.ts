@@ -10,6 +10,7 @@ import { verdictRoutes } from './verdicts/verdicts.routes.ts';
 
 export { acceptUnits, type Judged } from './accept-units.ts';
 export { addEvidence, keepEvidence } from './add-files.ts';
+export { approveReturn } from './approve-return.ts';
 export {
   type AskFacts,
   askFacts,

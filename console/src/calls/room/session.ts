@@ -3,8 +3,7 @@
  * call goes on. One tab of a browser holds a call; another may take it over.
  */
 import { type CallIce, callRelay } from '@recoup/contract';
-import { type Call, type Media, openCall, openMedia, type Store } from '@recoup/rtc';
-import { nearestFirst } from '@recoup/rtc/probe';
+import { type Call, type CallState, type Media, openCall, openMedia, type Store } from '@recoup/rtc';
 import { useCallback, useSyncExternalStore } from 'react';
 import { call as ask } from '../../app/api.ts';
 import { onLine, openLine } from '../../app/live.ts';
@@ -42,6 +41,7 @@ export function useCurrent(): Session | null {
   return now.at === 'in' ? now.session : null;
 }
 
+export type { CallState };
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(
     useCallback((listener: () => void) => store.subscribe(listener), [store]),
@@ -64,17 +64,12 @@ export function prepareIce(callId: string): Promise<CallIce> {
   return iceOf!.asked;
 }
 
-async function serversOf(callId: string): Promise<RTCIceServer[]> {
+/** What was asked ahead, while it is fresh; else anew. */
+async function iceNow(callId: string): Promise<CallIce> {
   const known = await prepareIce(callId);
-  const stale = known.expires_at !== null && Date.parse(known.expires_at) - Date.now() < 60_000;
-  if (stale) iceOf = null;
-  const ice = stale ? await prepareIce(callId) : known;
-  const regions = ice.regions.map((one) => ({ region: one.name, servers: one.ice_servers }));
-  if (regions.length < 2) return regions.flatMap(({ servers }) => servers);
-  if (!ice.prefer) return nearestFirst(regions);
-  return regions
-    .toSorted((a, b) => Number(b.region === ice.prefer) - Number(a.region === ice.prefer))
-    .flatMap(({ servers }) => servers);
+  if (known.expires_at === null || Date.parse(known.expires_at) - Date.now() > 60_000) return known;
+  iceOf = null;
+  return prepareIce(callId);
 }
 
 // ── in and out ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,14 +126,13 @@ async function open(callId: string, listens: boolean) {
   warm = null;
   const stillWanted = () => standing.at === 'opening' && standing.callId === callId;
   try {
-    const [ice, socket] = await Promise.all([prepareIce(callId), lineOpen()]);
+    const socket = await lineOpen();
     if (!stillWanted()) return media.close();
     const call = openCall({
       callId,
       line: { kind: 'staff', socket },
       media,
-      ice: () => serversOf(callId),
-      relayOnly: ice.relay_only,
+      ice: () => iceNow(callId),
       listens,
     });
     stand({ at: 'in', callId, session: { callId, call, media, returned } });

@@ -1,0 +1,134 @@
+/** Drawing on a still: the tool in hand, what is drawn, and what the buyer is told of it while it grows. */
+import type { CallStill, Mark, ToolWord } from '@recoup/contract';
+import {
+  type Board,
+  begin,
+  emptyBoard,
+  extend,
+  finish,
+  lengthInWords,
+  measure,
+  nextStep,
+  type Point,
+  put,
+  redo,
+  type Size,
+  undo,
+} from '@recoup/rtc/marks';
+import { useEffect, useRef, useState } from 'react';
+
+export type Tool = Mark['kind'];
+export type Color = Mark['color'];
+export const tools: readonly Tool[] = ['pen', 'circle', 'arrow', 'text', 'step', 'measure'];
+export const colors: readonly Color[] = ['red', 'yellow', 'white'];
+
+/** A growing stroke is told so often; what comes between is overtaken. */
+const tellEvery = 140;
+
+/** A line along something whose length is known: everything measured afterwards is reckoned by it. */
+export type Known = { from: Point; to: Point; mm: number };
+
+/** What stands beside a measured line: inches and centimetres, for both sides; null where the known line is too short. Pure. */
+export function lengthWords(known: Known, line: Mark, size: Size): string | null {
+  const [from, to] = [line.points[0], line.points.at(-1)];
+  if (!from || !to) return null;
+  const length = measure(known, { from, to }, size);
+  return length && `${lengthInWords(length, 'in')} (${lengthInWords(length, 'cm')})`;
+}
+
+export function useBoard(still: CallStill | null, say: (word: ToolWord) => void) {
+  const [tool, setTool] = useState<Tool>('pen');
+  const [color, setColor] = useState<Color>('red');
+  const [board, setBoard] = useState<Board>(emptyBoard);
+  const [growing, setGrowing] = useState<Mark | null>(null);
+  /** Where words are being written. */
+  const [writing, setWriting] = useState<Point | null>(null);
+  /** The first measured line, waiting to be told what it lies along. */
+  const [unknown, setUnknown] = useState<Mark | null>(null);
+  const [known, setKnown] = useState<Known | null>(null);
+  const told = useRef(0);
+  const size: Size = { width: still?.width ?? 1, height: still?.height ?? 1 };
+  const stillId = still?.id ?? null;
+  const kept = still?.marks;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another still is another board; what is saved of this one is its own
+  useEffect(() => {
+    setBoard({ marks: [...(kept ?? [])], undone: [] });
+    setGrowing(null);
+    setWriting(null);
+    setUnknown(null);
+    setKnown(null);
+  }, [stillId]);
+
+  const stroke = (mark: Mark) => say({ kind: 'stroke', still_id: stillId, mark });
+  const whole = (next: Board) => {
+    setBoard(next);
+    say({ kind: 'marks', still_id: stillId, marks: next.marks });
+  };
+  const add = (mark: Mark) => {
+    setBoard((was) => put(was, mark));
+    stroke(mark);
+  };
+
+  return {
+    tool,
+    setTool: (next: Tool) => {
+      setWriting(null);
+      setTool(next);
+    },
+    color,
+    setColor,
+    marks: board.marks,
+    growing: growing ?? unknown,
+    writing,
+    unknown,
+    canUndo: board.marks.length > 0,
+    canRedo: board.undone.length > 0,
+    down: (at: Point) => {
+      if (unknown) return;
+      if (tool === 'text') return setWriting(at);
+      if (tool === 'step') return add(begin(board, 'step', color, at, nextStep(board.marks)));
+      setGrowing(begin(board, tool, color, at));
+    },
+    move: (at: Point) => {
+      if (!growing) return;
+      const next = extend(growing, at);
+      setGrowing(next);
+      const now = Date.now();
+      if (now - told.current < tellEvery) return;
+      told.current = now;
+      stroke(next);
+    },
+    up: () => {
+      if (!growing) return;
+      setGrowing(null);
+      const done = finish(growing, size);
+      if (!done) return say({ kind: 'marks', still_id: stillId, marks: board.marks });
+      if (done.kind !== 'measure') return add(done);
+      if (!known) return setUnknown(done);
+      add({ ...done, words: lengthWords(known, done, size) });
+    },
+    /** The waiting line lies along something so long; null: it was a slip. */
+    tellKnown: (what: { mm: number; words: string } | null) => {
+      const [from, to] = [unknown?.points[0], unknown?.points.at(-1)];
+      setUnknown(null);
+      if (!unknown || !from || !to || !what) return say({ kind: 'marks', still_id: stillId, marks: board.marks });
+      setKnown({ from, to, mm: what.mm });
+      add({ ...unknown, words: what.words });
+    },
+    write: (words: string) => {
+      if (writing && words.trim()) add(begin(board, 'text', color, writing, words.trim().slice(0, 120)));
+      setWriting(null);
+    },
+    undo: () => {
+      setKnown((was) => (board.marks.at(-1)?.kind === 'measure' ? null : was));
+      whole(undo(board));
+    },
+    redo: () => whole(redo(board)),
+    clear: () => {
+      setKnown(null);
+      whole({ marks: [], undone: [] });
+    },
+  };
+}
+export type DrawingBoard = ReturnType<typeof useBoard>;

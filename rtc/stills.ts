@@ -1,5 +1,5 @@
 /** Pictures taken as evidence: at the full size of the camera, hashed at once, and sent until they have arrived. */
-import type { Call, Media, Store } from './index.ts';
+import type { Call, Media, Store } from './types.ts';
 
 export type Still = {
   /** Made here; the server keeps each once. */

@@ -5,6 +5,7 @@ import { renderSVG } from 'uqr';
 import { call, type Failed } from '../api.ts';
 import type { PageProps } from '../app.tsx';
 import { day, dayOf, money } from '../format.ts';
+import { CallCard } from '../parts/call-card.tsx';
 import { Charges } from '../parts/charges.tsx';
 import { Discounts } from '../parts/discounts.tsx';
 import { ErrorLine, Waiting } from '../parts/parts.tsx';
@@ -232,6 +233,7 @@ export function TrackPage(props: PageProps & { token: string; id: string | null 
         ))}
       </div>
       {sends && <p class="notice">{t('track.put_in')}</p>}
+      <CallCard brand={brand} token={token} origin="tracking" />
     </Shell>
   );
 }

@@ -98,6 +98,10 @@ export class Chat {
       },
       signal: (signal) => this.#signal(signal),
       changed: () => void this.#list(),
+      rings: ({ call_id }) => {
+        this.store.set({ rings: call_id });
+        this.shell.onRing();
+      },
     });
   }
   #hangUp(): void {

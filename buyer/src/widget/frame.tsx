@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat, State } from './chat.ts';
 import { Composer } from './composer.tsx';
-import { ChevronLeft, List, Minus } from './icons.tsx';
+import { ChevronLeft, List, Minus, Video } from './icons.tsx';
 import { Log } from './log.tsx';
 import type * as rest from './rest.tsx';
 import { failureKey, type Words, when } from './words.ts';
@@ -96,6 +96,19 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
           </h2>
           <p>{presence(chat, w)}</p>
         </div>
+        {chat.shell.hello.calls && (
+          <button
+            type="button"
+            class="icon"
+            aria-label={w('call')}
+            title={w('call')}
+            disabled={!Rest}
+            onPointerEnter={() => void Rest?.bringCalls().catch(() => {})}
+            onClick={() => void Rest?.beginCall(chat, null)}
+          >
+            <Video size={20} />
+          </button>
+        )}
         <button type="button" class="icon" aria-label={w('minimise')} onClick={close}>
           <Minus size={20} />
         </button>
@@ -109,6 +122,7 @@ export function Frame({ chat, words: w, open }: Parts & { open: boolean }) {
         <Rest.Conversations chat={chat} words={w} state={state} onChosen={() => setListing(false)} />
       ) : (
         <>
+          {Rest && chat.shell.hello.calls && <Rest.Calls chat={chat} words={w} />}
           <Log chat={chat} words={w} state={state} Rest={Rest} card={card} setCard={setCard} />
           {state.failed && (
             <p class="error" role="alert">

@@ -11,6 +11,7 @@ type Heard = {
   seen(told: { conversation_id: string; message_id: string; at: string }): void;
   signal(told: InboxSignal): void;
   changed(told: { conversation_id: string }): void;
+  rings(told: { call_id: string }): void;
 };
 
 export function openLine(origin: string, token: () => string, heard: Heard): Line {
@@ -38,6 +39,7 @@ export function openLine(origin: string, token: () => string, heard: Heard): Lin
   socket.on('seen', heard.seen);
   socket.on('signal', heard.signal);
   socket.on('changed', heard.changed);
+  socket.on('call.rings', heard.rings);
   return {
     say: (name, said) => void (socket.connected && socket.volatile.emit(name, said)),
     close: () => {

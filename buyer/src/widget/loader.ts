@@ -72,6 +72,7 @@ function begin(from: HTMLScriptElement, key: string): void {
             show(false);
             button.focus();
           },
+          onRing: () => show(true),
           onUnread: (count) => {
             button.querySelector('i')!.textContent = count > 0 ? String(Math.min(count, 99)) : '';
             button.setAttribute(

@@ -17,6 +17,8 @@ export type Shell = {
   /** The panel was closed by its own button. */
   onClose(): void;
   onUnread(count: number): void;
+  /** Somebody calls: the panel opens to say so. */
+  onRing(): void;
 };
 export type Panel = {
   show(open: boolean): void;

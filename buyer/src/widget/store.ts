@@ -22,6 +22,8 @@ export type State = {
   failed: string | null;
   email: string | null;
   unread: number;
+  /** The call that rang here last. */
+  rings: string | null;
 };
 
 export class Store {
@@ -46,6 +48,7 @@ export class Store {
       failed: null,
       email: kept.email ?? null,
       unread: 0,
+      rings: null,
     };
   }
 

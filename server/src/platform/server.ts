@@ -81,25 +81,29 @@ export async function openServer(config: Config, log: Logger): Promise<FastifyIn
 }
 
 /**
- * The chat's endpoints are called from the shops' own pages, which are other origins; nothing else is. No cookie goes
- * along and none counts there: who is talking stands in the token alone, and the channel's own list says which sites may.
+ * The chat's endpoints, and those of a call that was begun in it, are called from the shops' own pages, which are other
+ * origins; nothing else is. No cookie goes along and none counts there: who is talking stands in the token alone, and the
+ * channel's own list says which sites may.
  */
 function openToShops(server: FastifyInstance): void {
   server.addHook('onRequest', async (req, reply) => {
-    if (!req.url.startsWith('/v1/chat/')) return;
+    if (!FOR_SHOPS.test(req.url)) return;
     reply
       .header('access-control-allow-origin', '*')
       .header('access-control-expose-headers', 'retry-after, x-request-id');
   });
-  server.options('/v1/chat/*', (_req, reply) =>
-    reply
-      .code(204)
-      .header('access-control-allow-methods', 'GET, POST')
-      .header('access-control-allow-headers', 'authorization, content-type, idempotency-key')
-      .header('access-control-max-age', '7200')
-      .send(),
-  );
+  for (const path of ['/v1/chat/*', '/v1/call', '/v1/call/*'])
+    server.options(path, (_req, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-methods', 'GET, POST')
+        .header('access-control-allow-headers', 'authorization, content-type, idempotency-key')
+        .header('access-control-max-age', '7200')
+        .send(),
+    );
 }
+
+const FOR_SHOPS = /^\/v1\/(?:chat\/|call(?:[/?]|$))/;
 
 function saneRequestId(given: string | string[] | undefined): string | null {
   return typeof given === 'string' && /^[A-Za-z0-9._-]{8,80}$/.test(given) ? given : null;

@@ -23,6 +23,7 @@ beforeAll(async () => {
   await put('console/favicon.svg', '<svg/>');
   await put('console/.built-from', 'hidden');
   await put('buyer/index.html', '<title>Buyer</title>');
+  await put('buyer/call.html', '<title>Call</title>');
   await put('buyer/assets/portal-Zz9_abcd.css', 'a{}');
   await put('buyer/widget.js', SCRIPT);
   await put('buyer/widget/assets/panel-Zz9_abcd.js', SCRIPT);
@@ -52,6 +53,8 @@ test('every address of a page gets the page of its screens, never kept', async (
   for (const url of ['/b', '/b/', '/b/lumora', '/b/lumora/return/1']) {
     expect((await get(url)).body).toBe('<title>Buyer</title>');
   }
+  expect((await get('/call/AbC_123-x')).body).toBe('<title>Call</title>');
+  expect((await get('/calls/1')).body).toBe('<title>Console</title>');
   for (const url of ['/calculator', '/calculator?p=289', '/assessment', '/assessment/plan']) {
     expect((await get(url)).body).toBe('<title>Site</title>');
   }

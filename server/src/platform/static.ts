@@ -8,8 +8,8 @@ import type { App } from './http.ts';
 import { sendProblem } from './problems.ts';
 
 /**
- * Where the built screens lie. The console is served at /, the buyer pages below /b/, the widget of shops at /widget.js
- * and below /widget/, the public pages at /calculator and /assessment with their parts below /site/.
+ * Where the built screens lie. The console is served at /, the buyer pages below /b/ and a call's page below /call/, the
+ * widget of shops at /widget.js and below /widget/, the public pages at /calculator and /assessment with their parts below /site/.
  */
 export type Screens = { console: string; buyer: string; site: string };
 
@@ -47,17 +47,18 @@ export function serveScreens({ server }: App, screens: Screens): void {
       (req.method === 'GET' || req.method === 'HEAD') && path !== null && !/^\/(v1|socket\.io)(\/|$)/.test(path);
     if (!isPage) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
     const isWidget = path === '/widget.js' || path.startsWith('/widget/');
-    const isBuyer = path === '/b' || path.startsWith('/b/');
+    const isCall = path.startsWith('/call/');
+    const isBuyer = path === '/b' || path.startsWith('/b/') || isCall;
     const isSite = path.startsWith('/site/');
     const isPublic = isSite || PUBLIC_PAGE.test(path);
     const root = isBuyer || isWidget ? screens.buyer : isPublic ? screens.site : screens.console;
-    const name = isBuyer ? path.slice(2) : isSite ? path.slice(5) : path;
+    const name = isBuyer && !isCall ? path.slice(2) : isSite ? path.slice(5) : path;
     const found = extname(name) ? await shelf.take(root, name) : null;
     // The shop's page is another origin, and loads the widget's parts as modules.
     if (isWidget) reply.header('access-control-allow-origin', '*').header('timing-allow-origin', '*');
     if (found) return send(req, reply, found);
     if (extname(name)) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
-    const page = await shelf.take(root, '/index.html');
+    const page = await shelf.take(root, isCall ? '/call.html' : '/index.html');
     return page ? send(req, reply, page) : sayNotBuilt(reply);
   });
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { day, dayOf } from '../../format.ts';
+import { CallCard } from '../../parts/call-card.tsx';
 import { later } from '../../parts/later.tsx';
 import { Thumb } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
@@ -118,6 +119,7 @@ export function ChooseStep(props: StepProps) {
           );
         })}
       </fieldset>
+      <CallCard brand={brand} token={token} origin="portal" />
       {!possible && (
         <p class="notice">
           <span>

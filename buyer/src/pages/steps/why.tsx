@@ -2,6 +2,7 @@ import type { portalRemedies } from '@recoup/contract';
 import { useState } from 'preact/hooks';
 import { call } from '../../api.ts';
 import { dayOf } from '../../format.ts';
+import { CallCard } from '../../parts/call-card.tsx';
 import { reasonWords, Thumb } from '../../parts/parts.tsx';
 import { Shell } from '../../parts/shell.tsx';
 import { unchosen, wanted } from '../../request.ts';
@@ -70,6 +71,7 @@ export function WhyStep(props: StepProps & { lineId: string }) {
           </label>
         ))}
       </fieldset>
+      <CallCard brand={brand} token={token} origin="portal" lineId={lineId} />
     </Shell>
   );
 }

@@ -1,0 +1,150 @@
+/** The camera: what it is asked for, and what to do where it cannot be had. */
+import { useEffect, useState } from 'preact/hooks';
+import { askerOf } from './browser.ts';
+import { ExternalLink, Headphones, Images, Phone, Video } from './icons.tsx';
+import { Button, brandOf, Link, type Parts, Say, Way, whoOf } from './parts.tsx';
+import { ways } from './waiting.tsx';
+import type { Key } from './words.ts';
+
+/** The browser's own question is on the screen. */
+export function Asking({ side, w, state }: Parts) {
+  const brand = brandOf(state, side)?.name ?? '';
+  return (
+    <>
+      <Say title={w('asking')} lead={w('asking_lead', { brand })} />
+      {!state.byVoice && <Link onClick={() => side.byVoice()}>{w('without_camera')}</Link>}
+    </>
+  );
+}
+
+/** Somebody said no to the camera, now or before: how to allow it in this browser, or how to go on without. */
+export function Blocked(parts: Parts) {
+  const { side, w, state } = parts;
+  const asker = askerOf(navigator.userAgent);
+  const isDeaf = state.media?.microphone === 'none';
+  return (
+    <>
+      <Say page title={w('blocked')} lead={w('blocked_lead', { name: whoOf(state, side) })} />
+      <ol class="recipe">
+        {[1, 2, 3].map((n) => (
+          <li key={n}>{w(`allow_${asker}_${n}` as Key)}</li>
+        ))}
+      </ol>
+      <Button icon={Video} onClick={() => side.askAgain()}>
+        {w('blocked_again')}
+      </Button>
+      <p class="quiet center">{w('blocked_reload')}</p>
+      <section class="instead">
+        <h2>{w('go_on_here')}</h2>
+        {side.setup.server && (
+          <Way
+            icon={ExternalLink}
+            title={w('other_page_open')}
+            lead={w('blocked_other_page')}
+            onClick={() => side.set({ elsewhere: true })}
+          />
+        )}
+        {!isDeaf && (
+          <Way icon={Headphones} title={w('by_voice')} lead={w('by_voice_lead')} onClick={() => side.byVoice()} />
+        )}
+        {ways(parts)}
+      </section>
+    </>
+  );
+}
+
+export function NoCamera({ side, w, state }: Parts) {
+  return (
+    <>
+      <Say title={w('no_camera')} lead={w('no_camera_lead', { name: whoOf(state, side) })} />
+      <Button icon={Headphones} onClick={() => side.byVoice()}>
+        {w('by_voice')}
+      </Button>
+      <Link onClick={() => side.askAgain()}>{w('try_again')}</Link>
+    </>
+  );
+}
+
+export function Held({ side, w }: Parts) {
+  return (
+    <>
+      <Say title={w('held')} lead={w('held_lead')} />
+      <Button icon={Video} onClick={() => side.askAgain()}>
+        {w('try_again')}
+      </Button>
+      <Link onClick={() => side.byVoice()}>{w('by_voice')}</Link>
+    </>
+  );
+}
+
+/** The page itself may not use the camera: the shop's rules for it say so, or it came without https. */
+export function OtherPage(parts: Parts) {
+  const { side, w, state } = parts;
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    void side.ownAddress().then(setAddress, () => {});
+  }, [side]);
+  return (
+    <>
+      <Say page title={w('other_page')} lead={w('other_page_lead', { name: whoOf(state, side) })} />
+      {address && (
+        <a class="button" href={address} target="_blank" rel="noopener" onClick={() => side.goElsewhere()}>
+          <ExternalLink size={20} />
+          {w('other_page_open')}
+        </a>
+      )}
+      <section class="instead">
+        <h2>{w('go_on_here')}</h2>
+        {state.call ? (
+          ways(parts)
+        ) : (
+          <Way icon={Images} title={w('to_chat')} lead={w('to_chat_lead')} onClick={() => side.setup.onClose('chat')} />
+        )}
+      </section>
+    </>
+  );
+}
+
+/** Before a call that was agreed: one's own picture and voice, heard by nobody. */
+export function Test({ side, w, facts, state }: Parts) {
+  const works = facts.camera === 'on' && state.media?.microphone === 'on';
+  return (
+    <>
+      <Say title={w(works ? 'test_works' : 'test')} lead={w('test_lead')} />
+      <TestLevel side={side} w={w} />
+      <Button icon={works ? Video : Phone} onClick={() => side.endTest()}>
+        {w('test_done')}
+      </Button>
+    </>
+  );
+}
+function TestLevel({ side, w }: Pick<Parts, 'side' | 'w'>) {
+  const [level, setLevel] = useState(0);
+  const stream = side.media?.state.stream ?? null;
+  useEffect(() => {
+    if (!stream) return;
+    let close = () => {};
+    let gone = false;
+    void import('@recoup/rtc/sound').then(({ meter }) => {
+      if (gone) return;
+      const at = meter(stream);
+      const timer = setInterval(() => setLevel(at.level()), 120);
+      close = () => {
+        clearInterval(timer);
+        at.close();
+      };
+    });
+    return () => {
+      gone = true;
+      close();
+    };
+  }, [stream]);
+  return (
+    <div class="hear">
+      <span>{w('test_say')}</span>
+      <span class="bar">
+        <i style={{ width: `${Math.round(Math.min(1, level * 2) * 100)}%` }} />
+      </span>
+    </div>
+  );
+}

@@ -56,11 +56,16 @@ export {
 } from './chat/proofs.store.ts';
 export { seesTalk } from './chat/sees-talk.ts';
 export { staffIsHere } from './chat/staff-here.ts';
+export { saidInTalk, sayInTalk } from './chat/talk-in-call.ts';
 export { buyerRooms, concerns, tellAssistantWrites } from './chat/tell.ts';
 export { trackingUrl } from './chat/tracking-url.ts';
 export { peopleAt } from './chat/who-is-here.ts';
+export { type Hours, shiftsBetween } from './clocks/business-time.ts';
 export { callHours } from './clocks/call-hours.ts';
+export { hoursOf } from './clocks/promises.store.ts';
 export { findContact as contactNamed } from './contacts/contacts.store.ts';
+export { normalPhone } from './contacts/points.ts';
+export { replyAddress as addressForReply } from './contacts/reply-address.ts';
 export { andRead, changeConversation } from './conversations/change-conversation.ts';
 export { type Newer, nothingUnseen } from './conversations/collision.ts';
 export { readConversation } from './conversations/conversation.read.ts';

@@ -4,9 +4,7 @@ import type { Ctx } from '../../platform/ctx.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
 import { movesOf, type Standing } from './call.ts';
 import type { LoadedCall, LoadedGoods, LoadedPart } from './calls.read.ts';
-
-/** So many sides carry each other's pictures; an agent, a buyer, and one more. */
-export const MOST_SIDES = 3;
+import { MOST_SIDES } from './sides.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const isoOr = (at: string | null): string | null => at && new Date(at).toISOString();

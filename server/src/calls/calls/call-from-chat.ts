@@ -2,18 +2,19 @@ import type { AnswerOf, BodyOf, buyerCalls, CallSeat } from '@recoup/contract';
 import { type ChatCtx, type Knock, openGuest, seesTalk, talkOfChat } from '../../inbox/index.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { findCall, openCallsOfContact, partsOf } from './calls.store.ts';
+import { takeSeat } from '../seats/take-seat.ts';
+import { findCall, lockCall, openCallsOfContact } from './calls.store.ts';
 import { limitAsking } from './limits.ts';
 import { askForCall, subjectOf } from './open-call.ts';
-import { buyerPart, seatIn } from './seat.ts';
+import { seatIn } from './seat.ts';
 import { shownName } from './shown-name.ts';
 import { takeCall } from './take-call.ts';
 
 /**
  * A buyer calls from the widget, or takes the call that rings there (`call_id`).
  *
- * Throws `call.turned_off`, `call.too_many`, `call.already_open`, `call.not_found`, `conversation.not_found`, `order.not_found`,
- * `contact.blocked`.
+ * Throws `call.turned_off`, `call.too_many`, `call.not_found`, `call.over`, `call.somebody_knocks`, `conversation.not_found`,
+ * `order.not_found`, `contact.blocked`.
  */
 export async function callFromChat(
   ctx: ChatCtx,
@@ -23,7 +24,7 @@ export async function callFromChat(
   await limitAsking(ctx, ctx.chat.contactId, knock.address);
   return inWorkspace(ctx, async (tx) => {
     const joined: ChatCtx = { ...ctx, tx };
-    if (asked.call_id !== undefined) return take(joined, asked.call_id, knock);
+    if (asked.call_id !== undefined) return take(joined, { ...asked, call_id: asked.call_id }, knock);
     const talk = await talkOfChat(tx, joined, knock, {
       conversation_id: asked.conversation_id,
       order_id: asked.order_id ?? null,
@@ -36,14 +37,18 @@ export async function callFromChat(
 }
 
 /** A call that rings here: it is theirs whose conversation it is held in. */
-async function take(ctx: ChatCtx, callId: string, knock: Knock): Promise<CallSeat> {
+async function take(
+  ctx: ChatCtx,
+  asked: BodyOf<typeof buyerCalls.fromChat> & { call_id: string },
+  knock: Knock,
+): Promise<CallSeat> {
   const tx = ctx.tx!;
-  const call = await findCall(tx, ctx, callId);
-  if (!(await seesTalk(tx, ctx, knock.origin, call.conversation_id))) throw new Refusal('call.not_found');
-  const seat = buyerPart(await partsOf(tx, ctx, call.id));
-  if (!seat) throw new Refusal('call.not_found');
-  const taken = await takeCall(tx, ctx, call.id, seat);
-  return seatIn(tx, ctx, taken, seat);
+  const { conversation_id } = await findCall(tx, ctx, asked.call_id);
+  if (!(await seesTalk(tx, ctx, knock.origin, conversation_id))) throw new Refusal('call.not_found');
+  const at = await lockCall(tx, ctx, asked.call_id);
+  const comer = { seat: asked.client_id, proven: true, language: asked.language ?? null };
+  const { call, part } = await takeSeat(tx, ctx, at, comer);
+  return seatIn(tx, ctx, part.knocks ? call : await takeCall(tx, ctx, call.id, part), part);
 }
 
 /** A call that rings for this session now, or that it is in. */

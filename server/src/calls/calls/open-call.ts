@@ -3,8 +3,9 @@ import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { ringOn } from '../queue/ring.ts';
+import { takeSeat } from '../seats/take-seat.ts';
 import { settingsOf } from '../settings/settings.store.ts';
-import type { Call } from './call.ts';
+import { type Call, isOver } from './call.ts';
 import {
   type CallChange,
   callAskedFor,
@@ -14,7 +15,6 @@ import {
   openCallOf,
   type Part,
   partsOf,
-  savePart,
 } from './calls.store.ts';
 import { callWords } from './line-words.ts';
 import { lineOfOrder } from './order-line.ts';
@@ -46,7 +46,7 @@ export type Wish = {
 };
 
 /** A browser's word for where it is, where it is one. */
-function zoneOf(given: string | null | undefined): string | null {
+export function zoneOf(given: string | null | undefined): string | null {
   if (!given) return null;
   try {
     new Intl.DateTimeFormat('en', { timeZone: given });
@@ -91,46 +91,57 @@ export async function writeCall(
 }
 
 /**
- * A buyer wants to be seen now. The same wish of a browser gets the same call; who has one that waits already goes on with it,
- * unless another browser of theirs is in it. It rings whoever fits best and is free, else waits.
+ * A buyer wants to be seen now. The same wish of a browser gets the same call; who has one that waits already goes on with it;
+ * where another browser of theirs is in it, this one knocks. It rings whoever fits best and is free, else waits.
  *
- * Throws `call.turned_off`, `call.already_open`, `order.line_not_found`.
+ * Throws `call.turned_off`, `call.somebody_knocks`, `order.line_not_found`.
  */
-export async function askForCall(tx: Tx, ctx: Ctx, talk: Talk, wish: Wish): Promise<{ call: Call; seat: Part }> {
+export async function askForCall(
+  tx: Tx,
+  ctx: Ctx,
+  talk: Talk,
+  wish: Wish & { client_id: string },
+): Promise<{ call: Call; seat: Part }> {
   const { brand_id } = talk.conversation;
   const settings = await settingsOf(tx, ctx, brand_id);
   if (!settings.enabled || !settings.entries.some((entry) => entry === wish.origin))
     throw new Refusal('call.turned_off');
   await lockName(tx, `calls:ask:${talk.contact.id}`);
-  const asked = wish.client_id ? await callAskedFor(tx, ctx, talk.contact.id, wish.client_id) : null;
+  const asked = await callAskedFor(tx, ctx, talk.contact.id, wish.client_id);
   const open = asked ?? (await openCallOf(tx, ctx, talk.conversation.id));
-  if (open) return takeUp(tx, ctx, open, { isSame: asked !== null });
-  const { call, seat } = await writeCall(tx, ctx, talk, wish, { stage: 'waiting', waits_since: ctx.now });
+  if (open) return takeUp(tx, ctx, open, wish, asked !== null);
+  const { call } = await writeCall(tx, ctx, talk, wish, { stage: 'waiting', waits_since: ctx.now });
+  const { part: seat } = await takeSeat(tx, ctx, call, seatOf(wish));
   const by = asBuyer(ctx, call, seat);
   await settleNew(tx, by, call, [{ type: 'call.asked', data: { origin: call.origin, by: seat.name } }]);
   await writeLine(tx, ctx, call, (words) => words.asked);
   return { call: await ringOn(tx, by, call), seat };
 }
 
-/** Who asked to be called back and calls again waits live from now on. */
+/** Who calls again is in the same call; who had asked to be called back waits live from now on. */
 async function takeUp(
   tx: Tx,
   ctx: Ctx,
   at: Call,
-  { isSame }: { isSame: boolean },
+  wish: Wish & { client_id: string },
+  isSame: boolean,
 ): Promise<{ call: Call; seat: Part }> {
-  const seat = buyerPart(await partsOf(tx, ctx, at.id));
-  if (!seat) throw new Refusal('call.already_open');
-  if (isSame) return { call: at, seat };
-  if (seat.here_until && seat.here_until > ctx.now) throw new Refusal('call.already_open');
-  if (seat.left_at) await savePart(tx, ctx, seat.id, { left_at: null });
-  if (!at.call_back || at.stage !== 'waiting') return { call: at, seat };
-  const by = asBuyer(ctx, at, seat);
+  const known = isOver(at) ? buyerPart(await partsOf(tx, ctx, at.id)) : undefined;
+  if (known) return { call: at, seat: known };
+  const { call, part } = await takeSeat(tx, ctx, at, seatOf(wish));
+  if (isSame || part.knocks || !call.call_back || call.stage !== 'waiting') return { call, seat: part };
+  const by = asBuyer(ctx, call, part);
   const change = { call_back: false, waits_since: ctx.now, due_at: null };
-  const again = await settleCall(tx, by, at, change, [
-    { type: 'call.asked', data: { origin: at.origin, by: seat.name } },
-  ]);
-  return { call: await ringOn(tx, by, again), seat };
+  const data = { origin: call.origin, by: part.name };
+  const again = await settleCall(tx, by, call, change, [{ type: 'call.asked', data }]);
+  return { call: await ringOn(tx, by, again), seat: part };
 }
+
+/** A session or an order's link says who it is; the browser's own id of its wish says which browser. */
+const seatOf = (wish: Wish & { client_id: string }) => ({
+  seat: wish.client_id,
+  proven: true,
+  language: wish.language ?? null,
+});
 
 export const subjectOf = (language: BuyerLanguage | null | undefined): string => callWords(language ?? 'en').subject;

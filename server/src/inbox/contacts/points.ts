@@ -23,6 +23,9 @@ export function normalPoint(kind: PointKind, value: string): string | null {
   return parsePhoneNumberFromString(bare, HOME)?.number ?? (bare.replace(/[^\d+]/g, '') || null);
 }
 
+/** A phone number as it is kept, E.164 where it is one; null for what has no digits. */
+export const normalPhone = (typed: string): string | null => normalPoint('phone', typed);
+
 /** A point as people read it: a hook's id without its channel, a shop account's id as what it is, an id of another service. */
 export function shownPoint({ kind, value, verified }: Point): ContactPoint {
   return {

@@ -1,6 +1,6 @@
 /** What is drawn, over the still it is drawn on; and the hand that draws. */
 import type { Mark } from '@recoup/contract';
-import { draw } from '@recoup/rtc/marks';
+import * as drawn from '@recoup/rtc/marks';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pointIn, type Rect } from '../room/fit.ts';
@@ -15,7 +15,7 @@ export function MarksCanvas({ rect, marks }: { rect: Rect; marks: readonly Mark[
     const pen = canvas.current?.getContext('2d');
     if (!pen) return;
     pen.clearRect(0, 0, width, height);
-    draw(pen, marks, { width, height });
+    drawn.draw(pen, marks, { width, height });
   }, [marks, width, height]);
   return <canvas ref={canvas} className="draw-canvas" width={width} height={height} style={rect} />;
 }

@@ -1,5 +1,5 @@
 /** Pen, circle, arrow, words, numbered step, measure; three colours; back, and done. */
-import { KNOWN } from '@recoup/rtc/marks';
+import * as drawn from '@recoup/rtc/marks';
 import { InputNumber, Tooltip } from 'antd';
 import {
   ArrowUpRight,
@@ -112,7 +112,7 @@ function KnownQuestion({ board }: { board: DrawingBoard }) {
     <section className="draw-bar is-question" aria-label={t('draw.known.question')}>
       <p>{t('draw.known.question')}</p>
       <div>
-        {KNOWN.map(({ key, mm, source }) => (
+        {drawn.KNOWN.map(({ key, mm, source }) => (
           <button key={key} type="button" title={source} onClick={() => known(mm, t(`draw.known.${key}`))}>
             {t(`draw.known.${key}`)}
           </button>

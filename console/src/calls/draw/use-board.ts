@@ -1,20 +1,8 @@
 /** Drawing on a still: the tool in hand, what is drawn, and what the buyer is told of it while it grows. */
+
 import type { CallStill, Mark, ToolWord } from '@recoup/contract';
-import {
-  type Board,
-  begin,
-  emptyBoard,
-  extend,
-  finish,
-  lengthInWords,
-  measure,
-  nextStep,
-  type Point,
-  put,
-  redo,
-  type Size,
-  undo,
-} from '@recoup/rtc/marks';
+import type { Board, Point, Size } from '@recoup/rtc/marks';
+import * as drawn from '@recoup/rtc/marks';
 import { useEffect, useRef, useState } from 'react';
 
 export type Tool = Mark['kind'];
@@ -32,14 +20,14 @@ export type Known = { from: Point; to: Point; mm: number };
 export function lengthWords(known: Known, line: Mark, size: Size): string | null {
   const [from, to] = [line.points[0], line.points.at(-1)];
   if (!from || !to) return null;
-  const length = measure(known, { from, to }, size);
-  return length && `${lengthInWords(length, 'in')} (${lengthInWords(length, 'cm')})`;
+  const length = drawn.measure(known, { from, to }, size);
+  return length && `${drawn.lengthInWords(length, 'in')} (${drawn.lengthInWords(length, 'cm')})`;
 }
 
 export function useBoard(still: CallStill | null, say: (word: ToolWord) => void) {
   const [tool, setTool] = useState<Tool>('pen');
   const [color, setColor] = useState<Color>('red');
-  const [board, setBoard] = useState<Board>(emptyBoard);
+  const [board, setBoard] = useState<Board>(drawn.emptyBoard);
   const [growing, setGrowing] = useState<Mark | null>(null);
   /** Where words are being written. */
   const [writing, setWriting] = useState<Point | null>(null);
@@ -66,7 +54,7 @@ export function useBoard(still: CallStill | null, say: (word: ToolWord) => void)
     say({ kind: 'marks', still_id: stillId, marks: next.marks });
   };
   const add = (mark: Mark) => {
-    setBoard((was) => put(was, mark));
+    setBoard((was) => drawn.put(was, mark));
     stroke(mark);
   };
 
@@ -87,12 +75,12 @@ export function useBoard(still: CallStill | null, say: (word: ToolWord) => void)
     down: (at: Point) => {
       if (unknown) return;
       if (tool === 'text') return setWriting(at);
-      if (tool === 'step') return add(begin(board, 'step', color, at, nextStep(board.marks)));
-      setGrowing(begin(board, tool, color, at));
+      if (tool === 'step') return add(drawn.begin(board, 'step', color, at, drawn.nextStep(board.marks)));
+      setGrowing(drawn.begin(board, tool, color, at));
     },
     move: (at: Point) => {
       if (!growing) return;
-      const next = extend(growing, at);
+      const next = drawn.extend(growing, at);
       setGrowing(next);
       const now = Date.now();
       if (now - told.current < tellEvery) return;
@@ -102,7 +90,7 @@ export function useBoard(still: CallStill | null, say: (word: ToolWord) => void)
     up: () => {
       if (!growing) return;
       setGrowing(null);
-      const done = finish(growing, size);
+      const done = drawn.finish(growing, size);
       if (!done) return say({ kind: 'marks', still_id: stillId, marks: board.marks });
       if (done.kind !== 'measure') return add(done);
       if (!known) return setUnknown(done);
@@ -117,14 +105,14 @@ export function useBoard(still: CallStill | null, say: (word: ToolWord) => void)
       add({ ...unknown, words: what.words });
     },
     write: (words: string) => {
-      if (writing && words.trim()) add(begin(board, 'text', color, writing, words.trim().slice(0, 120)));
+      if (writing && words.trim()) add(drawn.begin(board, 'text', color, writing, words.trim().slice(0, 120)));
       setWriting(null);
     },
     undo: () => {
       setKnown((was) => (board.marks.at(-1)?.kind === 'measure' ? null : was));
-      whole(undo(board));
+      whole(drawn.undo(board));
     },
-    redo: () => whole(redo(board)),
+    redo: () => whole(drawn.redo(board)),
     clear: () => {
       setKnown(null);
       whole({ marks: [], undone: [] });

@@ -1,6 +1,8 @@
 /** Recording in the agent's browser: pieces are sent as they are made, so that a crash loses seconds; it stops the moment a yes is taken back. */
+
 import { callRecordings, type RecordingView } from '@recoup/contract';
-import { type Recorder, recordingType, startRecorder } from '@recoup/rtc/recorder';
+import type { Recorder } from '@recoup/rtc/recorder';
+import * as film from '@recoup/rtc/recorder';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { call as ask, headersOf, newKey, urlOf } from '../../app/api.ts';
 import { ApiProblem } from '../../app/problem.ts';
@@ -114,7 +116,7 @@ export function useRecorder(callId: string, session: Session | null) {
     view.retry();
   };
   const start = async () => {
-    const type = recordingType();
+    const type = film.recordingType();
     if (!session || !type) return setFailure('unsupported');
     setFailure(null);
     const began = new Date().toISOString();
@@ -123,7 +125,7 @@ export function useRecorder(callId: string, session: Session | null) {
     if (!made) return;
     const pieces = new Pieces(made.id, () => void stop());
     const buyer = buyerOf(session.call.state);
-    const recorder = startRecorder({
+    const recorder = film.startRecorder({
       picture: buyer?.stream ?? null,
       voices: voicesOf(session),
       onChunk: ({ n, blob, at }) => {

@@ -1,6 +1,8 @@
 /** The stills of a call: those that are kept, those on their way, and how one is taken. */
+
 import { type CallStill, callEvidence } from '@recoup/contract';
-import { openStills, postForm, type Still, type Stills, stillOf } from '@recoup/rtc/stills';
+import type { Still, Stills } from '@recoup/rtc/stills';
+import * as shots from '@recoup/rtc/stills';
 import { useEffect, useRef, useState } from 'react';
 import { headersOf, urlOf } from '../../app/api.ts';
 import { useApi, useMove } from '../../app/queries.ts';
@@ -30,8 +32,8 @@ export function useStills(callId: string, session: Session | null, video: () => 
   const queue = useRef<Stills | null>(null);
   useEffect(() => {
     const url = urlOf(callEvidence.take, { params: { id: callId } });
-    const made = openStills(async (still, on) => {
-      const kept = await postForm<CallStill>(url, formOf(still, new Date().toISOString()), {
+    const made = shots.openStills(async (still, on) => {
+      const kept = await shots.postForm<CallStill>(url, formOf(still, new Date().toISOString()), {
         headers: headersOf(),
         ...on,
       });
@@ -49,7 +51,7 @@ export function useStills(callId: string, session: Session | null, video: () => 
   const take = async (): Promise<string | null> => {
     const at = video();
     const seen = at && at.videoWidth > 0;
-    const spare = seen ? stillOf(at).catch(() => null) : Promise.resolve(null);
+    const spare = seen ? shots.stillOf(at).catch(() => null) : Promise.resolve(null);
     const buyer = session ? buyerOf(session.call.state) : null;
     if (!session || (!buyer && !seen)) {
       setFailed('nobody');

@@ -43,6 +43,7 @@ export * from './plan-words.ts';
 export * from './policies.ts';
 export * from './remedies.ts';
 export * from './returns.ts';
+export * from './sheet-walk.ts';
 export * from './starting-policy.ts';
 export * from './understood.ts';
 export * from './verdicts.ts';

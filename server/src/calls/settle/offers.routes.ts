@@ -1,4 +1,4 @@
-import { callOffers as api, buyerCallOffers } from '@recoup/contract';
+import { callOffers as api, buyerCallOffers, verdicts } from '@recoup/contract';
 import { type App, serve } from '../../platform/http.ts';
 import { answerOffer, offersToMe, readOffer } from './answer-offer.ts';
 import { withdrawOffer } from './end-offer.ts';

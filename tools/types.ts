@@ -4,7 +4,18 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-export const PROJECTS = ['contract', 'server', 'console', 'buyer', 'rtc', 'site', 'e2e', 'bench', 'tools'];
+export const PROJECTS = [
+  'contract',
+  'server',
+  'console',
+  'buyer',
+  'rtc',
+  'site',
+  'e2e',
+  'bench',
+  'bench/call/page',
+  'tools',
+];
 
 export type TypeReport = { files: number; errors: string[] };
 

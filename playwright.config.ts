@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, systemChromium } from './tools/chromium.ts';
+
+import { CHROMIUM_FLAGS, MEDIA_FLAGS, systemChromium } from './tools/chromium.ts';
 
 // Chosen once by the main process; the workers inherit it.
 process.env.RECOUP_E2E_PORT ??= await new Promise<string>((tell) => {
@@ -24,7 +25,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${process.env.RECOUP_E2E_PORT}`,
     browserName: 'chromium',
-    launchOptions: { executablePath: systemChromium(), args: CHROMIUM_FLAGS },
+    launchOptions: { executablePath: systemChromium(), args: [...CHROMIUM_FLAGS, ...MEDIA_FLAGS] },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

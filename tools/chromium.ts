@@ -21,6 +21,9 @@ export const CHROMIUM_FLAGS = [
   '--no-first-run',
 ];
 
+/** A camera and a microphone that need nobody: a test picture, and a beep every second; allowed without asking. */
+export const MEDIA_FLAGS = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
 /** Sees to it that a Chromium is there: the system's, else Debian's package (as root), else Playwright's own. */
 export function ensureChromium(say: (text: string) => void): void {
   if (systemChromium()) return;

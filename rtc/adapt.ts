@@ -23,8 +23,11 @@ export type Adapting = {
   patience: number;
   /** Samples since it went up last. */
   sinceUp: number;
+  /** The line did not bear more. */
+  fell: boolean;
 };
-export const beginning: Adapting = { step: 3, bad: 0, good: 0, patience: 5, sinceUp: 1000 };
+/** Half the size at first, all of it after one good look. */
+export const beginning: Adapting = { step: 2, bad: 0, good: 0, patience: 1, sinceUp: 1000, fell: false };
 
 /** Ten seconds at first, a minute at most. */
 const PATIENCE = { least: 5, most: 30 };
@@ -44,21 +47,23 @@ function judge({ rtt, lossOut, room }: Load, step: Step): Verdict {
 /** The next step after one more sample. By hand it is what the hand said, and `auto` goes on from there. */
 export function adapt(before: Adapting, load: Load, set: PictureSet): Adapting {
   const sinceUp = before.sinceUp + 1;
-  if (set !== 'auto') return { ...beginning, step: BY_HAND[set], patience: before.patience, sinceUp };
+  if (set !== 'auto') return { ...beginning, step: BY_HAND[set], sinceUp };
   const verdict = judge(load, before.step);
   if (verdict === 'good') {
     const good = before.good + 1;
     // What held for a minute may be trusted again.
     const patience = good % 30 === 0 ? Math.max(PATIENCE.least, before.patience / 2) : before.patience;
-    if (before.step === 3 || good < before.patience) return { step: before.step, bad: 0, good, patience, sinceUp };
-    return { step: (before.step + 1) as Step, bad: 0, good: 0, patience, sinceUp: 0 };
+    if (before.step === 3 || good < before.patience) return { ...before, bad: 0, good, patience, sinceUp };
+    const step = (before.step + 1) as Step;
+    return { step, bad: 0, good: 0, patience, sinceUp: 0, fell: before.fell && step < 3 };
   }
   if (verdict === 'so_so') return { ...before, bad: 0, good: 0, sinceUp };
   const bad = before.bad + (verdict === 'severe' ? 2 : 1);
   if (bad < 2 || before.step === 0) return { ...before, bad: Math.min(bad, 1), good: 0, sinceUp };
   const tooSoon = sinceUp <= TOO_SOON;
-  const patience = tooSoon ? Math.min(PATIENCE.most, before.patience * 2) : before.patience;
-  return { step: (before.step - 1) as Step, bad: 0, good: 0, patience, sinceUp };
+  const wait = Math.max(PATIENCE.least, tooSoon ? before.patience * 2 : before.patience);
+  const patience = Math.min(PATIENCE.most, wait);
+  return { step: (before.step - 1) as Step, bad: 0, good: 0, patience, sinceUp, fell: true };
 }
 
 const BY_HAND: Record<Exclude<PictureSet, 'auto'>, Step> = { high: 3, low: 1, audio: 0 };

@@ -27,6 +27,7 @@ const AHEAD_MS = 55_000;
 const STILL_MS = 20_000;
 const HELD_WORDS = 300;
 const CREDENTIALS_MS = 2000;
+const GRANTED_MS = 250;
 const ORDER = ['good', 'fair', 'weak', 'bad'] as const;
 
 /** Both must find the same answer: the buyer gives way; among staff who has the lower part id. */
@@ -38,6 +39,7 @@ export function isPolite(me: Pick<CallPart, 'id' | 'kind'>, other: Pick<CallPart
 export function openCall(options: CallOptions): Call {
   const { callId, media, listens = false } = options;
   const isSeat = options.line.kind === 'seat';
+  const openedAt = performance.now();
   const ice = openIce(options.ice);
   const sides = new Map<string, Side>();
   /** From sides that are not listed yet. */
@@ -65,7 +67,13 @@ export function openCall(options: CallOptions): Call {
     left: false,
   });
 
-  const config = async () => configOf(await ice.known());
+  // Before the camera is granted browsers hide their own addresses behind names that take long to look up (RFC 8828): where it is
+  // granted at once, that is waited for.
+  const granted = Promise.race([media.ready, new Promise((done) => setTimeout(done, GRANTED_MS))]);
+  const config = async () => {
+    const [known] = await Promise.all([ice.known(), granted]);
+    return configOf(known);
+  };
   const freshConfig = async () => configOf(await ice.fresh(CREDENTIALS_MS));
   function tracks(): Tracks {
     if (listens) return { audio: null, video: null };
@@ -83,6 +91,8 @@ export function openCall(options: CallOptions): Call {
     if (isSeat) await half.pc.setLocalDescription();
   }
   void prepare().catch(() => {});
+  // The question was on the screen for longer: what was gathered meanwhile hides the addresses.
+  void media.ready.then(() => (performance.now() - openedAt > GRANTED_MS ? prepare() : undefined)).catch(() => {});
   const preparing = setInterval(() => sides.size === 0 && void prepare().catch(() => {}), AHEAD_MS);
   function takeAhead(): Half | null {
     const half = ahead;
@@ -218,7 +228,7 @@ export function openCall(options: CallOptions): Call {
     const worst = all.find((side) => side.step() === step);
     store.set({
       peers,
-      picture: { set, step, byLine: set === 'auto' && step < 3 },
+      picture: { set, step, byLine: set === 'auto' && all.some((side) => side.fell()) },
       word: ORDER.findLast((word) => words.includes(word)) ?? null,
       me: { ...me, state: worst ? stateFor(worst) : stateNow(listens ? 'off' : media.state.camera) },
     });

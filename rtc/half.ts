@@ -30,6 +30,7 @@ export function makeHalf(config: RTCConfiguration, tracks: Tracks): Half {
     found: [],
     onFound: () => {},
   };
+  void beginSmall(half.video);
   if (!tracks.audio) void half.audio.replaceTrack(null);
   if (!tracks.video) void half.video.replaceTrack(null);
   pc.onicecandidate = ({ candidate }) => {
@@ -38,6 +39,18 @@ export function makeHalf(config: RTCConfiguration, tracks: Tracks): Half {
     half.onFound();
   };
   return half;
+}
+
+/**
+ * Half the size for the first seconds: encoders begin at about 300 kbit/s, for which a whole picture is too large, and drop the
+ * first frames of it. `adapt` raises it as soon as the line is known to bear it.
+ */
+async function beginSmall(video: RTCRtpSender): Promise<void> {
+  const parameters = video.getParameters();
+  const [encoding] = parameters.encodings ?? [];
+  if (!encoding) return;
+  encoding.scaleResolutionDownBy = 2;
+  await video.setParameters(parameters).catch(() => {});
 }
 
 /**

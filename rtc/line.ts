@@ -190,7 +190,7 @@ export function openLine(options: {
       if (closed) return;
       const outbox = outboxes.get(to) ?? openOutbox<Said>(PACE_MS);
       outboxes.set(to, outbox);
-      outbox.put({ word, data }, key);
+      outbox.put({ word, data }, key, word);
       pump();
     },
     owes: (to) => (outboxes.get(to)?.size() ?? 0) > 0,

@@ -94,8 +94,6 @@ export function openMedia(wants: { camera: Facing | 'off'; microphone: boolean }
   }
 
   function putCamera(next: MediaStreamTrack) {
-    // The small print and the crack matter more than smooth movement.
-    next.contentHint = 'detail';
     next.onmute = () => {
       held = setTimeout(() => !document.hidden && store.set({ camera: 'held', cameraTrouble: 'held' }), HELD_AFTER_MS);
     };

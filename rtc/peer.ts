@@ -27,7 +27,8 @@ export type PeerWires = {
   heard(text: string): void;
 };
 export type Peer = {
-  stream: MediaStream;
+  /** Another one when the tracks have come: an element that was given an empty stream is slow to show what is added to it. */
+  stream(): MediaStream;
   connection(): Connection;
   hasPicture(): boolean;
   /** The channel for tools is open. */
@@ -36,7 +37,8 @@ export type Peer = {
   take(word: RtcWord): void;
   /** The line is open, perhaps again. */
   lineOpen(): void;
-  senders(): { audio: RTCRtpSender; video: RTCRtpSender };
+  /** Null while there is no connection yet. */
+  senders(): { audio: RTCRtpSender; video: RTCRtpSender } | null;
   receivers(): { audio: RTCRtpReceiver | null; video: RTCRtpReceiver | null };
   stats(): Promise<RTCStatsReport>;
   /** Brings it back now. */
@@ -63,7 +65,7 @@ const BATCH_MS = 50;
 
 export function openPeer(wires: PeerWires): Peer {
   const { polite } = wires;
-  const stream = new MediaStream();
+  let stream = new MediaStream();
   let half: Half;
   let theirs: string | null = null;
   const stale = new Set<string>();
@@ -101,9 +103,11 @@ export function openPeer(wires: PeerWires): Peer {
     };
     pc.onnegotiationneeded = () => void offer();
     pc.onconnectionstatechange = look;
+    let isNew = true;
     pc.ontrack = ({ track }) => {
-      for (const old of stream.getTracks()) if (old.kind === track.kind) stream.removeTrack(old);
-      stream.addTrack(track);
+      // Both tracks are there when the first of them is told.
+      if (isNew) stream = new MediaStream(pc.getReceivers().map((receiver) => receiver.track));
+      isNew = false;
       track.onunmute = wires.changed;
       track.onmute = wires.changed;
       wires.changed();
@@ -276,7 +280,7 @@ export function openPeer(wires: PeerWires): Peer {
 
   const started = start().catch(() => {});
   return {
-    stream,
+    stream: () => stream,
     connection() {
       if (isUp()) return 'connected';
       if (tries >= FAILED_AFTER) return 'failed';
@@ -298,7 +302,7 @@ export function openPeer(wires: PeerWires): Peer {
     lineOpen() {
       if (wanted) mend();
     },
-    senders: () => ({ audio: half.audio, video: half.video }),
+    senders: () => (half ? { audio: half.audio, video: half.video } : null),
     receivers() {
       const receivers = half?.pc.getReceivers() ?? [];
       const of = (kind: string) => receivers.find(({ track }) => track.kind === kind) ?? null;

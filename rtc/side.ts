@@ -35,6 +35,8 @@ export type Side = {
   connection(): Connection;
   shown(): PeerState;
   step(): Step;
+  /** The line did not bear more picture. */
+  fell(): boolean;
   level(): number;
   /** Whether it talks, looked at several times a second. Answers whether that changed. */
   listen(now: number): boolean;
@@ -91,7 +93,9 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
     const key = JSON.stringify(wanted);
     if (peer.connection() !== 'connected' || (key === applied && !anew)) return;
     applied = key;
-    const { audio, video } = peer.senders();
+    const senders = peer.senders();
+    if (!senders) return;
+    const { audio, video } = senders;
     try {
       await change(video, wanted);
       // Voice before picture, where the way out is narrow.
@@ -127,7 +131,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
         part: side.listed.part,
         peer: side.listed.peer,
         connection: side.connection(),
-        stream: peer.stream,
+        stream: peer.stream(),
         hasPicture,
         audioOnly: camera !== null && camera !== 'on',
         state: side.said,
@@ -138,6 +142,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
       };
     },
     step: () => adapting.step,
+    fell: () => adapting.fell,
     level: audioLevel,
     listen(now) {
       if (audioLevel() > TALKS) talkedAt = now;
@@ -164,8 +169,8 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
     refresh() {
       const { audio, video } = wires.tracks();
       const senders = peer.senders();
-      if (senders.audio.track !== audio) void senders.audio.replaceTrack(audio).catch(() => {});
-      if (senders.video.track !== video) void senders.video.replaceTrack(video).catch(() => {});
+      if (senders && senders.audio.track !== audio) void senders.audio.replaceTrack(audio).catch(() => {});
+      if (senders && senders.video.track !== video) void senders.video.replaceTrack(video).catch(() => {});
       if (wires.set() !== 'auto') adapting = adapt(adapting, { rtt: null, lossOut: null, room: null }, wires.set());
       void encode();
     },

@@ -115,7 +115,7 @@ export type PeerState = {
   part: CallPart;
   peer: string;
   connection: Connection;
-  /** Sound and picture of this side; always the same object while it is here. */
+  /** Sound and picture of this side: empty at first, another object once its tracks have come, or came anew. */
   stream: MediaStream;
   /** Its picture has come here: before that show words in its place. */
   hasPicture: boolean;

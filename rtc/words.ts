@@ -12,8 +12,11 @@ const WINDOW = 24;
 const MOST = 400;
 
 export type Outbox<W> = {
-  /** Where `key` is given, a later word with the same key takes the place of one that was not said yet. */
-  put(said: W, key?: string): void;
+  /**
+   * Where `key` is given, a later word with the same key takes the place of one that was not said yet. The order is kept among
+   * those of one `kind`; what waits in one kind holds up no other.
+   */
+  put(said: W, key?: string, kind?: string): void;
   /** What is to be said now, in order. */
   due(now: number): Numbered<W>[];
   got(n: number): void;
@@ -28,7 +31,7 @@ export type Outbox<W> = {
   size(): number;
 };
 
-type Row<W> = { said: W; key?: string };
+type Row<W> = { said: W; key?: string; kind: string };
 type Sent<W> = Row<W> & { saidAt: number };
 
 /** `pace`: words of one key are said at most so often, in milliseconds. */
@@ -41,10 +44,10 @@ export function openOutbox<W>(pace = 0): Outbox<W> {
     key !== undefined && pace > 0 && now - (lastOf.get(key) ?? Number.NEGATIVE_INFINITY) < pace;
 
   return {
-    put(said, key) {
+    put(said, key, kind = '') {
       const before = key === undefined ? -1 : waiting.findIndex((row) => row.key === key);
-      if (before >= 0) waiting[before] = { said, key };
-      else waiting.push({ said, key });
+      if (before >= 0) waiting[before] = { said, key, kind };
+      else waiting.push({ said, key, kind });
       if (waiting.length > MOST) {
         const overtaken = waiting.findIndex((row) => row.key !== undefined);
         if (overtaken >= 0) waiting.splice(overtaken, 1);
@@ -58,9 +61,10 @@ export function openOutbox<W>(pace = 0): Outbox<W> {
         due.push({ n, said: row.said });
       }
       const later: Row<W>[] = [];
+      const held = new Set<string>();
       for (const row of waiting) {
-        // What waits for its pace holds back what comes after it: the order is kept.
-        if (sent.size >= WINDOW || later.length > 0 || isHeld(row.key, now)) {
+        if (sent.size >= WINDOW || held.has(row.kind) || isHeld(row.key, now)) {
+          held.add(row.kind);
           later.push(row);
           continue;
         }

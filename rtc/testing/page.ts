@@ -1,4 +1,5 @@
 /** What the page of these tests can do: everything a screen can. */
+import { io } from 'socket.io-client';
 import * as rtc from '../index.ts';
 import { KNOWN_CALL } from './known.ts';
 
@@ -7,15 +8,19 @@ declare global {
     rtc: typeof rtc;
     call: rtc.Call;
     media: rtc.Media;
-    join(as: string, wants?: Partial<Parameters<typeof rtc.openMedia>[0]>): Promise<void>;
+    /** `buyer:1`, `agent:2`: buyers come by a line of their own, staff by the one their screen has. */
+    join(as: string, wants?: Partial<Parameters<typeof rtc.openMedia>[0]>): void;
   }
 }
 window.rtc = rtc;
-window.join = async (as, wants = {}) => {
-  window.media = rtc.openMedia({ camera: 'environment', microphone: true, ...wants });
+window.join = (as, wants = {}) => {
+  const isBuyer = as.startsWith('buyer');
+  window.media = rtc.openMedia({ camera: isBuyer ? 'environment' : 'user', microphone: true, ...wants });
   window.call = rtc.openCall({
     callId: KNOWN_CALL,
-    line: { kind: 'seat', server: '', token: () => as },
+    line: isBuyer
+      ? { kind: 'seat', server: '', token: () => as }
+      : { kind: 'staff', socket: io({ auth: { token: as }, transports: ['websocket'], forceNew: true }) },
     media: window.media,
     ice: async () => ({ regions: [], prefer: null, relay_only: false, expires_at: null }),
   });

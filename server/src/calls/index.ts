@@ -2,24 +2,50 @@
 import type { Module } from '../platform/module.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { clockJob, lateClocksJob } from './calls/clock.ts';
+import { sweepStills } from './evidence/erase-call.ts';
+import { evidenceRoutes } from './evidence/evidence.routes.ts';
+import { settledTakesStills, stillsBecomeEvidence } from './evidence/stills-to-return.ts';
 import { callLines, lineRoutes } from './lines/call-lines.ts';
 import { partGoneJob, partsGoneJob } from './lines/come-and-go.ts';
+import { linkRoutes } from './links/links.routes.ts';
 import { serveJob } from './queue/ring.ts';
+import { sweepRecordings } from './recording/erase-recording.ts';
+import { joinRecording } from './recording/join-recording.ts';
+import { recordingRoutes } from './recording/recording.routes.ts';
+import { recordingsEnd } from './recording/somebody-came.ts';
 import { relayRoutes } from './relays/relays.routes.ts';
 import { lapseAfterCall, lapseOfferJob } from './settle/lapse-offer.ts';
 import { offerRoutes } from './settle/offers.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
+import { remindJob, timeAgreed, timeCalledOff } from './slots/tell-time.ts';
+
+export { deskSeen } from './desks/take-calls.ts';
+export { callsForInbox } from './for-inbox.ts';
 
 export const calls: Module = {
   name: 'calls',
   routes(app) {
     callRoutes(app);
     lineRoutes(app);
+    linkRoutes(app);
     relayRoutes(app);
+    evidenceRoutes(app);
+    recordingRoutes(app);
     offerRoutes(app);
     sheetRoutes(app);
   },
-  reactions: [lapseAfterCall],
+  reactions: [stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff, lapseAfterCall],
   lines: callLines,
-  jobs: [lapseOfferJob, clockJob, lateClocksJob, serveJob, partGoneJob, partsGoneJob],
+  jobs: [
+    sweepStills,
+    sweepRecordings,
+    joinRecording,
+    lapseOfferJob,
+    clockJob,
+    lateClocksJob,
+    serveJob,
+    partGoneJob,
+    partsGoneJob,
+    remindJob,
+  ],
 };

@@ -123,3 +123,29 @@ export async function eventsOfStill(tx: Tx, ctx: Ctx, callId: string, stillId: s
     .execute();
   return rows;
 }
+
+/** Every picture with marks that was ever made of a call's stills: earlier ones stay until all are erased. */
+export async function drawnOfCall(
+  tx: Tx,
+  ctx: Ctx,
+  callId: string,
+): Promise<{ id: string; key: string; thumb_key: string | null }[]> {
+  const { rows } = await sql<{ id: string; key: string; thumb_key: string | null }>`
+    select f.id, f.key, f.thumb_key from events e, jsonb_array_elements_text(e.data->'file_ids') x, files f
+    where e.workspace_id = ${ctx.workspaceId} and e.subject_kind = 'call' and e.subject_id = ${callId}
+      and e.type = 'call.still_marked' and e.data ? 'file_ids' and f.workspace_id = e.workspace_id and f.id = x::uuid`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Calls whose stills a brand keeps no longer, with some left. */
+export async function callsWithOldStills(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from call_settings s join calls c on c.workspace_id = s.workspace_id and c.brand_id = s.brand_id
+    where s.workspace_id = ${ctx.workspaceId} and (s.settings->>'stills_keep_days') is not null
+      and c.ended_at < ${ctx.now}::timestamptz - make_interval(days => (s.settings->>'stills_keep_days')::int)
+      and exists (select from call_stills k where k.workspace_id = c.workspace_id and k.call_id = c.id and k.erased_at is null)
+    order by c.ended_at limit ${limit}`.execute(tx);
+  return rows.map(({ id }) => id);
+}

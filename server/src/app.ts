@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { assessment } from './assessment/index.ts';
 import { assistant, assistantForInbox, offerLanguageModel } from './assistant/index.ts';
-import { calls } from './calls/index.ts';
+import { calls, callsForInbox } from './calls/index.ts';
 import { assistantModel } from './connectors/assistant-model/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
@@ -94,7 +94,7 @@ setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: 
 setCostSides({ units: unitsForCost });
 setDisputeSides({ conversation: conversationForDisputes, goods: goodsForDisputes });
 setOutboundSides({ labor: benchLabor });
-setInboxSides({ returns: returnsForInbox, portal: portalForInbox, assistant: assistantForInbox });
+setInboxSides({ returns: returnsForInbox, portal: portalForInbox, assistant: assistantForInbox, calls: callsForInbox });
 
 const platformJobs: Job[] = [sweepJob, sendMailJob];
 const jobs: Job[] = [...platformJobs, ...modules.flatMap((module) => module.jobs ?? [])];

@@ -111,7 +111,14 @@ export { indexEverything } from './search/index-said.ts';
 export { lexemesOf } from './search/lexemes.ts';
 export { forgetSaid } from './search/said.store.ts';
 export { searchInbox } from './search/search-inbox.ts';
-export { type AssistantSide, type PortalSide, type ReturnFacts, type ReturnsSide, setInboxSides } from './sides.ts';
+export {
+  type AssistantSide,
+  type CallsSide,
+  type PortalSide,
+  type ReturnFacts,
+  type ReturnsSide,
+  setInboxSides,
+} from './sides.ts';
 export { findTeam } from './teams/teams.store.ts';
 export { languageOf } from './translation/language.ts';
 export { type Ask, offerTranslators, type Term, type Translator, translatorOf } from './translation/translator.ts';

@@ -38,18 +38,34 @@ export type AssistantSide = {
   answersFirst(tx: Tx, ctx: Ctx, of: { brand_id: string; channel: Channel }): Promise<boolean>;
 };
 
+/** Live video with buyers. */
+export type CallsSide = {
+  /** Does the widget of a brand show the button? */
+  offersCalls(tx: Tx, ctx: Ctx, brandId: string): Promise<boolean>;
+  /** The calls that were held in a conversation: what happened in them stands in its thread. */
+  ofConversation(tx: Tx, ctx: Ctx, conversationId: string): Promise<string[]>;
+};
+
 let assistant: AssistantSide = { answersFirst: async () => false };
+let calls: CallsSide = { offersCalls: async () => false, ofConversation: async () => [] };
 let portal: PortalSide | null = null;
 let returns: ReturnsSide = { ofOrders: async () => [], find: async () => null };
 
 /** Called by app.ts, once, before the first request. */
-export function setInboxSides(sides: { returns?: ReturnsSide; portal?: PortalSide; assistant?: AssistantSide }): void {
+export function setInboxSides(sides: {
+  returns?: ReturnsSide;
+  portal?: PortalSide;
+  assistant?: AssistantSide;
+  calls?: CallsSide;
+}): void {
+  if (sides.calls) calls = sides.calls;
   if (sides.assistant) assistant = sides.assistant;
   if (sides.returns) returns = sides.returns;
   if (sides.portal) portal = sides.portal;
 }
 
 export const assistantSide = (): AssistantSide => assistant;
+export const callsSide = (): CallsSide => calls;
 export const returnsSide = (): ReturnsSide => returns;
 export function portalSide(): PortalSide {
   if (!portal) throw new Error('nobody told the inbox of the return pages');

@@ -182,3 +182,27 @@ export async function hasOpenLink(tx: Tx, ctx: Ctx, callId: string): Promise<boo
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Calls that are not over, that something was due for and that nobody looked at. */
+export async function dueCalls(tx: Tx, ctx: Ctx): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('calls')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('stage', 'in', ['scheduled', 'waiting', 'ringing', 'live'])
+    .where('due_at', '<=', ctx.now)
+    .orderBy('due_at')
+    .limit(500)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The calls that were held in a conversation, or in one that was joined into it. */
+export async function callsOfConversation(tx: Tx, ctx: Ctx, conversationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from calls where workspace_id = ${ctx.workspaceId} and (conversation_id = ${conversationId} or conversation_id in (
+      select id from conversations where workspace_id = ${ctx.workspaceId} and merged_into = ${conversationId})) limit 200`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
+}

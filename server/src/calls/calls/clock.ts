@@ -2,17 +2,18 @@ import { z } from 'zod';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { job } from '../../platform/jobs.ts';
-import { enqueue } from '../../platform/record.ts';
 import { setWrapUp } from '../desks/desks.store.ts';
 import { dueWhileLive, givesUpAt, LINK_RINGS_SECONDS, liveEnds, WARN_SECONDS } from '../queue/due.ts';
 import { ringing, stopRings } from '../queue/queue.store.ts';
 import { ringOn, serveWaiting } from '../queue/ring.ts';
 import { settingsOf } from '../settings/settings.store.ts';
 import type { Call } from './call.ts';
-import { hasOpenLink, lockCall, type Part, partsOf } from './calls.store.ts';
+import { dueCalls, hasOpenLink, lockCall, type Part, partsOf } from './calls.store.ts';
 import { endNow } from './end-call.ts';
-import { settleCall } from './settle-call.ts';
+import { setClock, setDue, settleCall } from './settle-call.ts';
 import { tellRingOver } from './tell.ts';
+
+const DRIFT_MS = 2000;
 
 /**
  * A call is due: it rings on, gives up waiting, is warned of its end or ends, nobody came at the agreed time, or whoever wraps up
@@ -22,13 +23,10 @@ export async function lookAtCall(ctx: Ctx, id: string): Promise<void> {
   await inWorkspace(ctx, async (tx) => {
     const at = await lockCall(tx, ctx, id);
     if (!at.due_at) return;
-    if (at.due_at > ctx.now) {
-      await enqueue(tx, ctx, {
-        job: 'calls.clock',
-        payload: { call_id: id },
-        runAt: at.due_at,
-        key: `call-clock:${id}`,
-      });
+    const early = at.due_at.getTime() - ctx.now.getTime();
+    if (early > 0) {
+      // The queue's clock is a little ahead of ours. What comes much too early has its own time still.
+      if (early <= DRIFT_MS) await setClock(tx, ctx, at);
       return;
     }
     if (at.stage === 'waiting') await waits(tx, ctx, at);
@@ -44,6 +42,16 @@ export const clockJob = job({
   name: 'calls.clock',
   payload: z.object({ call_id: z.uuid() }),
   run: (ctx, { call_id }) => lookAtCall(ctx, call_id),
+});
+
+/** Those that were not looked at in their time, and whoever waits beside a free desk: the queue was lost, or a clock was set. */
+export const lateClocksJob = job({
+  name: 'calls.late-clocks',
+  cron: '* * * * *',
+  async run(ctx) {
+    for (const id of await inWorkspace(ctx, (tx) => dueCalls(tx, ctx))) await lookAtCall(ctx, id);
+    await inWorkspace(ctx, (tx) => serveWaiting(tx, ctx));
+  },
 });
 
 const isOursIn = async (tx: Tx, ctx: Ctx, at: Call): Promise<boolean> =>
@@ -88,17 +96,6 @@ async function isLive(tx: Tx, ctx: Ctx, at: Call): Promise<void> {
     const seconds = Math.min(WARN_SECONDS, Math.round((over.getTime() - ctx.now.getTime()) / 1000));
     await settleCall(tx, ctx, at, { warned_at: ctx.now, due_at }, [{ type: 'call.ends_soon', data: { seconds } }]);
   } else await setDue(tx, ctx, at, dueWhileLive(at, parts, settings));
-}
-
-/** The clock alone moves: nothing happened that a screen would show. */
-async function setDue(tx: Tx, ctx: Ctx, at: Call, due: Date): Promise<void> {
-  await tx
-    .updateTable('calls')
-    .set({ due_at: due })
-    .where('workspace_id', '=', ctx.workspaceId)
-    .where('id', '=', at.id)
-    .execute();
-  await enqueue(tx, ctx, { job: 'calls.clock', payload: { call_id: at.id }, runAt: due, key: `call-clock:${at.id}` });
 }
 
 async function wrapUpOver(tx: Tx, ctx: Ctx, at: Call): Promise<void> {

@@ -56,11 +56,22 @@ async function tellSettled(tx: Tx, ctx: Ctx, at: Call, happened: readonly Happen
 }
 
 /** The clock looks at the call again when it is due; a later time replaces an earlier one. */
-async function setClock(tx: Tx, ctx: Ctx, { id, due_at }: Call): Promise<void> {
+export async function setClock(tx: Tx, ctx: Ctx, { id, due_at }: Pick<Call, 'id' | 'due_at'>): Promise<void> {
   await enqueue(tx, ctx, {
     job: 'calls.clock',
     payload: { call_id: id },
     runAt: due_at!,
     key: `call-clock:${id}`,
   });
+}
+
+/** The clock alone moves: nothing happened that a screen would show. */
+export async function setDue(tx: Tx, ctx: Ctx, at: Pick<Call, 'id'>, due: Date): Promise<void> {
+  await tx
+    .updateTable('calls')
+    .set({ due_at: due })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', at.id)
+    .execute();
+  await setClock(tx, ctx, { id: at.id, due_at: due });
 }

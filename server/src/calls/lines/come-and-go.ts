@@ -8,6 +8,7 @@ import { enqueue } from '../../platform/record.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { type Call, isOver } from '../calls/call.ts';
 import { lockCall, type Part, partsOf, savePart } from '../calls/calls.store.ts';
+import { lineChanged } from '../calls/line-changed.ts';
 import { findPart, goneSince, type LineNow, leaveLine, takeLine } from './line-parts.store.ts';
 import { ALLOWED_MS, GRACE_MS } from './on-the-line.ts';
 import { tellParts } from './tell-parts.ts';
@@ -30,6 +31,7 @@ export async function comeOnTheLine(ctx: Ctx, { call_id, peer }: CallEnter, line
     if (parts.some((other) => other.id !== part.id && other.peer === peer)) throw new Refusal('call.peer_taken');
     await takeLine(tx, ctx, part.id, peer, new Date(ctx.now.getTime() + ALLOWED_MS));
     const on = await tellParts(tx, ctx, call.id, { peer, line });
+    await lineChanged(tx, ctx, call);
     return { call, part, on };
   });
 }
@@ -41,6 +43,8 @@ function whose(ctx: Ctx, parts: readonly Part[]): Part {
   );
   if (!mine || mine.left_at || mine.refused_at) throw new Refusal(ctx.call ? 'link.not_found' : 'call.not_invited');
   if (mine.knocks) throw new Refusal('call.knocks');
+  // Who was asked in joins first: so many sides, and one call at a time.
+  if (!ctx.call && mine.joined_at === null) throw new Refusal('call.not_invited');
   return mine;
 }
 
@@ -49,11 +53,12 @@ type At = { callId: string; partId: string; peer: string };
 /** A line broke: the other sides see that nobody is at its end, and it may be taken up again for 45 seconds. */
 export async function lineBroke(ctx: Ctx, { callId, partId, peer }: At): Promise<void> {
   await inWorkspace(ctx, async (tx) => {
-    await lockCall(tx, ctx, callId);
+    const call = await lockCall(tx, ctx, callId);
     const part = await findPart(tx, ctx, partId);
     if (part?.peer !== peer || part.left_at) return;
     await savePart(tx, ctx, partId, { here_until: ctx.now });
     await tellParts(tx, ctx, callId);
+    await lineChanged(tx, ctx, call);
     // A second more, as the queue's clock is not ours.
     const runAt = new Date(ctx.now.getTime() + GRACE_MS + 1000);
     await enqueue(tx, ctx, { job: 'calls.part_gone', payload: { part_id: partId }, runAt, key: `call-part:${partId}` });
@@ -72,6 +77,7 @@ export async function leaveTheLine(ctx: Ctx, { callId, partId, peer }: At): Prom
 async function gone(tx: Tx, ctx: Ctx, call: Call, part: Part): Promise<void> {
   await leaveLine(tx, ctx, part.id);
   await tellParts(tx, ctx, call.id);
+  await lineChanged(tx, ctx, call);
 }
 
 async function lookWhetherGone(ctx: Ctx, partId: string): Promise<void> {

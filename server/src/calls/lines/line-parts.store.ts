@@ -44,7 +44,7 @@ export async function takeLine(tx: Tx, ctx: Ctx, partId: string, peer: string, u
 export async function leaveLine(tx: Tx, ctx: Ctx, partId: string): Promise<void> {
   await tx
     .updateTable('call_parts')
-    .set({ peer: null, here_until: ctx.now })
+    .set((eb) => ({ peer: null, here_until: eb.fn<Date>('least', ['here_until', eb.val(ctx.now)]) }))
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', '=', partId)
     .execute();

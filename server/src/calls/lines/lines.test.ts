@@ -53,7 +53,12 @@ async function aCall(stage: Stage = 'live') {
       staff_id: agent.id,
     });
     const seat = await insertPart(tx, door.ctx(), call, { kind: 'buyer', name: 'Dana' });
-    const desk = await insertPart(tx, door.ctx(), call, { kind: 'agent', name: 'Grace', staff_id: agent.id });
+    const desk = await insertPart(tx, door.ctx(), call, {
+      kind: 'agent',
+      name: 'Grace',
+      staff_id: agent.id,
+      joined_at: door.now(),
+    });
     return { call, agent, seat, desk };
   });
 }

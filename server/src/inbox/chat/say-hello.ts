@@ -5,7 +5,7 @@ import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { fileUrlOr } from '../../uploads/index.ts';
 import { buyerLanguageOf } from '../contacts/points.ts';
-import { assistantSide } from '../sides.ts';
+import { assistantSide, callsSide } from '../sides.ts';
 import { chatChannel, visitorAt } from './guest.ts';
 import { whoIsHere } from './who-is-here.ts';
 
@@ -47,7 +47,7 @@ export async function sayHello(
       },
       assistant: await assistantSide().answersFirst(tx, visitor, { brand_id: visitor.brandId, channel }),
       identity: settings.identity,
-      calls: false,
+      calls: await callsSide().offersCalls(tx, visitor, visitor.brandId),
       position: settings.position,
     };
   });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { messagesOf } from '../messages/messages.read.ts';
+import { callsSide } from '../sides.ts';
 import { findConversation } from './conversations.store.ts';
 
 type Query = QueryOf<(typeof inbox)['thread']>;
@@ -35,6 +36,20 @@ const ofEvent = (event: TimelineEvent): ThreadItem => ({ kind: 'event', id: even
 
 type Loaded = Omit<TimelineEvent, 'at'> & { at: Date };
 
+/** What of a call is only the queue's business, or is said by what follows it. */
+const QUIET = [
+  'call.rang',
+  'call.waiting',
+  'call.passed',
+  'call.calling',
+  'call.came',
+  'call.knocked',
+  'call.let_in',
+  'call.ends_soon',
+  'call.note_written',
+  'call.wrapped_up',
+];
+
 /** What happened. Not what only says that a message came or went: the message itself stands there. */
 async function eventsOf(
   tx: Tx,
@@ -48,9 +63,13 @@ async function eventsOf(
   const part = (
     condition: ReturnType<typeof sql>,
   ) => sql`(select e.* from events e where e.workspace_id = ${ctx.workspaceId}
-    and ${condition}${range} and e.type not like 'message.%' and e.type <> 'note.added' order by e.id ${direction} limit ${limit})`;
+    and ${condition}${range} and e.type not like 'message.%' and e.type <> 'note.added'
+    and e.type <> all (${QUIET}::text[]) order by e.id ${direction} limit ${limit})`;
   const parts = [
     part(sql`e.subject_kind = 'conversation' and e.subject_id = ${of.id}`),
+    part(
+      sql`e.subject_kind = 'call' and e.subject_id = any (${await callsSide().ofConversation(tx, ctx, of.id)}::uuid[])`,
+    ),
     // Of those joined into this one what happened there, but not once more that they were joined.
     part(sql`e.subject_kind = 'conversation' and e.subject_id in (with recursive joined as (
         select c.id from conversations c where c.workspace_id = ${ctx.workspaceId} and c.merged_into = ${of.id}

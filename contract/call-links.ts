@@ -62,7 +62,7 @@ export const callLinks = {
     method: 'GET',
     path: '/v1/calls/:id/links',
     summary: 'The links into a call, newest first',
-    permission: 'calls.read',
+    permission: 'calls.take',
     params: byId,
     response: z.object({ rows: z.array(callLink) }),
     refusals: ['call.not_found'],
@@ -133,6 +133,7 @@ export const callLinks = {
     }),
     refusals: ['link.not_found', 'link.expired', 'call.too_many'],
   }),
+  /** Said again when `opens_at` has come, it rings. */
   join: endpoint({
     tag,
     access: 'public',
@@ -160,6 +161,7 @@ export const callLinks = {
       'link.expired',
       'call.link_revoked',
       'call.over',
+      'call.already_open',
       'call.somebody_knocks',
       'call.not_let_in',
       'call.too_many',

@@ -41,6 +41,9 @@ const ofReturn = {
 /** Where a new return is begun. */
 const portal_url = z.url();
 
+/** One moment by the reader's clock, and by the other side's where that is another. */
+const callTimes = z.strictObject({ yours: z.string(), ours: z.string().nullable() });
+
 export const mailData = {
   /** Right after the request, where approval is not at once (then `return_approved` alone goes out). */
   return_requested: z.strictObject({ ...ofReturn, items, remedies: z.array(remedy), goods_back: z.boolean() }),
@@ -224,6 +227,35 @@ export const mailData = {
     words: z.string(),
     brand_name: z.string(),
     holder: z.string().nullable(),
+    conversation_url: z.url(),
+  }),
+  /** A link into a video call. `with`: who invites; `times`: when it was agreed for, by the buyer's clock and by ours where that is another. */
+  call_invitation: z.strictObject({
+    customer_name: z.string().nullable(),
+    with: z.string().nullable(),
+    call_url: z.url(),
+    times: callTimes.nullable(),
+    expires_at: instant,
+  }),
+  /** A time that was agreed, moved, or is near. With the entry for the reader's calendar. */
+  call_time: z.strictObject({
+    customer_name: z.string().nullable(),
+    kind: z.enum(['agreed', 'moved', 'reminder']),
+    with: z.string().nullable(),
+    times: callTimes,
+    minutes: z.int(),
+    call_url: z.url(),
+    calendar_url: z.url(),
+  }),
+  call_called_off: z.strictObject({ customer_name: z.string().nullable(), times: callTimes }),
+  /** To whoever is to take it. */
+  call_soon: z.strictObject({
+    customer_name: z.string(),
+    code: z.string(),
+    times: callTimes,
+    minutes: z.int(),
+    note: z.string().nullable(),
+    brand_name: z.string(),
     conversation_url: z.url(),
   }),
   staff_invitation: z.strictObject({

@@ -11,9 +11,10 @@ const forStaff = new Set<MailTemplate>([
   'promise_missed',
   'conversation_alarm',
   'money_alert',
+  'call_soon',
 ]);
 /** Who wrote to us need not have ordered. */
-const forWriters = new Set<MailTemplate>(['survey', 'chat_answer']);
+const forWriters = new Set<MailTemplate>(['survey', 'chat_answer', 'call_invitation', 'call_time', 'call_called_off']);
 const audienceOf = (name: MailTemplate): TemplateSpec['audience'] =>
   forStaff.has(name) ? 'staff' : forWriters.has(name) ? 'writer' : 'buyer';
 

@@ -1357,6 +1357,8 @@ export interface Mails {
   attempts: Generated<number>;
   body_text: string;
   brand_id: string | null;
+  calendar: string | null;
+  calendar_method: string | null;
   cause: string;
   created_at: Timestamp;
   failure: string | null;

@@ -35,6 +35,8 @@ export type NewMail<N extends MailTemplate> = {
   data: MailData<N>;
   /** A token in the data whose bearer becomes somebody (an invitation, a new password): staff who read the outbox must not see it. */
   hide?: string;
+  /** What the reader's calendar is asked to do: iCalendar text of that method. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; text: string };
 };
 
 /**
@@ -70,6 +72,9 @@ export async function queueMail<N extends MailTemplate>(tx: Tx, ctx: Ctx, mail: 
     order_id: mail.orderId ?? null,
     return_id: mail.returnId ?? null,
     cause: mail.cause,
+    // Its lines are folded, so a secret in it may be cut in two: all of it is hidden.
+    calendar: mail.calendar ? (hide ? seal(ctx.config.secret, mail.calendar.text) : mail.calendar.text) : null,
+    calendar_method: mail.calendar?.method ?? null,
     created_at: ctx.now,
   });
   if (isNew) await enqueue(tx, ctx, { job: 'send-mail', payload: { mail_id: id } });
@@ -100,6 +105,9 @@ export const sendMailJob = job({
         subject: row.subject,
         html: unseal(secret, row.html),
         text: unseal(secret, row.body_text),
+        ...(row.calendar && row.calendar_method
+          ? { calendar: { method: row.calendar_method, text: unseal(secret, row.calendar) } }
+          : {}),
       });
       const failure = delivery.outcome === 'refused' ? delivery.reason : null;
       await settle(ctx, row, delivery.outcome === 'refused' ? 'failed' : delivery.outcome, failure);

@@ -19,6 +19,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { readSeatToken } from '../../platform/secrets.ts';
 import type { LiveLines, Show, Talker } from '../../platform/sockets.ts';
 import type { ToldRing, ToldRings } from '../calls/tell.ts';
+import { deskSeen } from '../desks/take-calls.ts';
 import { openSeat } from '../seats/open-seat.ts';
 import { comeOnTheLine, leaveTheLine, lineBroke } from './come-and-go.ts';
 import { type LinePart, onTheLine } from './line-parts.store.ts';
@@ -116,6 +117,7 @@ export const callLines: LiveLines<SeatLine> = {
         throw new Refusal('permission.not_allowed');
       const room = staffRoom(ctx.workspaceId, ctx.actor.id);
       if (!talker.isIn(room)) await talker.join(room);
+      await deskSeen(ctx, ctx.actor.id);
     },
   },
   async gone(talker) {

@@ -11,10 +11,7 @@ export type Comes = {
   /** Who it is was shown besides: by a chat session, or by the link to their order. */
   proven: boolean;
 };
-type Known = Pick<
-  Part,
-  'id' | 'kind' | 'seat' | 'knocks' | 'left_at' | 'refused_at' | 'invited_at' | 'here_until'
->;
+type Known = Pick<Part, 'id' | 'kind' | 'seat' | 'knocks' | 'left_at' | 'refused_at' | 'invited_at' | 'here_until'>;
 
 export type Seating =
   /** Its own, or one nobody has taken yet. */

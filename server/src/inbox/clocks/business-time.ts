@@ -108,6 +108,16 @@ function* shiftsFrom(hours: Hours, from: number): Generator<Span> {
   }
 }
 
+/** Shifts that reach into the time between two instants, in order; each as its own beginning and end. */
+export function shiftsBetween(hours: Hours, from: Date, to: Date): { from: Date; to: Date }[] {
+  const found: { from: Date; to: Date }[] = [];
+  for (const [opens, closes] of shiftsFrom(hours, from.getTime())) {
+    if (opens >= to.getTime()) break;
+    found.push({ from: new Date(opens), to: new Date(closes) });
+  }
+  return found;
+}
+
 /** Business time between two instants, in milliseconds; 0 where `to` is not after `from`. */
 export function businessBetween(hours: Hours, from: Date, to: Date): number {
   const [start, end] = [from.getTime(), to.getTime()];

@@ -16,6 +16,8 @@ export type MailMessage = {
   html: string;
   text: string;
   attachments?: readonly { name: string; type: string; content: Uint8Array }[];
+  /** iCalendar text, and its method, which mail programs read from the part's type. */
+  calendar?: { method: string; text: string };
 };
 
 /** `kept`: no mail server is set up, the outbox page is where it is read. `refused`: trying again would not help. */
@@ -91,6 +93,11 @@ export async function sendMail(transport: MailTransport, mail: MailMessage): Pro
         contentType: oneLine(type),
         content: Buffer.from(content),
       })),
+      icalEvent: mail.calendar && {
+        method: mail.calendar.method,
+        filename: 'call.ics',
+        content: mail.calendar.text,
+      },
       headers: {
         // RFC 3834: holiday notices and ticket systems do not answer what a machine wrote.
         'Auto-Submitted': 'auto-generated',

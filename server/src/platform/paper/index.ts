@@ -1,4 +1,5 @@
 export { type AnswerCards, answerCardsPdf } from './answer-cards.ts';
+export { QUIET_QR, qr } from './barcodes.ts';
 export { type EvidencePaper, evidencePackPdf, type PaperSection } from './evidence-pack.ts';
 export { labelPdf, labelZpl, type ReturnLabel } from './label.ts';
 export { type OutSlip, outSlipPdf } from './out-slip.ts';

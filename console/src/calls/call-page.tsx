@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useApi } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import { wrapsUp } from './room/left-open.ts';
 import { Room } from './room/room.tsx';
 import { leaveSession, useStanding } from './room/session.ts';
 import { WrapUpRoom } from './room/wrap-up.tsx';
@@ -27,11 +28,6 @@ export function CallPage() {
     );
   }
   return <Shown key={id} call={call.data} />;
-}
-
-/** Still being written about by whoever took it. */
-export function wrapsUp(call: Pick<CallDetail, 'stage' | 'staff' | 'wrap_up_until' | 'wrap_up'>, me: string): boolean {
-  return call.stage === 'ended' && call.staff?.id === me && call.wrap_up_until !== null && !call.wrap_up?.at;
 }
 
 function Shown({ call }: { call: CallDetail }) {

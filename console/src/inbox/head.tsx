@@ -20,6 +20,7 @@ import { useTranslation } from 'react-i18next';
 import { Neighbours } from '../app/neighbours.tsx';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
+import { CallVerb } from '../calls/call-verb.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { useKeys } from '../ui/keys.ts';
@@ -153,6 +154,7 @@ export function Head(props: Props) {
           <Code copy>{at.code}</Code>
         </span>
         <span className="inbox-head-verbs">
+          <CallVerb conversation={at} />
           {has('wake') ? (
             <Button
               type="text"

@@ -4,6 +4,7 @@ import type { CallStill, Mark, ToolWord } from '@recoup/contract';
 import type { Board, Point, Size } from '@recoup/rtc/marks';
 import * as drawn from '@recoup/rtc/marks';
 import { useEffect, useRef, useState } from 'react';
+import { type Known, lengthWords } from './lengths.ts';
 
 export type Tool = Mark['kind'];
 export type Color = Mark['color'];
@@ -12,17 +13,6 @@ export const colors: readonly Color[] = ['red', 'yellow', 'white'];
 
 /** A growing stroke is told so often; what comes between is overtaken. */
 const tellEvery = 140;
-
-/** A line along something whose length is known: everything measured afterwards is reckoned by it. */
-export type Known = { from: Point; to: Point; mm: number };
-
-/** What stands beside a measured line: inches and centimetres, for both sides; null where the known line is too short. Pure. */
-export function lengthWords(known: Known, line: Mark, size: Size): string | null {
-  const [from, to] = [line.points[0], line.points.at(-1)];
-  if (!from || !to) return null;
-  const length = drawn.measure(known, { from, to }, size);
-  return length && `${drawn.lengthInWords(length, 'in')} (${drawn.lengthInWords(length, 'cm')})`;
-}
 
 export function useBoard(still: CallStill | null, say: (word: ToolWord) => void) {
   const [tool, setTool] = useState<Tool>('pen');

@@ -1,22 +1,12 @@
 /** It rang here and does not any more: who has it now, or why it ended. A word for some seconds. */
-import { type CallDetail, calls } from '@recoup/contract';
+import { calls } from '@recoup/contract';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call as ask } from '../../app/api.ts';
 import { useSession } from '../../app/session.tsx';
+import { wordOver } from './over.ts';
 
 const stands = 5000;
-export type OverWord = 'taken' | 'elsewhere' | 'left' | 'missed' | null;
-
-/** What to say of a call that rang here and stopped; null where there is nothing to say: it is this person's. Pure. */
-export function wordOver(call: Pick<CallDetail, 'stage' | 'staff' | 'ended_because'>, me: string): OverWord {
-  if (call.stage === 'live') return call.staff?.id === me ? null : 'taken';
-  if (call.stage === 'ringing' || call.stage === 'waiting') return 'elsewhere';
-  if (call.ended_because === 'buyer_left' || call.stage === 'declined') return 'left';
-  if (call.stage === 'missed') return 'missed';
-  return call.staff && call.staff.id !== me ? 'taken' : null;
-}
-
 /** `acted`: calls this person answered or passed on themself. */
 export function useWordOver(ringing: string | null, acted: RefObject<Set<string>>): string | null {
   const { t } = useTranslation('calls');

@@ -2,23 +2,8 @@
 import { type CallDetail, callOffers, calls } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
+import { leftOpen, type OpenEnd } from './left-open.ts';
 import { leaveSession } from './session.ts';
-
-export type OpenEnd = 'verdict' | 'remedy' | 'offer';
-
-/** What a call would leave open if it ended now, in the order it is asked. Pure. */
-export function leftOpen(
-  call: Pick<CallDetail, 'goods' | 'verdict' | 'stage'>,
-  offers: readonly { state: string }[],
-): OpenEnd[] {
-  // Without goods there is nobody to hold responsible and nothing to give; what never was live ends by itself.
-  if (!call.goods || call.stage !== 'live') return [];
-  const open: OpenEnd[] = [];
-  if (call.verdict === null) open.push('verdict');
-  if (offers.some(({ state }) => state === 'open')) open.push('offer');
-  else if (!offers.some(({ state }) => state === 'done')) open.push('remedy');
-  return open;
-}
 
 export function useEnd(call: CallDetail, mine: 'agent' | 'third') {
   const offers = useApi(callOffers.list, { params: { id: call.id } }, { keep: false });

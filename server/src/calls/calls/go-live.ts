@@ -16,7 +16,7 @@ export async function goLive(tx: Tx, ctx: Ctx, at: Call, staff: { id: string; na
   const rang = await stopRings(tx, ctx, at.id, { staffId: null, answer: 'called_off' });
   const parts = await partsOf(tx, ctx, at.id);
   const live = { stage: 'live' as const, staff_id: staff.id, answered_at: ctx.now, call_back: false };
-  const due_at = dueWhileLive({ answered_at: ctx.now, warned_at: null }, parts, settings);
+  const due_at = dueWhileLive({ ...at, answered_at: ctx.now, warned_at: null }, parts, settings);
   const waited = Math.max(0, Math.round((ctx.now.getTime() - (at.waits_since ?? at.asked_at).getTime()) / 1000));
   const data = { staff_id: staff.id, staff: staff.name, waited };
   const next = await settleCall(tx, ctx, at, { ...live, due_at }, [{ type: 'call.answered', data }]);

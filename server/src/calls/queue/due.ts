@@ -64,11 +64,11 @@ export function dueWhileCalling(since: Date, linked: boolean): Date {
 export type LiveEnd = { lost: Date; warn: Date; over: Date };
 /** When a live call ends by itself: one side is lost for good, or it has lasted as long as the brand lets it. */
 export function liveEnds(
-  at: Pick<Call, 'answered_at'>,
+  at: Pick<Call, 'answered_at' | 'asked_at'>,
   parts: readonly Side[],
   { most_minutes }: Pick<CallSettings, 'most_minutes'>,
 ): LiveEnd {
-  const began = at.answered_at!;
+  const began = at.answered_at ?? at.asked_at;
   const over = after(began, most_minutes * MINUTE);
   // Who was never on the line has from the beginning of the call, or from when they joined, to come.
   const lost = (side: readonly Side[]): Date => {
@@ -80,12 +80,12 @@ export function liveEnds(
   };
   const buyer = lost(parts.filter(({ kind }) => kind === 'buyer'));
   const ours = lost(parts.filter(({ kind }) => kind !== 'buyer'));
-  return { lost: buyer < ours ? buyer : ours, warn: after(over, -WARN_SECONDS * SECOND), over };
+  return { lost: first([buyer, ours])!, warn: after(over, -WARN_SECONDS * SECOND), over };
 }
 
 /** While it is live. */
 export function dueWhileLive(
-  at: Pick<Call, 'answered_at' | 'warned_at'>,
+  at: Pick<Call, 'answered_at' | 'asked_at' | 'warned_at'>,
   parts: readonly Side[],
   settings: Pick<CallSettings, 'most_minutes'>,
 ): Date {

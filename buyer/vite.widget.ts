@@ -25,10 +25,17 @@ export async function buildWidget(outDir: string): Promise<{ panel: string }> {
       minify: true,
       lib: { entry: join(here, 'src/widget/panel.tsx'), formats: ['es'] },
       rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
         output: {
           entryFileNames: 'widget/assets/[name]-[hash].js',
           chunkFileNames: 'widget/assets/[name]-[hash].js',
           minify: true,
+          // What a call is carried by changes at another pace than its screen, and is weighed apart.
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: 'rtc', test: /[\\/]rtc[\\/](?!(?:marks|sound)\.ts)/ }],
+          },
+          comments: { annotation: false },
         },
       },
     },

@@ -48,6 +48,7 @@ export function Blocked(parts: Parts) {
           <Way icon={Headphones} title={w('by_voice')} lead={w('by_voice_lead')} onClick={() => side.byVoice()} />
         )}
         {ways(parts)}
+        {state.call && <Link onClick={() => void side.end()}>{w('stop_waiting')}</Link>}
       </section>
     </>
   );

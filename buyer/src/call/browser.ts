@@ -12,7 +12,8 @@ export function askerOf(agent: string): Asker {
 /** Name and version, system and kind of network, for how calls went by browser. */
 export function browserOf(agent: string, network: string | null) {
   const found =
-    /(EdgiOS|EdgA|Edg|SamsungBrowser|OPR|CriOS|FxiOS|Firefox|Chrome)\/(\d+)/.exec(agent) ??
+    /(EdgiOS|EdgA|Edg|SamsungBrowser|OPR|CriOS|FxiOS|Firefox)\/(\d+)/.exec(agent) ??
+    /(Chrome)\/(\d+)/.exec(agent) ??
     /(Version)\/(\d+).*Safari/.exec(agent);
   const names: Record<string, string> = {
     EdgiOS: 'Edge',

@@ -17,7 +17,7 @@ function Write(parts: Parts) {
       </Button>
     );
   const href = contact(parts);
-  if (!href) return null;
+  if (!href) return <Button onClick={() => location.reload()}>{w('try_again')}</Button>;
   return (
     <a class="button" href={href} target={side.setup.server ? '_blank' : undefined} rel="noopener">
       <ExternalLink size={20} />

@@ -81,7 +81,9 @@ export function CallRoom({ side, words: w }: { side: CallSide; words: Words }) {
     shown.current = sheet;
   }, [sheet]);
 
-  const isLive = state.call?.stage === 'live';
+  const { stage } = state.call ?? {};
+  const stands = stage === undefined || stage === 'live' || stage === 'ringing' || stage === 'waiting';
+  const hasPicture = facts.camera === 'on' || facts.camera === 'weak' || state.board.still !== null;
   if (SHEETS[sheet] === 'page') {
     return (
       <div ref={box} class={`page ${sheet}`} lang={w.language}>
@@ -94,7 +96,7 @@ export function CallRoom({ side, words: w }: { side: CallSide; words: Words }) {
     );
   }
   return (
-    <div ref={box} class={`room ${facts.camera} ${isLive ? 'live' : ''}`} lang={w.language}>
+    <div ref={box} class={hasPicture ? 'room' : 'room filled'} lang={w.language}>
       <Picture {...parts} />
       <Top {...parts} />
       <Captions {...parts} />
@@ -104,7 +106,7 @@ export function CallRoom({ side, words: w }: { side: CallSide; words: Words }) {
             <Body {...parts} />
           </div>
         )}
-        <Controls {...parts} />
+        {(stands || sheet === 'test') && <Controls {...parts} />}
       </section>
     </div>
   );

@@ -14,7 +14,7 @@ import { joinRecording } from './recording/join-recording.ts';
 import { recordingRoutes } from './recording/recording.routes.ts';
 import { recordingsEnd } from './recording/somebody-came.ts';
 import { relayRoutes } from './relays/relays.routes.ts';
-import { lapseAfterCall, lapseOfferJob } from './settle/lapse-offer.ts';
+import { lapseOffersJob } from './settle/lapse-offers.ts';
 import { offerRoutes } from './settle/offers.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { remindJob, timeAgreed, timeCalledOff } from './slots/tell-time.ts';
@@ -34,13 +34,13 @@ export const calls: Module = {
     offerRoutes(app);
     sheetRoutes(app);
   },
-  reactions: [stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff, lapseAfterCall],
+  reactions: [stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff],
   lines: callLines,
   jobs: [
     sweepStills,
     sweepRecordings,
     joinRecording,
-    lapseOfferJob,
+    lapseOffersJob,
     clockJob,
     lateClocksJob,
     serveJob,

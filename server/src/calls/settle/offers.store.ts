@@ -87,3 +87,16 @@ export async function besideOffer(
   );
   return rows[0]!;
 }
+
+/** Open ones whose time is over, or whose call ended before `ended`; looked at again with the call held. */
+export async function lapsedOffers(
+  tx: Tx,
+  ctx: Ctx,
+  { now, ended, limit }: { now: Date; ended: Date; limit: number },
+): Promise<{ id: string; call_id: string }[]> {
+  const { rows } = await sql<{ id: string; call_id: string }>`select o.id, o.call_id from call_offers o
+    join calls c on c.workspace_id = o.workspace_id and c.id = o.call_id
+    where o.workspace_id = ${ctx.workspaceId} and o.state in ('open', 'doing')
+      and (o.expires_at <= ${now} or c.ended_at <= ${ended}) order by o.id limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -8,7 +8,6 @@ import type { Call } from '../calls/call.ts';
 import { findCall, lockCall } from '../calls/calls.store.ts';
 import { settleCall } from '../calls/settle-call.ts';
 import { endOffer } from './end-offer.ts';
-import { lapseAt } from './lapse-offer.ts';
 import { HOLDS_MS, isOver, type Offer } from './offer.ts';
 import { offerForStaff } from './offer-view.ts';
 import { insertOffer, offersOf, openOffer } from './offers.store.ts';
@@ -75,7 +74,6 @@ export function showOffer(ctx: Ctx, callId: string, body: OfferBody): Promise<Ca
     if (before && isSame(before, offer) && !isOver(before, call, ctx.now)) return offerForStaff(tx, ctx, call, before);
     const held = before ? await endOffer(tx, ctx, call, before, 'withdrawn') : call;
     await insertOffer(tx, ctx, offer);
-    await lapseAt(tx, ctx, offer.id, offer.expires_at);
     const amount = { amount: offer.amount, currency: offer.currency };
     const data = { offer_id: offer.id, remedy: body.remedy, title: said.title, amount, waits: waits_for.length > 0 };
     const next = await settleCall(tx, ctx, held, {}, [{ type: 'call.offered', data }]);

@@ -42,6 +42,8 @@ export function giveVerdictOnCall(
         seen_file_ids: chosen.map(({ file_id, drawn_file_id }) => drawn_file_id ?? file_id),
       },
     );
+    // Said again in the same words it changed nothing.
+    if (verdict.at !== ctx.now.toISOString()) return verdict;
     await record(tx, ctx, [
       {
         type: 'call.verdict_given',

@@ -32,7 +32,7 @@ export type Outbox<W> = {
 };
 
 type Row<W> = { said: W; key?: string; kind: string };
-type Sent<W> = Row<W> & { saidAt: number };
+type Sent<W> = Omit<Row<W>, 'kind'> & { saidAt: number };
 
 /** `pace`: words of one key are said at most so often, in milliseconds. */
 export function openOutbox<W>(pace = 0): Outbox<W> {

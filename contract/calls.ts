@@ -168,7 +168,7 @@ export type CallSettings = z.output<typeof callSettings>;
 
 const tag = 'Calls';
 const staff = { tag, access: 'staff' } as const;
-const gone = ['call.not_found', 'call.changed', 'call.wrong_stage'] as const;
+const gone = ['call.not_found', 'call.wrong_stage'] as const;
 export const calls = {
   list: endpoint({
     ...staff,
@@ -235,6 +235,8 @@ export const calls = {
       'call.already_open',
       'call.turned_off',
       'call.desk_busy',
+      'call.not_staff',
+      'contact.blocked',
       'order.line_not_found',
     ],
   }),
@@ -246,7 +248,7 @@ export const calls = {
     permission: 'calls.take',
     params: byId,
     response: callDetail,
-    refusals: [...gone, 'call.taken', 'call.desk_busy'],
+    refusals: [...gone, 'call.taken', 'call.desk_busy', 'call.not_staff'],
   }),
   pass: endpoint({
     ...staff,
@@ -267,7 +269,7 @@ export const calls = {
     params: byId,
     body: z.object({ mode: partMode }),
     response: callDetail,
-    refusals: [...gone, 'call.full', 'call.not_invited'],
+    refusals: [...gone, 'call.full', 'call.not_invited', 'call.desk_busy', 'call.not_staff'],
   }),
   leave: endpoint({
     ...staff,
@@ -288,7 +290,7 @@ export const calls = {
     params: byId,
     body: z.object({ staff_id: id, kind: z.enum(['supervisor', 'technician']) }),
     response: callDetail,
-    refusals: [...gone, 'call.full', 'staff.not_found', 'call.desk_busy'],
+    refusals: [...gone, 'call.full', 'call.not_invited', 'staff.not_found', 'call.desk_busy', 'call.desk_gone'],
   }),
   /** A second browser with the buyer's link is let in by the agent alone; the first then loses its seat. */
   admit: endpoint({
@@ -300,7 +302,7 @@ export const calls = {
     params: byId,
     body: z.object({ part_id: id, yes: z.boolean() }),
     response: callDetail,
-    refusals: [...gone, 'call.part_not_found'],
+    refusals: ['call.not_found', 'call.over', 'call.not_invited', 'call.part_not_found'],
   }),
   end: endpoint({
     ...staff,
@@ -405,7 +407,7 @@ const wants = {
   /** Made by the browser and kept there; the same one gets the same call again. */
   client_id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
 };
-const notNow = ['call.turned_off', 'call.too_many', 'call.already_open'] as const;
+const notNow = ['call.turned_off', 'call.too_many', 'call.already_open', 'call.somebody_knocks'] as const;
 const buyerTag = 'Calls: the buyer';
 const mine = { tag: buyerTag, access: 'call' } as const;
 export const buyerCalls = {
@@ -422,7 +424,14 @@ export const buyerCalls = {
       call_id: id.optional(),
     }),
     response: callSeat,
-    refusals: [...notNow, 'conversation.not_found', 'order.not_found', 'call.not_found', 'contact.blocked'],
+    refusals: [
+      ...notNow,
+      'conversation.not_found',
+      'order.not_found',
+      'call.not_found',
+      'call.over',
+      'contact.blocked',
+    ],
   }),
   /** A call that rings for this chat now. */
   ringing: endpoint({
@@ -446,7 +455,7 @@ export const buyerCalls = {
       note: text(1000).optional(),
     }),
     response: callSeat,
-    refusals: [...notNow, 'order.line_not_found'],
+    refusals: [...notNow, 'order.line_not_found', 'contact.blocked'],
   }),
   /** Whether to show the button, and what to say beside it. */
   offered: endpoint({

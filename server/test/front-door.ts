@@ -24,7 +24,7 @@ import { inWorkspace, openDatabase } from '../src/platform/db.ts';
 import { newId } from '../src/platform/ids.ts';
 import { systemCtx } from '../src/platform/jobs.ts';
 import { openLog } from '../src/platform/log.ts';
-import { signPortalToken } from '../src/platform/secrets.ts';
+import { signPortalToken, signSeatToken } from '../src/platform/secrets.ts';
 import { afterFile } from './after-file.ts';
 import { freshDatabase } from './database.ts';
 
@@ -84,6 +84,8 @@ export type FrontDoor = {
   makeBrand(change?: Partial<BodyIn<typeof accounts.createBrand>>, by?: Client): Promise<Brand>;
   makeSite(change?: Partial<BodyIn<typeof accounts.createSite>>, by?: Client): Promise<Site>;
   buyer(link: { brandId: string; orderId: string; returnId?: string; expiresAt?: Date }): Client;
+  /** A buyer in a call, by the part they have in it. */
+  seat(of: { brandId: string; callId: string; partId: string }): Client;
   /** A buyer with a token as it came in a mail. */
   holding(token: string): Client;
   stranger: Client;
@@ -204,6 +206,11 @@ export async function openFrontDoor(settings: Record<string, string> = {}): Prom
       clientOf(url, {
         authorization: `Bearer ${signPortalToken(config.secret, { workspaceId: first.id, brandId, orderId, returnId, expiresAt })}`,
       }),
+    seat: ({ brandId, callId, partId }) => {
+      const expiresAt = new Date(clock().getTime() + 86_400_000);
+      const token = signSeatToken(config.secret, { workspaceId: first.id, brandId, callId, partId, expiresAt });
+      return clientOf(url, { authorization: `Bearer ${token}` });
+    },
     holding: (token) => clientOf(url, { authorization: `Bearer ${token}` }),
     stranger: clientOf(url, {}),
     anotherWorkspace: () => openWorkspace('Somebody else'),

@@ -14,6 +14,7 @@ import type { Sample, Things } from './strangers/sample.ts';
 
 let door: FrontDoor;
 let buyer: Client;
+let seat: Client;
 let endpoints: EndpointSpec[];
 let things: Things = {};
 const samples = Object.assign({}, ...books.map((book) => book.samples)) as Record<string, (things: Things) => Sample>;
@@ -22,6 +23,7 @@ const visited = new Set<string>();
 beforeAll(async () => {
   door = await openFrontDoor();
   for (const book of books) things = { ...things, ...(await book.make?.(door, things)) };
+  seat = door.seat({ brandId: things.brand!, callId: things.call!, partId: things.callPart! });
   buyer = door.buyer({ brandId: things.brand!, orderId: things.otherOrder! });
   // Readers first: what a lucky hostile request changes must not keep the others from getting deep.
   const last = (spec: EndpointSpec) =>
@@ -31,8 +33,11 @@ beforeAll(async () => {
 
 const called = ({ method, path }: Pick<EndpointSpec, 'method' | 'path'>) => `${method} ${path}`;
 const schemaOf = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-const clientOf = ({ access }: EndpointSpec) =>
-  access === 'staff' ? door.owner : access === 'buyer' ? buyer : door.stranger;
+const clientOf = ({ access }: EndpointSpec) => {
+  if (access === 'staff') return door.owner;
+  if (access === 'buyer') return buyer;
+  return access === 'call' ? seat : door.stranger;
+};
 
 /** A request an honest caller would make, as far as we know one. */
 function honest(spec: EndpointSpec): Sample {

@@ -16,6 +16,14 @@ export const callsBook: Book = {
     post_conversations_id_calls: ({ conversation }) => ({ params: { id: conversation! }, body: {} }),
     post_calls_id_answer: ofCall(),
     post_calls_id_pass: ofCall(),
+    post_calls_id_join: ofCall({ mode: 'listens' }),
+    post_calls_id_leave: ofCall(),
+    post_calls_id_bring_in: ({ call, agent }) => ({
+      params: { id: call! },
+      body: { staff_id: agent!, kind: 'supervisor' },
+    }),
+    post_calls_id_admit: ({ call, callPart }) => ({ params: { id: call! }, body: { part_id: callPart!, yes: false } }),
+    post_calls_id_wrap_up: ofCall({ note: 'spy' }),
     post_calls_id_end: ofCall({ because: 'dropped' }),
     get_call_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_call_settings: ({ brand }) => ({

@@ -21,13 +21,13 @@ import { tellRingOver } from './tell.ts';
  * Throws `call.not_found`, `call.wrong_stage`, `call.taken` where somebody else has it, `call.desk_busy` where they are in another
  * call, `call.not_staff` for a key.
  */
-export function answerCall(ctx: Ctx, id: string): Promise<CallDetail> {
-  return inWorkspace(ctx, async (tx) => {
+export async function answerCall(ctx: Ctx, id: string): Promise<CallDetail> {
+  await inWorkspace(ctx, async (tx) => {
     const me = staffOf(ctx);
     const at = await lockCall(tx, ctx, id);
     const isIn =
       at.stage === 'live' || (at.stage === 'ringing' && at.staff_id !== null && (await someoneIn(tx, ctx, at)));
-    if (isIn && at.staff_id === me.id) return callDetail(tx, ctx, id);
+    if (isIn && at.staff_id === me.id) return;
     if (isIn) throw new Refusal('call.taken', { by: at.staff_id });
     step(at, at.stage === 'ringing' ? 'answer' : 'pick_up');
     await comeIn(tx, ctx, at, me);
@@ -35,8 +35,9 @@ export function answerCall(ctx: Ctx, id: string): Promise<CallDetail> {
     if (waits) await goLive(tx, ctx, at, me);
     else await callAtBuyer(tx, ctx, at, me);
     await holdConversation(tx, ctx, at.conversation_id, me);
-    return callDetail(tx, ctx, id);
   });
+  // The buyer hears of it the moment that is committed.
+  return inWorkspace(ctx, (tx) => callDetail(tx, ctx, id));
 }
 
 /** Throws `call.not_staff`: a key is nobody who could be seen. */

@@ -1,5 +1,6 @@
 import type { BuyerCall } from '@recoup/contract';
 import { brandOf } from '../../accounts/index.ts';
+import { callHours } from '../../inbox/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -77,6 +78,9 @@ async function queueOf(tx: Tx, ctx: Ctx, at: Call): Promise<BuyerCall['queue']> 
   const talk = usualSeconds(await lastSeconds(tx, ctx, at.brand_id));
   // It rings already: somebody is there.
   const isRinging = at.stage === 'ringing';
-  const expected = isRinging ? 0 : expectedWait({ ahead, on: on.length, free, talk });
+  const { calendar_id } = await settingsOf(tx, ctx, at.brand_id);
+  const { open } = await callHours(tx, ctx, calendar_id);
+  const waits = open ? expectedWait({ ahead, on: on.length, free, talk }) : null;
+  const expected = isRinging ? 0 : waits;
   return { ahead: isRinging ? 0 : ahead, expected_seconds: expected };
 }

@@ -25,6 +25,9 @@ export function callRow(ctx: Ctx, row: LoadedCall): CallRow {
     i_am_in: mine.some(isIn),
     i_was_invited: mine.some(({ invited_at, left_at }) => invited_at !== null && left_at === null),
     full: sidesOf(row.parts) >= MOST_SIDES,
+    has_heir: row.parts.some(
+      (part) => part.staff_id !== null && part.staff_id !== me && part.mode === 'talks' && isIn(part),
+    ),
   };
   return {
     id: row.id,

@@ -1,7 +1,8 @@
 import { concerns } from '../../inbox/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import type { Tx } from '../../platform/db.ts';
-import { enqueue } from '../../platform/record.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { sendLink } from '../links/make-link.ts';
 import { dueWhileCalling } from '../queue/due.ts';
 import type { Call } from './call.ts';
 import { partsOf, savePart } from './calls.store.ts';
@@ -26,6 +27,15 @@ export async function callAtBuyer(tx: Tx, ctx: Ctx, at: Call, staff: { id: strin
   const { contact_id, sessions } = await concerns(tx, ctx, { id: at.conversation_id, contact_id: at.contact_id });
   await tellRings(tx, ctx, { call_id: at.id, with: shownName(staff.name), contact_id, sessions });
   await writeLine(tx, ctx, at, (words) => words.calling);
-  if (at.call_back) await enqueue(tx, ctx, { job: 'calls.mail-call-back', payload: { call_id: at.id } });
-  return next;
+  return at.call_back ? mailedLink(tx, ctx, next) : next;
+}
+
+/** Nobody is told where no address is known: their chat rings all the same. */
+async function mailedLink(tx: Tx, ctx: Ctx, at: Call): Promise<Call> {
+  try {
+    await sendLink(tx, ctx, at, { by: 'mail' });
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'call.no_address')) throw error;
+  }
+  return at;
 }

@@ -22,7 +22,7 @@ export async function callFromChat(
   knock: Knock,
 ): Promise<CallSeat> {
   await limitAsking(ctx, ctx.chat.contactId, knock.address);
-  return inWorkspace(ctx, async (tx) => {
+  const { call, seat } = await inWorkspace(ctx, async (tx) => {
     const joined: ChatCtx = { ...ctx, tx };
     if (asked.call_id !== undefined) return take(joined, { ...asked, call_id: asked.call_id }, knock);
     const talk = await talkOfChat(tx, joined, knock, {
@@ -31,9 +31,10 @@ export async function callFromChat(
       language: asked.language ?? null,
       subject: subjectOf(asked.language),
     });
-    const { call, seat } = await askForCall(tx, joined, talk, { ...asked, origin: 'widget' });
-    return seatIn(tx, joined, call, seat);
+    return askForCall(tx, joined, talk, { ...asked, origin: 'widget' });
   });
+  // It rings the moment that is committed; what the buyer sees of it is read after.
+  return inWorkspace(ctx, (tx) => seatIn(tx, ctx, call, seat));
 }
 
 /** A call that rings here: it is theirs whose conversation it is held in. */
@@ -41,14 +42,14 @@ async function take(
   ctx: ChatCtx,
   asked: BodyOf<typeof buyerCalls.fromChat> & { call_id: string },
   knock: Knock,
-): Promise<CallSeat> {
+): Promise<{ call: Call; seat: Part }> {
   const tx = ctx.tx!;
   const { conversation_id } = await findCall(tx, ctx, asked.call_id);
   if (!(await seesTalk(tx, ctx, knock.origin, conversation_id))) throw new Refusal('call.not_found');
   const at = await lockCall(tx, ctx, asked.call_id);
   const comer = { seat: asked.client_id, proven: true, language: asked.language ?? null };
   const { call, part } = await takeSeat(tx, ctx, at, comer);
-  return seatIn(tx, ctx, part.knocks ? call : await takeCall(tx, ctx, call.id, part), part);
+  return { call: part.knocks ? call : await takeCall(tx, ctx, call.id, part), seat: part };
 }
 
 /** A call that rings for this session now, or that it is in. */

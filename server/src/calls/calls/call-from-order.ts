@@ -21,7 +21,7 @@ export async function callFromOrder(
   address: string,
 ): Promise<CallSeat> {
   await limitAsking(ctx, ctx.buyer.orderId, address);
-  return inWorkspace(ctx, async (tx) => {
+  const { call, seat } = await inWorkspace(ctx, async (tx) => {
     const return_id = ctx.buyer.returnId ?? null;
     const talk = await talkOfOrder(tx, ctx, {
       order_id: ctx.buyer.orderId,
@@ -29,9 +29,10 @@ export async function callFromOrder(
       language: asked.language ?? null,
       subject: subjectOf(asked.language),
     });
-    const { call, seat } = await askForCall(tx, ctx, talk, { ...asked, return_id });
-    return seatIn(tx, ctx, call, seat);
+    return askForCall(tx, ctx, talk, { ...asked, return_id });
   });
+  // It rings the moment that is committed; what the buyer sees of it is read after.
+  return inWorkspace(ctx, (tx) => seatIn(tx, ctx, call, seat));
 }
 
 /** Whether the button shows on the pages of an order, and what stands beside it. */

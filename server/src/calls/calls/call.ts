@@ -35,7 +35,7 @@ export const ways: Record<CallStage, Partial<Record<CallMove, CallStage>>> = {
   },
   live: { join: 'live', leave: 'live', bring_in: 'live', invite: 'live', end: 'ended' },
   ended: { wrap_up: 'ended' },
-  missed: {},
+  missed: { schedule: 'scheduled' },
   declined: {},
 };
 
@@ -64,7 +64,7 @@ export const isOver = ({ stage }: Pick<Call, 'stage'>): boolean =>
   stage === 'ended' || stage === 'missed' || stage === 'declined';
 
 /** Before it was live: whose doing it was says what it is. Live calls end. */
-export function stageAfter(stage: CallStage, because: CallEnd): CallStage {
+export function stageAfter(stage: CallStage, because: CallEnd): 'ended' | 'missed' | 'declined' {
   if (stage === 'live') return 'ended';
   return because === 'buyer_declined' || because === 'cancelled' || because === 'staff_hung_up' ? 'declined' : 'missed';
 }
@@ -81,6 +81,8 @@ export type Standing = Pick<Call, 'stage' | 'staff_id' | 'origin' | 'call_back' 
   i_am_in: boolean;
   i_was_invited: boolean;
   full: boolean;
+  /** A colleague who talks would go on with it. */
+  has_heir: boolean;
 };
 
 /** What this actor may do now; the screens show these and nothing else. */
@@ -101,7 +103,7 @@ function fits(at: Standing, move: CallMove, actor: Pick<Actor, 'permissions' | '
     case 'join':
       return actor.kind === 'staff' && !at.i_am_in && !at.full && (leads || at.i_was_invited);
     case 'leave':
-      return at.i_am_in && !mine;
+      return at.i_am_in && (!mine || at.has_heir);
     case 'bring_in':
       return at.i_am_in && !at.full;
     case 'end':

@@ -35,6 +35,12 @@ export function endCall(ctx: Ctx, id: string, because: BodyOf<typeof calls.end>[
   });
 }
 
+const ENDS = {
+  ended: { type: 'call.ended' },
+  missed: { type: 'call.missed' },
+  declined: { type: 'call.declined' },
+} as const;
+
 /**
  * Whoever ends it, the same comes of it, in one transaction: it rings nowhere, everybody leaves, whoever talked wraps up, whoever
  * waits is rung for, the buyer's thread says so, and after a call nobody answered somebody answers the conversation.
@@ -51,7 +57,6 @@ export async function endNow(tx: Tx, ctx: Ctx, at: Call, because: CallEnd): Prom
   await freeDesks(tx, ctx, at.id, { staffIds: null, until: ctx.now });
   const seconds =
     at.answered_at && stage === 'ended' ? Math.round((ctx.now.getTime() - at.answered_at.getTime()) / 1000) : null;
-  const type = stage === 'ended' ? 'call.ended' : stage === 'missed' ? 'call.missed' : 'call.declined';
   const next = await settleCall(
     tx,
     ctx,
@@ -63,13 +68,15 @@ export async function endNow(tx: Tx, ctx: Ctx, at: Call, because: CallEnd): Prom
       wrap_up_until: stage === 'ended' ? until : null,
       due_at: stage === 'ended' && until > ctx.now ? until : null,
     },
-    [{ type, data: { because, seconds } }],
+    [{ ...ENDS[stage], data: { because, seconds } }],
   );
   await tellRingOver(tx, ctx, { call_id: at.id, staff_ids: rang });
   await tellParts(tx, ctx, at.id);
-  await writeLine(tx, ctx, at, () =>
-    endLine(at.language ?? 'en', { stage, origin: at.origin, call_back: at.call_back, because, seconds }),
-  );
+  // Of an invitation nobody took there is nothing to tell.
+  if (at.stage !== 'scheduled' || at.scheduled_for !== null)
+    await writeLine(tx, ctx, at, () =>
+      endLine(at.language ?? 'en', { stage, origin: at.origin, call_back: at.call_back, because, seconds }),
+    );
   if (stage === 'missed') {
     const conversation = await lockStanding(tx, ctx, at.conversation_id);
     await settle(tx, ctx, conversation, afterMissedCall(conversation, because));

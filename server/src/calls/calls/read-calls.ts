@@ -10,7 +10,7 @@ import { lastSeconds } from '../queue/queue.store.ts';
 import { expectedWait, usualSeconds } from '../queue/wait.ts';
 import { noteOf, readerOf, returnOf, timelineOf } from './beside-call.read.ts';
 import { callRow, partAnswer } from './call-answer.ts';
-import { callsIn, listCalls, loadCall } from './calls.read.ts';
+import { callsIn, type LoadedCall, listCalls, loadCall } from './calls.read.ts';
 
 /** Calls, newest first, of the brands the reader may see. Throws `input.cursor`. */
 export function readCalls(ctx: Ctx, query: QueryOf<typeof calls.list>): Promise<AnswerOf<typeof calls.list>> {
@@ -59,7 +59,7 @@ export function readNow(ctx: Ctx, brandId: string | undefined): Promise<AnswerOf
       ({ brand_ids }) => sees(ctx, brand_ids) && (!brandId || !brand_ids || brand_ids.includes(brandId)),
     );
     return {
-      ringing: rows(({ rings }) => ctx.actor.id !== null && rings.includes(ctx.actor.id)),
+      ringing: rows((row) => ctx.actor.id !== null && ringsFor(row, ctx.actor.id)),
       mine: own ? callRow(ctx, own) : null,
       waiting: rows(({ stage, staff_id }) => stage === 'waiting' || (stage === 'ringing' && staff_id === null)),
       live: rows(({ stage, staff_id }) => stage === 'live' || (stage === 'ringing' && staff_id !== null)),
@@ -74,6 +74,12 @@ export function readNow(ctx: Ctx, brandId: string | undefined): Promise<AnswerOf
     };
   });
 }
+
+/** It rings at them, or they were asked into it and have not come. */
+const ringsFor = ({ rings, parts, stage }: LoadedCall, staffId: string): boolean =>
+  rings.includes(staffId) ||
+  (stage === 'live' &&
+    parts.some((part) => part.staff_id === staffId && part.invited_at && !part.joined_at && !part.left_at));
 
 /** The call somebody wraps up. */
 async function lastOf(tx: Tx, ctx: Ctx) {

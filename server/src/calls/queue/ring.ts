@@ -1,3 +1,4 @@
+import { callHours } from '../../inbox/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
 import { inWorkspace, type Tx } from '../../platform/db.ts';
 import { job } from '../../platform/jobs.ts';
@@ -23,7 +24,9 @@ export async function ringOn(tx: Tx, ctx: Ctx, at: Call): Promise<Call> {
   const standing = await ringing(tx, ctx, at.id);
   const [caller] = await callers(tx, ctx, at.id);
   if (!caller) return at;
-  const desks = standing.length > 0 ? [] : await readDesks(tx, ctx);
+  // Out of the hours the brand set for calls it rings nowhere.
+  const { open } = await callHours(tx, ctx, settings.calendar_id);
+  const desks = standing.length > 0 || !open ? [] : await readDesks(tx, ctx);
   const chosen = standing.length > 0 ? [] : ringsOf(caller, await callers(tx, ctx), desks, ctx.now);
   await insertRings(
     tx,

@@ -2,6 +2,7 @@
 import type {
   CallChanged,
   CallEntered,
+  CallIce,
   CallPart,
   CallPeer,
   CallSay,
@@ -28,6 +29,7 @@ const STILL_MS = 20_000;
 const HELD_WORDS = 300;
 const CREDENTIALS_MS = 2000;
 const GRANTED_MS = 250;
+const PROBE_MS = 1500;
 const ORDER = ['good', 'fair', 'weak', 'bad'] as const;
 
 /** Both must find the same answer: the buyer gives way; among staff who has the lower part id. */
@@ -72,9 +74,18 @@ export function openCall(options: CallOptions): Call {
   const granted = Promise.race([media.ready, new Promise((done) => setTimeout(done, GRANTED_MS))]);
   const config = async () => {
     const [known] = await Promise.all([ice.known(), granted]);
-    return configOf(known);
+    return configOf(known, await nearest(known));
   };
-  const freshConfig = async () => configOf(await ice.fresh(CREDENTIALS_MS));
+  /** Where nobody knows the nearest relay it is looked for, while it rings; a call that is there already does not wait for it. */
+  let probed: string[] = [];
+  async function nearest({ prefer, regions }: CallIce): Promise<string[]> {
+    if (prefer || regions.length < 2 || probed.length > 0) return probed;
+    const probing = import('./probe.ts').then(({ nearestRegions }) => nearestRegions(regions));
+    const limit = sides.size > 0 ? 0 : PROBE_MS;
+    probed = await Promise.race([probing, new Promise<string[]>((done) => setTimeout(() => done([]), limit))]);
+    return probed;
+  }
+  const freshConfig = async () => configOf(await ice.fresh(CREDENTIALS_MS), probed);
   function tracks(): Tracks {
     if (listens) return { audio: null, video: null };
     const find = (kind: string) => media.state.stream.getTracks().find((track) => track.kind === kind) ?? null;

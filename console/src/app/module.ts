@@ -25,6 +25,8 @@ export type RailEntry = {
   permission?: Permission | readonly Permission[];
   /** A hook: how many things wait there for this person. Nothing is drawn for 0. */
   useCount?: () => number | undefined;
+  /** Addresses besides that belong to this place: a call is work of the inbox. */
+  also?: readonly string[];
 };
 
 /** A card on a page that gathers what modules bring: /stations and /setup. */

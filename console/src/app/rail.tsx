@@ -1,5 +1,5 @@
 /** The rail: one icon with its word per place, a petrol mark at the one open, and how many things wait. */
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import {
   Boxes,
   CircleDollarSign,
@@ -85,8 +85,15 @@ function RailLink({ entry, word }: { entry: RailEntry; word: string }) {
   const Icon = icons[entry.place];
   const useCount = entry.useCount ?? useNoCount;
   const count = useCount();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const here = entry.also?.some((start) => path.startsWith(start));
   return (
-    <Link to={entry.to} className={`r-rail-link is-${entry.place}`} activeProps={{ 'aria-current': 'page' }}>
+    <Link
+      to={entry.to}
+      {...(here ? { 'aria-current': 'page' as const } : {})}
+      className={`r-rail-link is-${entry.place}`}
+      activeProps={{ 'aria-current': 'page' }}
+    >
       <span className="r-rail-icon">
         <Icon size={19} aria-hidden="true" />
         {!!count && <b>{count > 999 ? '999+' : count}</b>}

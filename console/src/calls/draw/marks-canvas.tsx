@@ -42,8 +42,11 @@ export function DrawArea({ rect, board }: { rect: Rect; board: DrawingBoard }) {
       style={rect}
       role="application"
       aria-label={t('draw.area')}
+      // The field that opens under the press keeps the focus it was just given.
+      onMouseDown={(event) => event.target === event.currentTarget && event.preventDefault()}
       onPointerDown={(event) => {
-        if (event.button !== 0 || board.writing) return;
+        if (event.button !== 0) return;
+        if (board.writing) return board.write(area.current?.querySelector('input')?.value ?? '');
         event.currentTarget.setPointerCapture(event.pointerId);
         board.down(pointOf(event) as [number, number]);
       }}

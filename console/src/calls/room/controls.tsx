@@ -45,7 +45,7 @@ export function Controls(props: {
             icon={muted ? MicOff : Mic}
             words={media.microphone === 'none' ? t('call.no_mic') : muted ? t('call.unmute') : t('call.mute')}
             k="m"
-            off={muted}
+            silent={muted}
             onPress={() => (media.microphone === 'none' ? void session.media.again() : session.media.mute(!muted))}
           />
           <Round
@@ -88,6 +88,8 @@ function Round(props: {
   k?: string;
   on?: boolean;
   off?: boolean;
+  /** Nobody hears me: told in amber. */
+  silent?: boolean;
   disabled?: boolean;
   count?: number;
   onPress: () => void;
@@ -97,7 +99,7 @@ function Round(props: {
     <Tooltip title={props.k ? <Named words={props.words} k={props.k} /> : props.words}>
       <button
         type="button"
-        className={`room-round${props.on ? ' is-on' : ''}${props.off ? ' is-off' : ''}`}
+        className={`room-round${props.on ? ' is-on' : ''}${props.off ? ' is-off' : ''}${props.silent ? ' is-silent' : ''}`}
         aria-label={props.words}
         aria-pressed={props.on}
         disabled={props.disabled}

@@ -1,6 +1,6 @@
 /** Microphone, camera, speaker, each with its level; and how large the picture is that goes out. */
 import type { PictureSet } from '@recoup/rtc';
-import { Popover, Segmented, Select, Tooltip } from 'antd';
+import { Popover, Segmented, Select } from 'antd';
 import { SlidersHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,11 +12,14 @@ export function DevicesMenu({ session }: { session: Session }) {
   const wrong = media.microphoneTrouble !== null;
   return (
     <Popover trigger="click" placement="bottomRight" arrow={false} destroyOnHidden content={<Menu session={session} />}>
-      <Tooltip title={t('call.devices.title')}>
-        <button type="button" className={`room-icon${wrong ? ' is-wrong' : ''}`} aria-label={t('call.devices.title')}>
-          <SlidersHorizontal size={16} />
-        </button>
-      </Tooltip>
+      <button
+        type="button"
+        className={`room-icon${wrong ? ' is-wrong' : ''}`}
+        title={t('call.devices.title')}
+        aria-label={t('call.devices.title')}
+      >
+        <SlidersHorizontal size={16} />
+      </button>
     </Popover>
   );
 }
@@ -52,7 +55,7 @@ function Menu({ session }: { session: Session }) {
             value={media.chosen[kind] ?? undefined}
             disabled={all.length === 0}
             aria-label={t(`call.devices.${kind}`)}
-            placeholder={all.length === 0 ? t('call.devices.usual') : t('call.devices.choose')}
+            placeholder={t('call.devices.usual')}
             options={all.map(({ id, label }, place) => ({
               value: id,
               label: label || t('call.devices.unnamed', { n: place + 1 }),

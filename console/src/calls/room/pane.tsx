@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Code } from '../../ui/code.tsx';
 import type { CallPaneProps } from '../parts.ts';
+import { SettlePane } from '../settle/settle-pane.tsx';
+import { SheetPane } from '../sheets/sheet-pane.tsx';
 
 export function PaneHead({ call }: Pick<CallPaneProps, 'call'>) {
   const { t } = useTranslation('calls');
@@ -63,6 +65,7 @@ export function Pane(props: CallPaneProps) {
           { value: 'sheet', label: t('call.tab.sheet') },
         ]}
       />
+      {tab === 'settle' ? <SettlePane {...props} /> : <SheetPane {...props} />}
     </div>
   );
 }

@@ -1,32 +1,46 @@
 /** Who is in the call; bringing a colleague in; and another browser that asks to come in with the buyer's link. */
 import { type CallDetail, type CallPart, calls } from '@recoup/contract';
-import { Button, Popover, Tooltip } from 'antd';
+import { Button, Popover } from 'antd';
 import { Ear, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
 import { useFormat } from '../../ui/locale.tsx';
 import { Shape } from '../../ui/status.tsx';
 import { deskTones } from '../ring/desk-switch.tsx';
+import { type Session, useStore } from './session.ts';
 
 export const isIn = (part: CallPart) => part.joined_at !== null && part.left_at === null && !part.knocks;
 
-export function PeopleMenu({ call }: { call: CallDetail }) {
+/** On the line as this page hears it itself; what the server last said of it may be older. */
+export function useHere(session: Session | null): (part: CallPart) => boolean {
+  const state = useStore<Pick<Session['call']['state'], 'peers' | 'me'> | null>(session?.call ?? nobody);
+  if (!state) return (part) => part.here;
+  return ({ id }) => state.me.part?.id === id || state.peers.some(({ part }) => part.id === id);
+}
+const nobody = { state: null, subscribe: () => () => {} };
+
+export function PeopleMenu({ call, session }: { call: CallDetail; session: Session | null }) {
   const { t } = useTranslation('calls');
   const inside = call.parts.filter(isIn).length;
   return (
-    <Popover trigger="click" placement="bottomRight" arrow={false} destroyOnHidden content={<Menu call={call} />}>
-      <Tooltip title={t('call.people.title')}>
-        <button type="button" className="room-icon" aria-label={t('call.people.title')}>
-          <UserPlus size={16} />
-          {inside > 2 && <b>{inside}</b>}
-        </button>
-      </Tooltip>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      arrow={false}
+      destroyOnHidden
+      content={<Menu call={call} session={session} />}
+    >
+      <button type="button" className="room-icon" title={t('call.people.title')} aria-label={t('call.people.title')}>
+        <UserPlus size={16} />
+        {inside > 2 && <b>{inside}</b>}
+      </button>
     </Popover>
   );
 }
 
-function Menu({ call }: { call: CallDetail }) {
+function Menu({ call, session }: { call: CallDetail; session: Session | null }) {
   const { t } = useTranslation('calls');
+  const here = useHere(session);
   const now = useApi(calls.now, { query: {} });
   const bring = useMove(calls.bringIn);
   const inside = call.parts.filter((part) => part.left_at === null && !part.knocks);
@@ -51,7 +65,7 @@ function Menu({ call }: { call: CallDetail }) {
           <span className="r-quiet">
             {part.joined_at === null
               ? t('call.people.asked')
-              : part.here
+              : here(part)
                 ? t(`call.people.${part.mode === 'listens' ? 'listens' : part.kind}`)
                 : t('call.people.away')}
           </span>
@@ -118,18 +132,20 @@ export function Knock({ call, part }: { call: CallDetail; part: CallPart }) {
 }
 
 /** Everybody else who hears this call, beside the name of the buyer. */
-export function Others({ parts, mine }: { parts: readonly CallPart[]; mine: string | null }) {
+export function Others(props: { parts: readonly CallPart[]; mine: string | null; session: Session | null }) {
+  const { parts, mine, session } = props;
   const { t } = useTranslation('calls');
+  const here = useHere(session);
   const others = parts.filter((part) => isIn(part) && part.kind !== 'buyer' && part.id !== mine);
   if (others.length === 0) return null;
   return (
     <ul className="room-others" aria-label={t('call.people.in')}>
       {others.map((part) => (
-        <li key={part.id} className={part.here ? '' : 'is-away'}>
+        <li key={part.id} className={here(part) ? '' : 'is-away'}>
           {part.mode === 'listens' && <Ear size={13} aria-hidden="true" />}
           {part.name}
           <span>
-            {part.here ? t(`call.people.${part.mode === 'listens' ? 'listens' : part.kind}`) : t('call.people.away')}
+            {here(part) ? t(`call.people.${part.mode === 'listens' ? 'listens' : part.kind}`) : t('call.people.away')}
           </span>
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** Recording: everybody is asked first, in the open; then it runs, and stops when somebody takes their yes back. */
 import type { RecordingView } from '@recoup/contract';
-import { Button, Popover, Tooltip } from 'antd';
+import { Button, Popover } from 'antd';
 import { CircleDot } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session.tsx';
@@ -23,11 +23,14 @@ export function RecordMenu(props: { recorder: RecorderOfCall; session: Session; 
       destroyOnHidden
       content={<Menu {...props} view={recorder.view} />}
     >
-      <Tooltip title={t('call.record.title')}>
-        <button type="button" className={`room-icon${runs ? ' is-recording' : ''}`} aria-label={t('call.record.title')}>
-          <CircleDot size={16} />
-        </button>
-      </Tooltip>
+      <button
+        type="button"
+        className={`room-icon${runs ? ' is-recording' : ''}`}
+        title={t('call.record.title')}
+        aria-label={t('call.record.title')}
+      >
+        <CircleDot size={16} />
+      </button>
     </Popover>
   );
 }

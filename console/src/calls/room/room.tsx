@@ -197,7 +197,7 @@ function Inside(props: {
             verbs={
               <>
                 {session && <RecordMenu recorder={recorder} session={session} mine={partId} />}
-                <PeopleMenu call={call} />
+                <PeopleMenu call={call} session={session} />
                 {session && <DevicesMenu session={session} />}
                 {!wide && (
                   <button type="button" className="room-icon" aria-label={t('call.pane')} onClick={() => setPane(true)}>
@@ -244,7 +244,7 @@ function Inside(props: {
             }
             cards={
               <>
-                <Others parts={call.parts} mine={partId} />
+                <Others parts={call.parts} mine={partId} session={session} />
                 {knock && mine === 'agent' && <Knock key={knock.id} call={call} part={knock} />}
                 <CodeCard codes={codes} stillId={still?.id ?? null} />
               </>

@@ -50,11 +50,15 @@ function Menu({ call, session, onShow, onOpen }: Parameters<typeof ShowMenu>[0])
   const [share, setShare] = useState<number | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const q = text.trim();
-  const articles = useApi(
+  const of = { brand_id: call.brand.id, limit: 8 };
+  const near = useApi(
     inboxSetup.articles,
-    { query: { brand_id: call.brand.id, limit: 8, ...(q ? { q } : { conversation_id: call.conversation.id }) } },
-    { on: may('inbox.read') },
+    { query: { ...of, conversation_id: call.conversation.id } },
+    { on: may('inbox.read') && q === '' },
   );
+  const wide = q !== '' || near.data?.rows.length === 0;
+  const all = useApi(inboxSetup.articles, { query: { ...of, ...(q ? { q } : {}) } }, { on: may('inbox.read') && wide });
+  const articles = wide ? all : near;
   const rows = (articles.data?.rows ?? []).filter((one) => one.published_version !== null && !one.archived_at);
   const theirs = call.language ?? 'en';
   const show = (what: Shown) => {

@@ -1,7 +1,7 @@
 /** The dark room: the buyer's picture large, or a still one draws on with the live picture in the corner. */
 import type { CallDetail, CallStill } from '@recoup/contract';
 import { Tooltip } from 'antd';
-import { MousePointer2, Pencil, ScanBarcode, Smartphone, X } from 'lucide-react';
+import { Lightbulb, MousePointer2, Pencil, ScanBarcode, Video, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DrawArea, MarksCanvas } from '../draw/marks-canvas.tsx';
@@ -62,7 +62,6 @@ export function Stage(props: {
             ref={props.stillImage}
             className="room-still"
             src={still.photo!.url}
-            crossOrigin="anonymous"
             alt={still.caption ?? t('call.still.open', { n: still.position })}
             style={large}
           />
@@ -128,9 +127,7 @@ export function Stage(props: {
             <Tool k="k" icon={<ScanBarcode size={17} />} words={t('call.code.read')} onPress={props.onReadCode} />
             {props.showMenu}
             <HintMenu onHint={props.onHint} off={!buyer} />
-            {still && (
-              <Tool k="Escape" icon={<Smartphone size={17} />} words={t('call.to_live')} onPress={props.onLive} />
-            )}
+            {still && <Tool k="Escape" icon={<Video size={17} />} words={t('call.to_live')} onPress={props.onLive} />}
           </div>
         ) : null}
       </div>
@@ -200,7 +197,7 @@ function HintMenu({ onHint, off }: { onHint: Parameters<typeof Stage>[0]['onHint
           if (!event.currentTarget.parentElement?.contains(event.relatedTarget)) setOpen(false);
         }}
       >
-        <Smartphone size={17} aria-hidden="true" />
+        <Lightbulb size={17} aria-hidden="true" />
         <span>{t('call.hint.title')}</span>
       </button>
       {open && (

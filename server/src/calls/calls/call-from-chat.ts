@@ -3,7 +3,8 @@ import { type ChatCtx, type Knock, openGuest, seesTalk, talkOfChat } from '../..
 import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { takeSeat } from '../seats/take-seat.ts';
-import { findCall, lockCall, openCallsOfContact } from './calls.store.ts';
+import type { Call } from './call.ts';
+import { findCall, lockCall, openCallsOfContact, type Part } from './calls.store.ts';
 import { limitAsking } from './limits.ts';
 import { askForCall, subjectOf } from './open-call.ts';
 import { seatIn } from './seat.ts';

@@ -12,7 +12,8 @@ export type Ways = {
   iceTransportPolicy: 'all' | 'relay';
 };
 
-export async function meetOurs({ pages, shop, server }: Ground): Promise<Meeting> {
+/** `relay`: the buyer reaches every relay at this address. */
+export async function meetOurs({ pages, shop, server }: Ground, relay?: string): Promise<Meeting> {
   const { token, address } = await newBuyer(shop, server);
   const desk = await newContext(pages.browser, { 'x-forwarded-for': '10.9.9.9' });
   await desk.addCookies(
@@ -24,7 +25,7 @@ export async function meetOurs({ pages, shop, server }: Ground): Promise<Meeting
   const phone = await newContext(pages.browser, { 'x-forwarded-for': address });
   const [buyer, agent] = [await openPage(pages, phone, server.url), await openPage(pages, desk, server.url)];
   await inPage(agent, 'oursAgent', { workspaceId: shop.workspaceId });
-  await inPage(buyer, 'oursBuyer', { server: server.url, token });
+  await inPage(buyer, 'oursBuyer', { server: server.url, token, relay });
   const met = await tap(buyer, agent);
   return {
     buyer,

@@ -43,6 +43,19 @@ export async function keepFiles(
   return rows.map((row) => row.file_id);
 }
 
+/** Files of a return that were brought in by the one and are the other's: a request made for a buyer holds their own pictures. */
+export async function sayWhose(tx: Tx, ctx: Ctx, returnId: string, fileIds: readonly string[], whose: string) {
+  if (fileIds.length === 0) return;
+  await tx
+    .updateTable('return_files')
+    .set({ added_by: whose })
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('return_id', '=', returnId)
+    .where('file_id', 'in', [...fileIds])
+    .where('added_by', '<>', whose)
+    .execute();
+}
+
 /** Files that are no evidence any more, of whatever return they were. */
 export async function dropEvidence(tx: Tx, ctx: Ctx, fileIds: readonly string[]): Promise<void> {
   if (fileIds.length === 0) return;

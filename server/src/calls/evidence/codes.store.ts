@@ -80,23 +80,23 @@ export async function unitOfOrder(tx: Tx, ctx: Ctx, serial: string, orderId: str
   return row?.id ?? null;
 }
 
-/** The serial that stills of a call carry: the one last read that was sold in its order; or the only one its line was shipped with. */
-export async function serialOfCall(
+/**
+ * What stills of a call show, as far as it is known: the line whose serial was last read; else what the call is about, or the only
+ * line of its order, with the serial if it was shipped with one alone.
+ */
+export async function shownInCall(
   tx: Tx,
   ctx: Ctx,
-  call: Pick<Call, 'id' | 'order_line_id'>,
-): Promise<{ order_line_id: string | null; serial: string } | null> {
+  call: Pick<Call, 'id' | 'order_id' | 'order_line_id'>,
+): Promise<{ order_line_id: string | null; serial: string | null }> {
   const { rows } = await sql<{ order_line_id: string | null; serial: string }>`
     select (found->>'order_line_id')::uuid as order_line_id, found->>'serial' as serial from call_codes
     where workspace_id = ${ctx.workspaceId} and call_id = ${call.id} and found->>'kind' in ('this_line', 'other_line')
     order by id desc limit 1`.execute(tx);
   if (rows[0]) return rows[0];
-  if (call.order_line_id === null) return null;
-  const { rows: only } = await sql<{ serials: string[] }>`
-    select coalesce(array_agg(s), '{}') as serials from fulfilment_lines x, unnest(x.serials) s
-    where x.workspace_id = ${ctx.workspaceId} and x.order_line_id = ${call.order_line_id}`.execute(tx);
-  const serials = only[0]?.serials ?? [];
-  return serials.length === 1 ? { order_line_id: call.order_line_id, serial: serials[0]! } : null;
+  const lines = call.order_id === null ? [] : await linesOf(tx, ctx, call.order_id);
+  const line = lines.length === 1 ? lines[0] : lines.find(({ id }) => id === call.order_line_id);
+  return { order_line_id: line?.id ?? null, serial: line?.serials.length === 1 ? line.serials[0]! : null };
 }
 
 type NewCode = {

@@ -10,7 +10,7 @@ import type { Call } from '../calls/call.ts';
 import { findCall, lockCall } from '../calls/calls.store.ts';
 import { settleCall } from '../calls/settle-call.ts';
 import { openSeat } from '../seats/open-seat.ts';
-import { serialOfCall, unitOfOrder } from './codes.store.ts';
+import { shownInCall, unitOfOrder } from './codes.store.ts';
 import { byOurClock, mayTakeStill } from './still.ts';
 import { countStills, insertStill, type ShownStill, type StillRow, shownStills, stillSentAs } from './stills.store.ts';
 
@@ -74,7 +74,7 @@ async function keep(
   if (count >= MAX_STILLS) throw new Refusal('call.too_many_stills', { max: MAX_STILLS });
   const owner = { brand_id: at.brand_id, order_id: at.order_id, call_part_id: ctx.call?.partId ?? null };
   await keepStored(tx, ctx, { id, file }, owner);
-  const known = await serialOfCall(tx, ctx, at);
+  const known = await shownInCall(tx, ctx, at);
   const { kind, id: actorId, name } = ctx.actor;
   const still = await insertStill(tx, ctx, {
     brand_id: at.brand_id,
@@ -93,9 +93,8 @@ async function keep(
     received_at: ctx.now,
     taken_by: JSON.stringify({ kind, id: actorId, name: ctx.call ? await nameOfBuyer(tx, ctx) : name }),
     order_id: at.order_id,
-    order_line_id: known?.order_line_id ?? at.order_line_id,
-    serial: known?.serial ?? null,
-    unit_id: known && (await unitOfOrder(tx, ctx, known.serial, at.order_id)),
+    ...known,
+    unit_id: known.serial && (await unitOfOrder(tx, ctx, known.serial, at.order_id)),
   });
   const data = {
     still_id: still.id,

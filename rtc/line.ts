@@ -3,8 +3,9 @@
  * A reconnect goes on as the same peer; the media in between depends on none of it.
  */
 import type { CallChanged, CallEntered, CallGot, CallParts, CallPeer, CallSaid, CallSay } from '@recoup/contract';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { CallOptions } from './types.ts';
+import { lineTo } from './warm.ts';
 import { type Inbox, type Outbox, openInbox, openOutbox } from './words.ts';
 
 /** What is needed of a socket, so that tests can put one of their own in its place. */
@@ -213,14 +214,5 @@ function codeOf(answer: unknown): string | null {
 }
 
 function ownSocket({ server, token }: Extract<CallOptions['line'], { kind: 'seat' }>): LineSocket {
-  return io(server, {
-    auth: (give) => give({ line: 'call', token: token() }),
-    // Straight to a websocket, which a call is quickest by; asking again and again only where those are blocked.
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    withCredentials: false,
-    forceNew: true,
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 3000,
-  });
+  return lineTo(server, (give) => give({ line: 'call', token: token() }));
 }

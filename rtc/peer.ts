@@ -287,7 +287,12 @@ export function openPeer(wires: PeerWires): Peer {
       if (wasConnected) return 'lost';
       return half && (half.pc.localDescription || half.pc.remoteDescription) ? 'connecting' : 'new';
     },
-    hasPicture: () => stream.getVideoTracks().some((track) => !track.muted && track.readyState === 'live'),
+    hasPicture() {
+      const receiver = half?.pc.getReceivers().find(({ track }) => track.kind === 'video');
+      if (receiver?.track.readyState !== 'live') return false;
+      // Some browsers unmute a track only where it is shown, and others late.
+      return !receiver.track.muted || isFresh(receiver.getSynchronizationSources?.() ?? []);
+    },
     isOpen,
     send: (text) => half.channel.send(text),
     take(word) {
@@ -324,4 +329,11 @@ export function openPeer(wires: PeerWires): Peer {
       if (half) closeHalf(half);
     },
   };
+}
+
+const FRESH_MS = 2000;
+/** Something of it came just now. */
+function isFresh(sources: readonly RTCRtpSynchronizationSource[]): boolean {
+  const now = performance.timeOrigin + performance.now();
+  return sources.some(({ timestamp }) => Math.abs(now - timestamp) < FRESH_MS);
 }

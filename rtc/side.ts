@@ -38,7 +38,7 @@ export type Side = {
   /** The line did not bear more picture. */
   fell(): boolean;
   level(): number;
-  /** Whether it talks, looked at several times a second. Answers whether that changed. */
+  /** Whether it talks and is seen, looked at several times a second. Answers whether that changed. */
   listen(now: number): boolean;
   /** Every two seconds. */
   measure(): Promise<Sample | null>;
@@ -58,6 +58,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
   let reading: Reading | null = null;
   let sample: Sample | null = null;
   let talking = false;
+  let pictured = false;
   let talkedAt = 0;
   let up = false;
   let made = false;
@@ -146,9 +147,10 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
     level: audioLevel,
     listen(now) {
       if (audioLevel() > TALKS) talkedAt = now;
-      const before = talking;
+      const before = [talking, pictured].join();
       talking = talkedAt > 0 && now - talkedAt < TALKED_MS;
-      return before !== talking;
+      pictured = peer.hasPicture();
+      return before !== [talking, pictured].join();
     },
     async measure() {
       const connection = peer.connection();

@@ -30,10 +30,9 @@ export async function openRelay(files: Record<string, { type: string; body: stri
     response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' });
     response.end(file?.body ?? '');
   });
-  const io = new Sockets(server, { transports: ['websocket'], cors: { origin: true } });
   const here = new Map<string, Here>();
   let shut = false;
-  io.use((_socket, next) => next(shut ? new Error('server.fault') : undefined));
+  const io = new Sockets(server, { transports: ['websocket'], allowRequest: (_request, say) => say(null, !shut) });
   const shown = () =>
     [...here.values()].map(({ part, peer, line }) => ({ part: { ...part, here: line !== null }, peer }));
   const tell = () => io.emit('call.parts', { call_id: CALL, peers: shown() satisfies CallPeer[] });

@@ -4,7 +4,7 @@
  * then. Both send picture and sound. Times are milliseconds since 1970 with fractions, so that two pages can be compared.
  */
 import { type AnswerOf, buyerCalls, type CallRing, callRelay, calls } from '@recoup/contract';
-import { type Call, openCall, openMedia } from '@recoup/rtc';
+import { type Call, openCall, openMedia, warmLine } from '@recoup/rtc';
 import { Peer } from 'peerjs';
 import { io } from 'socket.io-client';
 
@@ -100,6 +100,7 @@ export function oursBuyer({ server, token, relay }: { server: string; token: str
   onTap(() => {
     const media = openMedia({ camera: 'environment', microphone: true });
     void media.ready.then(() => mark('media'));
+    warmLine(server);
     const client_id = crypto.randomUUID();
     void (async () => {
       const body = { client_id, conversation_id: null };

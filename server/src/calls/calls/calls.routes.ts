@@ -3,6 +3,7 @@ import { knockOf } from '../../inbox/index.ts';
 import { callerAddress } from '../../platform/caller-address.ts';
 import { inWorkspace } from '../../platform/db.ts';
 import { type App, serve } from '../../platform/http.ts';
+import { takeOneOf } from '../../uploads/index.ts';
 import { takeCalls } from '../desks/take-calls.ts';
 import { letIn } from '../seats/let-in.ts';
 import { changeSettings, readSettings } from '../settings/change-settings.ts';
@@ -17,7 +18,7 @@ import { joinCall, leaveAsStaff } from './join-call.ts';
 import { leaveCall, readMyCall } from './leave-call.ts';
 import { passCall } from './pass-call.ts';
 import { callDetail, readCall, readCalls, readNow } from './read-calls.ts';
-import { rateCall, readSaid, sayInCall } from './said-in-call.ts';
+import { mayUpload, rateCall, readSaid, sayInCall } from './said-in-call.ts';
 import { wishInstead } from './wish-instead.ts';
 import { wrapUp } from './wrap-up.ts';
 
@@ -65,5 +66,10 @@ export function callRoutes(app: App): void {
   serve(app, buyer.wish, (ctx, { body }) => wishInstead(ctx, body));
   serve(app, buyer.messages, (ctx, { query }) => readSaid(ctx, query.after));
   serve(app, buyer.say, (ctx, { body }) => sayInCall(ctx, body));
+  serve(app, buyer.upload, async (ctx, { req }) => {
+    await mayUpload(ctx);
+    const { id, name, type, bytes, url, thumb_url } = await takeOneOf(ctx, req);
+    return { id, name, type, bytes, url, thumb_url };
+  });
   serve(app, buyer.csat, (ctx, { body }) => rateCall(ctx, body));
 }

@@ -65,7 +65,7 @@ export function readNow(ctx: Ctx, brandId: string | undefined): Promise<AnswerOf
       live: rows(({ stage, staff_id }) => stage === 'live' || (stage === 'ringing' && staff_id !== null)),
       scheduled: rows(({ stage, scheduled_for }) => stage === 'scheduled' && scheduled_for !== null),
       me: mine ? deskAnswer(mine, ctx.now) : nobody(ctx),
-      desks: seen.map((desk) => deskAnswer(desk, ctx.now)),
+      desks: seen.map((desk) => hidden(deskAnswer(desk, ctx.now), open)),
       expected_wait: await waitNow(tx, ctx, {
         brandId,
         desks,
@@ -113,6 +113,11 @@ async function waitNow(
 export function deskAnswer(desk: Desk, now: Date): CallDesk {
   const { state, since, call_id } = deskState(desk, now);
   return { staff: { id: desk.staff_id, name: desk.name }, state, since: since.toISOString(), call_id };
+}
+
+/** That a colleague is in a call shows to everybody; which one only to who may see it. */
+function hidden(desk: CallDesk, open: readonly LoadedCall[]): CallDesk {
+  return { ...desk, call_id: open.some(({ id }) => id === desk.call_id) ? desk.call_id : null };
 }
 
 /** A key, or somebody who takes no calls, has no desk. */

@@ -39,6 +39,11 @@ export async function sayInCall(
   });
 }
 
+/** Before a byte is read: whose seat is lost uploads nothing. Throws `link.not_found`. */
+export async function mayUpload(ctx: SeatCtx): Promise<void> {
+  await inWorkspace(ctx, (tx) => openSeat(tx, ctx, { over: true }));
+}
+
 /** The buyer says how it was, 1 to 5; within the day they may change their mind. Throws `link.not_found`, `call.wrong_stage`. */
 export function rateCall(ctx: SeatCtx, { score, comment }: BodyOf<typeof buyerCalls.csat>): Promise<BuyerCall> {
   return inWorkspace(ctx, async (tx) => {

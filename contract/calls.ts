@@ -1,6 +1,6 @@
 /** Live video with a buyer: how a call comes about, who is in it, and how it ends. */
 import { z } from 'zod';
-import { chatMessage } from './chat.ts';
+import { chatFile, chatMessage } from './chat.ts';
 import { buyerLanguage, byId, id, instant, line, list, named, ok, page, pageQuery, photo, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { timelineEvent } from './events.ts';
@@ -512,6 +512,16 @@ export const buyerCalls = {
     }),
     response: chatMessage,
     refusals: ['chat.empty', 'chat.too_many', 'file.not_found', 'contact.blocked'],
+  }),
+  /** In place of a call, or where none could be made; of a live call stills are kept. */
+  upload: endpoint({
+    ...mine,
+    method: 'POST',
+    path: '/v1/call/files',
+    summary: 'Upload a photo or a short video for what I write',
+    response: chatFile,
+    rawBody: 'multipart',
+    refusals: ['file.too_large', 'file.type_not_allowed', 'file.unreadable', 'file.too_many'],
   }),
   csat: endpoint({
     ...mine,

@@ -115,6 +115,8 @@ describe('which sheet lies at the thumb', () => {
     ['a time was agreed before', { call: call('scheduled') }, 'early'],
     ['calling it off is asked once', { call: call('scheduled'), opened: 'cancel' }, 'cancel'],
     ['it was called off', { call: call('declined') }, 'called_off'],
+    ['they call back, and the page is still open', { call: call('ringing'), wish: 'call_back' }, 'answer'],
+    ['left while it rang', { call: call('missed', { ended_because: 'buyer_left' }) }, 'called_off'],
     ['a second browser waits', { call: knocks, camera: 'on' }, 'knocking'],
     ['another browser was let in', { ...live, seatGone: true }, 'taken_over'],
     ['answered, and not yet connected', { ...live, agent: 'coming' }, 'coming'],

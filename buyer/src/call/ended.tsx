@@ -53,7 +53,7 @@ export function Ended(parts: Parts) {
         </section>
       )}
       {state.stills.some((one) => one.state !== 'sent') && <Shots {...parts} />}
-      {call.ask_csat && <Csat {...parts} />}
+      {(call.ask_csat || call.csat !== null) && <Csat {...parts} />}
       <section class="stack">
         <h2>{w('next')}</h2>
         <p class="lead">{w(done ? 'next_done' : 'next_open', { brand: brandOf(state, side)?.name ?? '' })}</p>

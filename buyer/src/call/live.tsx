@@ -64,8 +64,7 @@ function safeWords({ w, state }: Pick<Parts, 'w' | 'state'>): string {
 
 /** Video was given up so that the voice stays: photos go through where video cannot. */
 export function Weak(parts: Parts) {
-  const { side, w, state, facts } = parts;
-  const canCallBack = state.call?.instead.includes('call_back') ?? false;
+  const { side, w, facts } = parts;
   return (
     <>
       <Say title={w('weak')} lead={w('weak_lead')} />
@@ -73,7 +72,14 @@ export function Weak(parts: Parts) {
       <Button icon={Camera} onClick={() => takePhoto(side, facts)}>
         {w('take_photo')}
       </Button>
-      {canCallBack && <Link onClick={() => void side.talk.wish('phone')}>{w('by_phone')}</Link>}
+      <Link
+        onClick={() => {
+          side.show('chat');
+          void side.talk.say(w('by_phone_said'));
+        }}
+      >
+        {w('by_phone')}
+      </Link>
     </>
   );
 }

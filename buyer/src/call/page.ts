@@ -1,11 +1,11 @@
-/** The page of a call: `/call/TOKEN` of a link; `/call/#seat=…` of a shop's page that may not use the camera. */
+/** The page of a call: `/b/BRAND/call/TOKEN` of a link; `/call/#seat=…` of a shop's page that may not use the camera. */
 import { languageFor } from '../words.ts';
 import { forgetHash, keptCall, takeSeat } from './kept.ts';
 import { mountCall } from './mount.tsx';
 import type { Entry } from './sit.ts';
 import { wordsIn } from './words.ts';
 
-const token = location.pathname.split('/')[2] ?? '';
+const token = /\/call\/([^/]+)/.exec(location.pathname)?.[1] ?? '';
 const handed = new URLSearchParams(location.hash.slice(1));
 // What opens the call does not stay in the address.
 if (handed.has('seat')) forgetHash();

@@ -1,5 +1,6 @@
 /** Small things every sheet is made of. */
 import type { ComponentChildren, JSX } from 'preact';
+import { safe } from '../widget/safe.ts';
 import type { Facts } from './facts.ts';
 import { ChevronRight, TriangleAlert } from './icons.tsx';
 import type { CallSide } from './side.ts';
@@ -96,6 +97,9 @@ export function refusal(w: Words, code: string): string {
   const key = `error.${code}`;
   return w.has(key) ? w(key) : w('error.unknown');
 }
+
+/** An address the server named, from a page that may be another's. */
+export const ours = (side: CallSide, url: string) => safe(url, side.setup.server || location.origin);
 
 export const brandOf = ({ call, invitation }: State, side: CallSide) =>
   call?.brand ?? invitation?.brand ?? side.setup.brand;

@@ -8,7 +8,7 @@ import { Controls } from './controls.tsx';
 import { Ended } from './ended.tsx';
 import { Failed, LinkGone, NotLetIn, Offline, TakenOver } from './gone.tsx';
 import { AgentLost, Coming, Hints, Leave, Reconnecting, Tap, Weak } from './live.tsx';
-import { brandOf, type Parts } from './parts.tsx';
+import { brandOf, ours, type Parts } from './parts.tsx';
 import { Photos } from './photos.tsx';
 import { Picture } from './picture.tsx';
 import { Consent, Offer } from './settle.tsx';
@@ -16,7 +16,7 @@ import { SHEETS, type Sheet, sheetOf } from './sheet.ts';
 import type { CallSide } from './side.ts';
 import { factsOf } from './store.ts';
 import { Captions, Top } from './top.tsx';
-import { Calling, Knocking, Nobody, Others, Phone, Queue, Ringing, Wished } from './waiting.tsx';
+import { Answer, Calling, Knocking, Nobody, Others, Phone, Queue, Ringing, Wished } from './waiting.tsx';
 import type { Words } from './words.ts';
 
 const BODIES: Record<Sheet, ComponentType<Parts> | null> = {
@@ -49,6 +49,7 @@ const BODIES: Record<Sheet, ComponentType<Parts> | null> = {
   nobody: Nobody,
   wished: Wished,
   knocking: Knocking,
+  answer: Answer,
   leave: Leave,
   tap: Tap,
   coming: Coming,
@@ -118,7 +119,7 @@ function Brand({ state, side }: Parts) {
   return (
     <span class="brand">
       {brand.logo_url ? (
-        <img src={brand.logo_url} alt={brand.name} />
+        <img src={ours(side, brand.logo_url)} alt={brand.name} />
       ) : (
         <>
           <i aria-hidden="true" />

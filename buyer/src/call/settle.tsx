@@ -1,6 +1,6 @@
 /** What the buyer says yes or no to: an offer, and being recorded. */
 import { ExternalLink } from './icons.tsx';
-import { Button, Failure, keyFor, Link, type Parts, Say, whoOf } from './parts.tsx';
+import { Button, Failure, keyFor, Link, ours, type Parts, Say, whoOf } from './parts.tsx';
 
 /** The exact words, and two answers of the same weight. The call goes on either way. */
 export function Consent({ side, w, state, facts }: Parts) {
@@ -37,7 +37,7 @@ export function Offer({ side, w, state, facts }: Parts) {
         <p class="quiet">{w('offer', { name: offer.by })}</p>
         {says && <p class="says">{says}</p>}
         <div class="offer">
-          {photo_url && <img src={photo_url} alt="" />}
+          {photo_url && <img src={ours(side, photo_url)} alt="" />}
           <div class="grow">
             <h2 class="title row" tabIndex={-1}>
               <span>{title}</span>
@@ -68,7 +68,7 @@ export function Offer({ side, w, state, facts }: Parts) {
             <span class="quiet">{w('offer_code')}</span>
             <b class="mono">{offer.return_code}</b>
             {offer.return_url && (
-              <a href={offer.return_url} target="_blank" rel="noopener">
+              <a href={ours(side, offer.return_url)} target="_blank" rel="noopener">
                 {w('offer_follow')}
                 <ExternalLink size={16} />
               </a>

@@ -32,6 +32,7 @@ export const SHEETS = {
   nobody: 'page',
   wished: 'page',
   knocking: 'page',
+  answer: 'page',
   leave: 'room',
   tap: 'room',
   coming: 'room',
@@ -102,9 +103,9 @@ function ofCall(facts: Facts, call: NonNullable<Facts['call']>): Sheet {
     case 'ended':
       return opened === 'photos' ? 'photos' : 'ended';
     case 'declined':
-      return 'called_off';
+      return inPlace(facts) ?? 'called_off';
     case 'missed':
-      return inPlace(facts) ?? 'nobody';
+      return inPlace(facts) ?? (call.ended_because === 'buyer_left' ? 'called_off' : 'nobody');
     case 'scheduled':
       if (opened === 'slots' || opened === 'cancel' || opened === 'test') return opened;
       return facts.agreed ? 'agreed' : 'early';
@@ -113,6 +114,7 @@ function ofCall(facts: Facts, call: NonNullable<Facts['call']>): Sheet {
   }
   if (call.me.knocks) return 'knocking';
   if (opened === 'leave') return 'leave';
+  if (facts.wish === 'call_back' && call.stage === 'ringing' && call.with) return 'answer';
   if (call.stage !== 'live') {
     // While it waits, the buyer may look at what there is in its place; it rings on meanwhile.
     const instead = inPlace(facts) ?? (opened === 'others' ? 'others' : null);

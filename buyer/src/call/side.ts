@@ -1,6 +1,6 @@
 /** The buyer's side of a call: how it begins, who is on the line, and how it ends. The screen shows its state and calls its verbs. */
 import type { BuyerCall, buyerCalls, CallSeat, callLinks, callRelay, ToolWord } from '@recoup/contract';
-import { type Call, inApp, type Media, openCall, openMedia } from '@recoup/rtc';
+import { type Call, inApp, type Media, openCall, openMedia, warmLine } from '@recoup/rtc';
 import {
   answerStills,
   NotSent,
@@ -103,6 +103,7 @@ export class CallSide extends Store {
       return;
     }
     this.#openMedia(voice);
+    warmLine(this.setup.server);
     this.set({ refused: null, app: null, opened: null });
     sitDown(this.ask, this.setup, { voice, clientId: this.#clientId }).then(
       (seat) => this.#seated(seat),
@@ -262,17 +263,32 @@ export class CallSide extends Store {
     this.#stops.push(stills.subscribe(() => this.set({ stills: stills.state })));
     return stills;
   }
-  #sendStill(still: Still, on: { progress(share: number): void; signal: AbortSignal }): Promise<{ still_id: string }> {
+  /** Of a call that was live a still is evidence; in place of one it is a message with a photo. */
+  async #sendStill(still: Still, on: { progress(share: number): void; signal: AbortSignal }) {
     if (!this.#token) throw new NotSent('link.not_found');
+    const stage = this.state.call?.stage;
+    if (stage !== 'live' && stage !== 'ended') return this.#sendPhoto(still, on);
     const { client_id, captured_at, sha256, source } = still;
     const form = new FormData();
     const fields = { client_id, captured_at, sent_at: new Date().toISOString(), sha256, source };
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', still.blob, `${client_id}.jpg`);
-    return postForm<{ id: string }>(`${this.setup.server}/v1/call/stills`, form, {
-      headers: { authorization: `Bearer ${this.token}` },
-      ...on,
-    }).then(({ id }) => ({ still_id: id }));
+    const { id } = await this.#post('/v1/call/stills', form, on);
+    return { still_id: id };
+  }
+  async #sendPhoto(still: Still, on: { progress(share: number): void; signal: AbortSignal }) {
+    const form = new FormData();
+    form.append('file', still.blob, `${still.client_id}.jpg`);
+    const { id } = await this.#post('/v1/call/files', form, on);
+    await this.ask<typeof buyerCalls.say>('POST', '/v1/call/messages', {
+      token: this.token,
+      body: { client_id: still.client_id, text: '', file_ids: [id] },
+    });
+    return { still_id: id };
+  }
+  #post(path: string, form: FormData, on: { progress(share: number): void; signal: AbortSignal }) {
+    const headers = { authorization: `Bearer ${this.token}` };
+    return postForm<{ id: string }>(this.setup.server + path, form, { headers, ...on });
   }
   async photo(): Promise<void> {
     if (!this.media) return;
@@ -329,10 +345,10 @@ export class CallSide extends Store {
     this.media = null;
     this.set({ media: null, opened: null, byVoice: false });
   }
-  /** A time was agreed in place of waiting: nothing rings any more. */
-  agreed(call: BuyerCall): void {
+  /** A time was agreed, or something wished for, in place of waiting: nothing rings any more. */
+  settled(call: BuyerCall, change: Pick<State, 'agreed' | 'wish' | 'opened'>): void {
     this.#letGo();
-    this.set({ call, agreed: true, opened: null, wish: null });
+    this.set({ call, ...change });
   }
 
   /** The address of a page of ours that takes this seat over, where the shop's page may not use the camera. */
@@ -360,6 +376,14 @@ export class CallSide extends Store {
     this.#clientId = randomName();
     this.set({ call: null, offers: [], consent: null, wasHere: false });
     this.begin({ voice: this.state.byVoice });
+  }
+
+  /** They call back: the tap asks for the camera, and takes the call. */
+  answer(): void {
+    this.set({ wish: null, opened: null });
+    const { entry } = this.setup;
+    if (entry.kind === 'chat') entry.callId = this.state.call?.id ?? null;
+    this.begin({ voice: this.state.call?.audio_only ?? false });
   }
 
   /** Not now: the call that rings here is turned down, and nothing is shown. */

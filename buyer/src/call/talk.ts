@@ -11,7 +11,7 @@ import type {
 import { type Call as Ask, Failed } from '../widget/api.ts';
 import { randomName } from './kept.ts';
 import { zone } from './sit.ts';
-import type { Store } from './store.ts';
+import type { State, Store } from './store.ts';
 
 export type Slots = AnswerOf<typeof callTimes.fromSeat>;
 type Wish = BodyIn<typeof buyerCalls.wish>['wish'];
@@ -21,7 +21,7 @@ type Side = Pick<Store, 'state' | 'set'> & {
   readonly ask: Ask;
   readonly token: string;
   takeSeat(): Promise<void>;
-  agreed(call: BuyerCall): void;
+  settled(call: BuyerCall, change: Pick<State, 'agreed' | 'wish' | 'opened'>): void;
 };
 export const codeOf = (error: unknown) => (error instanceof Failed ? error.code : 'unknown');
 
@@ -105,7 +105,7 @@ export class Talk {
     const call = await this.#once(() =>
       ask<typeof buyerCalls.wish>('POST', '/v1/call/wish', { token, body: { wish, ...(phone ? { phone } : {}) } }),
     );
-    if (call) this.#side.set({ call, wish, opened: wish === 'photos' ? 'photos' : null });
+    if (call) this.#side.settled(call, { wish, agreed: false, opened: wish === 'photos' ? 'photos' : null });
   }
 
   async slots(from: string | null): Promise<Slots> {
@@ -124,7 +124,7 @@ export class Talk {
         body: { starts_at, time_zone: zone() },
       }),
     );
-    if (call) this.#side.agreed(call);
+    if (call) this.#side.settled(call, { agreed: true, opened: null, wish: null });
   }
   async callOff(): Promise<void> {
     const { ask } = this.#side;

@@ -1,6 +1,6 @@
 /** Until somebody answers, and where nobody does: how long it takes, and what else there is. */
 import { useState } from 'preact/hooks';
-import { Calendar, Images, MessageSquare, Phone as PhoneIcon } from './icons.tsx';
+import { Calendar, Images, MessageSquare, Phone as PhoneIcon, Video } from './icons.tsx';
 import { Button, brandOf, Failure, Link, type Parts, Say, Way, whoOf } from './parts.tsx';
 import { spanOf } from './words.ts';
 
@@ -49,8 +49,16 @@ export function ways({ side, w, state }: Parts) {
           onClick={() => void side.talk.wish('photos')}
         />
       )}
-      {instead.includes('call_back') && (
+      {instead.length > 0 && (
         <Way icon={PhoneIcon} title={w('phone_way')} lead={w('phone_way_lead')} onClick={() => side.show('phone')} />
+      )}
+      {instead.includes('call_back') && (
+        <Way
+          icon={Video}
+          title={w('back_way')}
+          lead={w('back_way_lead')}
+          onClick={() => void side.talk.wish('call_back')}
+        />
       )}
       {instead.includes('slot') && (
         <Way icon={Calendar} title={w('slot_way')} lead={w('slot_way_lead')} onClick={() => side.show('slots')} />
@@ -106,7 +114,7 @@ export function Phone({ side, w, state }: Parts) {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void side.talk.wish('call_back', number.trim() || undefined);
+        void side.talk.wish('phone', number.trim() || undefined);
       }}
     >
       <Say page title={w('phone')} lead={w('phone_lead', { name: whoOf(state, side) })} />
@@ -143,6 +151,19 @@ export function Wished({ side, w, state }: Parts) {
       ) : (
         <Button onClick={() => side.setup.onClose('page')}>{w('close')}</Button>
       )}
+    </>
+  );
+}
+
+/** They call back, and this page is still open. */
+export function Answer({ side, w, state }: Parts) {
+  return (
+    <>
+      <Say page title={w('answer', { name: whoOf(state, side) })} lead={w('answer_lead')} />
+      <Button icon={Video} onClick={() => side.answer()}>
+        {w('answer_go')}
+      </Button>
+      <Link onClick={() => void side.end()}>{w('answer_no')}</Link>
     </>
   );
 }

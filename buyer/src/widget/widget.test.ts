@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ChatMessage } from '@recoup/contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildWidget } from '../../vite.widget.ts';
 import { linked, rows } from './rows.ts';
 import { safe } from './safe.ts';
@@ -102,7 +102,10 @@ describe('what a shop’s page loads', () => {
   let parts: { name: string; bytes: number }[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'recoup-widget-'));
+    // As it is built for the world: a test's own mode makes it larger.
+    vi.stubEnv('NODE_ENV', 'production');
     await buildWidget(folder);
+    vi.unstubAllEnvs();
     parts = ['widget.js', ...readdirSync(join(folder, 'widget/assets')).map((name) => `widget/assets/${name}`)].map(
       (name) => ({ name, bytes: gzipSync(readFileSync(join(folder, name)), { level: 9 }).length }),
     );

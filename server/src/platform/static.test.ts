@@ -53,7 +53,7 @@ test('every address of a page gets the page of its screens, never kept', async (
   for (const url of ['/b', '/b/', '/b/lumora', '/b/lumora/return/1']) {
     expect((await get(url)).body).toBe('<title>Buyer</title>');
   }
-  expect((await get('/call/AbC_123-x')).body).toBe('<title>Call</title>');
+  for (const url of ['/call/', '/b/lumora/call/AbC_123-x']) expect((await get(url)).body).toBe('<title>Call</title>');
   expect((await get('/calls/1')).body).toBe('<title>Console</title>');
   for (const url of ['/calculator', '/calculator?p=289', '/assessment', '/assessment/plan']) {
     expect((await get(url)).body).toBe('<title>Site</title>');

@@ -13,6 +13,8 @@ import { sendProblem } from './problems.ts';
  */
 export type Screens = { console: string; buyer: string; site: string };
 
+/** With the brand's name before it, as links carry it, or without. */
+const CALL_PAGE = /^\/(?:b\/[^/]+\/)?call\//;
 const PUBLIC_PAGE = /^\/(calculator|assessment)(\/|$)/;
 
 const TYPES: Record<string, string> = {
@@ -47,7 +49,7 @@ export function serveScreens({ server }: App, screens: Screens): void {
       (req.method === 'GET' || req.method === 'HEAD') && path !== null && !/^\/(v1|socket\.io)(\/|$)/.test(path);
     if (!isPage) return sendProblem(req, reply, { status: 404, code: 'path.not_found' });
     const isWidget = path === '/widget.js' || path.startsWith('/widget/');
-    const isCall = path.startsWith('/call/');
+    const isCall = CALL_PAGE.test(path);
     const isBuyer = path === '/b' || path.startsWith('/b/') || isCall;
     const isSite = path.startsWith('/site/');
     const isPublic = isSite || PUBLIC_PAGE.test(path);

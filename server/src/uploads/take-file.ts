@@ -25,8 +25,12 @@ const BUYER_UPLOADS = { max: 60, windowSeconds: 3600 };
  * Throws `file.too_large`, `file.type_not_allowed`, `file.unreadable`, and `file.too_many` to a buyer who fills the disk.
  */
 export async function takeFile(ctx: Ctx, stream: Readable, name: string): Promise<Uploaded> {
-  const owner = { order_id: ctx.buyer?.orderId ?? null, session_id: ctx.chat?.contactId ?? null };
-  const by = owner.order_id ?? owner.session_id;
+  const owner = {
+    order_id: ctx.buyer?.orderId ?? null,
+    session_id: ctx.chat?.contactId ?? null,
+    call_part_id: ctx.call?.partId ?? null,
+  };
+  const by = owner.order_id ?? owner.session_id ?? owner.call_part_id;
   if (by !== null) {
     await limitAttempts(ctx, `uploads:${by}`, BUYER_UPLOADS, 'file.too_many');
     const waiting = await inWorkspace(ctx, (tx) => countUnused(tx, ctx, owner));

@@ -38,15 +38,20 @@ export async function insertFile(
     .executeTakeFirstOrThrow();
 }
 
-/** Marks files as used and returns those that were there to be used, in no order. A buyer's own are those of their order or session. */
+/** Marks files as used and returns those that were there to be used, in no order. A buyer's own are those of their order, session or seat. */
 export async function useFiles(tx: Tx, ctx: Ctx, ids: readonly string[], orderId: string | null): Promise<FileRow[]> {
   let update = tx
     .updateTable('files')
     .set((eb) => ({ used_at: eb.fn.coalesce('used_at', eb.val(ctx.now)) }))
     .where('workspace_id', '=', ctx.workspaceId)
     .where('id', 'in', ids);
+  const partId = ctx.call?.partId;
   if (ctx.chat) update = update.where('session_id', '=', ctx.chat.contactId);
   else if (ctx.buyer) update = update.where('order_id', '=', ctx.buyer.orderId);
+  else if (partId)
+    update = update.where((eb) =>
+      eb.or([eb('call_part_id', '=', partId), ...(orderId ? [eb('order_id', '=', orderId)] : [])]),
+    );
   else update = update.where((eb) => eb.or([eb('order_id', 'is', null), eb('order_id', '=', orderId)]));
   return update.returningAll().execute();
 }
@@ -73,13 +78,14 @@ export function findFile(tx: Tx, ctx: Ctx, id: string): Promise<FileRow | undefi
     .executeTakeFirst();
 }
 
-/** How many files of an order, or of a chat session, still belong to nothing. */
+/** How many files of an order, of a chat session or of a seat in a call still belong to nothing. */
 export async function countUnused(tx: Tx, ctx: Ctx, owner: FileOwner): Promise<number> {
+  const column = owner.order_id ? 'order_id' : owner.call_part_id ? 'call_part_id' : 'session_id';
   const { count } = await tx
     .selectFrom('files')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('workspace_id', '=', ctx.workspaceId)
-    .where(owner.order_id !== null ? 'order_id' : 'session_id', '=', owner.order_id ?? owner.session_id ?? null)
+    .where(column, '=', owner.order_id ?? owner.call_part_id ?? owner.session_id ?? null)
     .where('used_at', 'is', null)
     .executeTakeFirstOrThrow();
   return count;

@@ -1,7 +1,7 @@
 /** The camera: what it is asked for, and what to do where it cannot be had. */
 import { useEffect, useState } from 'preact/hooks';
 import { askerOf } from './browser.ts';
-import { ExternalLink, Headphones, Images, Phone, Video } from './icons.tsx';
+import { ExternalLink, Headphones, Images, Video } from './icons.tsx';
 import { Button, brandOf, Link, type Parts, Say, Way, whoOf } from './parts.tsx';
 import { ways } from './waiting.tsx';
 import type { Key } from './words.ts';
@@ -103,49 +103,5 @@ export function OtherPage(parts: Parts) {
         )}
       </section>
     </>
-  );
-}
-
-/** Before a call that was agreed: one's own picture and voice, heard by nobody. */
-export function Test({ side, w, facts, state }: Parts) {
-  const works = facts.camera === 'on' && state.media?.microphone === 'on';
-  return (
-    <>
-      <Say title={w(works ? 'test_works' : 'test')} lead={w('test_lead')} />
-      <TestLevel side={side} w={w} />
-      <Button icon={works ? Video : Phone} onClick={() => side.endTest()}>
-        {w('test_done')}
-      </Button>
-    </>
-  );
-}
-function TestLevel({ side, w }: Pick<Parts, 'side' | 'w'>) {
-  const [level, setLevel] = useState(0);
-  const stream = side.media?.state.stream ?? null;
-  useEffect(() => {
-    if (!stream) return;
-    let close = () => {};
-    let gone = false;
-    void import('@recoup/rtc/sound').then(({ meter }) => {
-      if (gone) return;
-      const at = meter(stream);
-      const timer = setInterval(() => setLevel(at.level()), 120);
-      close = () => {
-        clearInterval(timer);
-        at.close();
-      };
-    });
-    return () => {
-      gone = true;
-      close();
-    };
-  }, [stream]);
-  return (
-    <div class="hear">
-      <span>{w('test_say')}</span>
-      <span class="bar">
-        <i style={{ width: `${Math.round(Math.min(1, level * 2) * 100)}%` }} />
-      </span>
-    </div>
   );
 }

@@ -48,6 +48,15 @@ export const Link = ({ onClick, children }: { onClick(): void; children: Compone
   </button>
 );
 
+export const Skeleton = ({ w }: { w: Words }) => (
+  <div class="skeleton" role="status">
+    <span class="unseen">{w('loading')}</span>
+    <i />
+    <i />
+    <i />
+  </div>
+);
+
 /** A way to go on, with what it means. */
 export const Way = ({
   icon: Icon,

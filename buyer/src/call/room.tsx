@@ -1,23 +1,40 @@
 /** The room of a call: the picture fills it, and one sheet lies at the thumb; or a page, where there is no picture to show. */
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Asking, Blocked, Held, NoCamera, OtherPage, Test } from './asking.tsx';
-import { Agreed, CalledOff, CallOff, Early, InApp, Invited, Opening, Slots } from './before.tsx';
+import { Asking, Blocked, Held, NoCamera, OtherPage } from './asking.tsx';
+import { CalledOff, InApp, Invited, Opening } from './before.tsx';
 import { ChatSheet } from './chat.tsx';
 import { Controls } from './controls.tsx';
 import { Ended } from './ended.tsx';
 import { Failed, LinkGone, NotLetIn, Offline, TakenOver } from './gone.tsx';
 import { AgentLost, Coming, Hints, Leave, Reconnecting, Tap, Weak } from './live.tsx';
-import { brandOf, ours, type Parts } from './parts.tsx';
+import { brandOf, ours, type Parts, Skeleton } from './parts.tsx';
 import { Photos } from './photos.tsx';
 import { Picture } from './picture.tsx';
 import { Consent, Offer } from './settle.tsx';
 import { SHEETS, type Sheet, sheetOf } from './sheet.ts';
 import type { CallSide } from './side.ts';
 import { factsOf } from './store.ts';
+import type * as times from './times.tsx';
 import { Captions, Top } from './top.tsx';
 import { Answer, Calling, Knocking, Nobody, Others, Phone, Queue, Ringing, Wished } from './waiting.tsx';
 import type { Words } from './words.ts';
+
+/** A sheet that most calls never show, fetched with its like when it is first wanted. */
+function later(name: 'Agreed' | 'CallOff' | 'Early' | 'Slots' | 'Test'): ComponentType<Parts> {
+  return function Later(parts: Parts) {
+    const [page, setPage] = useState<typeof times | null>(null);
+    const [tries, setTries] = useState(0);
+    useEffect(() => {
+      const again = () => setTries((n) => n + 1);
+      import('./times.tsx').then(setPage, () => addEventListener('online', again, { once: true }));
+      return () => removeEventListener('online', again);
+    }, [tries]);
+    if (!page) return <Skeleton w={parts.w} />;
+    const Page = page[name];
+    return <Page {...parts} />;
+  };
+}
 
 const BODIES: Record<Sheet, ComponentType<Parts> | null> = {
   opening: Opening,
@@ -29,11 +46,11 @@ const BODIES: Record<Sheet, ComponentType<Parts> | null> = {
   failed: Failed,
   in_app: InApp,
   invited: Invited,
-  early: Early,
-  test: Test,
-  slots: Slots,
-  agreed: Agreed,
-  cancel: CallOff,
+  early: later('Early'),
+  test: later('Test'),
+  slots: later('Slots'),
+  agreed: later('Agreed'),
+  cancel: later('CallOff'),
   called_off: CalledOff,
   asking: Asking,
   blocked: Blocked,

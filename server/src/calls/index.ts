@@ -18,6 +18,7 @@ import { lapseOffersJob } from './settle/lapse-offers.ts';
 import { offerRoutes } from './settle/offers.routes.ts';
 import { sheetRoutes } from './sheets/sheets.routes.ts';
 import { remindJob, timeAgreed, timeCalledOff } from './slots/tell-time.ts';
+import { summaryRoutes } from './summary/summary.routes.ts';
 
 export { deskSeen } from './desks/take-calls.ts';
 export { callsForInbox } from './for-inbox.ts';
@@ -33,6 +34,7 @@ export const calls: Module = {
     recordingRoutes(app);
     offerRoutes(app);
     sheetRoutes(app);
+    summaryRoutes(app);
   },
   reactions: [stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff],
   lines: callLines,

@@ -6,6 +6,7 @@ import {
   buyerCalls,
   callDiagnosis,
   callOffers,
+  callSummaries,
   calls,
   chat,
   diagnosisSheets,
@@ -602,5 +603,47 @@ describe('a diagnosis on a call', () => {
     expect(tried).toEqual({ done: 1, codes: ['sheet.changed'] });
     const { rows } = await world.owner.call(orders.list, { query: { brand_id: world.brand.id } });
     expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('after the call', () => {
+  test('both sides are told what was seen and agreed, in their languages; the buyer once', async () => {
+    const at = await live();
+    const params = { id: at.id };
+    expect((await grace.refused(callSummaries.read, { params })).code).toBe('call.wrong_stage');
+    await grace.call(verdicts.giveOnCall, {
+      params,
+      body: {
+        order_line_id: at.order.lines[0]!.id,
+        verdict: 'carrier',
+        reason: 'damaged-or-defective',
+        defect: 'Shade cracked',
+      },
+    });
+    const { id } = await shows(at);
+    const { return_code } = await says(at, id, 'yes');
+    await grace.call(calls.end, { params, body: {} });
+    const made = await grace.call(callSummaries.read, { params });
+    expect(made.to_buyer).toContain('We saw that it was damaged on its way to you.');
+    expect(made.to_buyer).toContain(`We agreed: Keep it, $25.80 back. To Visa ending 4417.`);
+    expect(made.to_buyer).toContain(`Your number is ${return_code}.`);
+    expect(made.to_staff.en).toContain('Responsible: the carrier (Shade cracked).');
+    expect(made.to_staff.zh).toContain('责任判定：承运商（Shade cracked）。');
+    expect(made.to_staff.zh).toContain(`已商定：商品留下，退您 $25.80，${return_code}`);
+    expect(made).toMatchObject({
+      sent_at: null,
+      language: 'en',
+      facts: { verdict: 'carrier', agreed: { state: 'done' } },
+    });
+    const words = `${made.to_buyer}\nSorry again!`;
+    await grace.call(callSummaries.change, { params, body: { to_buyer: words } });
+    const sent = await Promise.all([1, 2, 3].map(() => grace.call(callSummaries.send, { params })));
+    expect(new Set(sent.map(({ sent_at }) => sent_at)).size).toBe(1);
+    const { items } = await grace.call(inbox.thread, { params: { id: at.conversation_id } });
+    const told = items.filter((item) => item.kind === 'message' && item.message.text.includes('Sorry again!'));
+    expect(told).toHaveLength(1);
+    expect((await grace.refused(callSummaries.change, { params, body: { to_buyer: 'Other words' } })).code).toBe(
+      'summary.sent',
+    );
   });
 });

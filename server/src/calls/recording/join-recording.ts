@@ -136,7 +136,8 @@ async function putDown(
   }
   const earlier = now.file_id === null ? null : await keyOf(tx, ctx, now.file_id);
   if (film) await keepStored(tx, ctx, film, { brand_id: call.brand_id, order_id: call.order_id });
-  const complete = now.cut_at !== null || (now.told !== null && now.missing_from === null);
+  // Else the rest may come yet: a day long, then the sweep lets go of them.
+  const complete = now.told !== null && now.missing_from === null;
   const next = await saveRecording(tx, ctx, id, {
     state: film ? 'ready' : 'failed',
     failure: film ? null : used === 0 ? 'nothing_came' : 'not_readable',

@@ -8,7 +8,7 @@ import { storageOf } from '../../uploads/index.ts';
 import { lockCall, partsOf } from '../calls/calls.store.ts';
 import { settleCall } from '../calls/settle-call.ts';
 import { byOurClock } from '../evidence/still.ts';
-import { type Chunk, chunkStored, findChunk, insertChunk } from './chunks.store.ts';
+import { type Chunk, chunkStored, findChunk, insertChunk, keptChunks } from './chunks.store.ts';
 import { cutOf, isCovered } from './consent.ts';
 import { cutRecordings } from './cut-recordings.ts';
 import { joinSoon } from './join-soon.ts';
@@ -84,6 +84,9 @@ async function begin(
   if (isSame(known, sha256)) return 'before';
   if (known?.kept_at && !known.sha256.equals(sha256)) throw new Refusal('recording.chunk_changed', { n: piece.n });
   if (recording.state === 'erased' || !isOpen(recording, ctx.now)) throw new Refusal('recording.over');
+  // Its pieces were let go of: it can't be joined anew.
+  const joined = recording.file_id !== null && (await keptChunks(tx, ctx, id)).length === 0;
+  if (joined) throw new Refusal('recording.over');
   const [from, to] = [piece.from, piece.to].map(
     (at) => byOurClock({ at, sent_at: piece.sent_at }, ctx.now).captured_at,
   ) as [Date, Date];

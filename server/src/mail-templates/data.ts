@@ -254,6 +254,8 @@ export const mailData = {
     code: z.string(),
     times: callTimes,
     minutes: z.int(),
+    /** In place of the minutes, where it is that long. */
+    hours: z.int().nullable(),
     note: z.string().nullable(),
     brand_name: z.string(),
     conversation_url: z.url(),

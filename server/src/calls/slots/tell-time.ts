@@ -141,6 +141,7 @@ async function mailAgent(tx: Tx, ctx: Ctx, at: Call, { cause, minutes }: { cause
       code: at.code,
       times: timesOf(at.scheduled_for!, { ...theirs, language, now: ctx.now }),
       minutes,
+      hours: minutes >= 120 ? Math.round(minutes / 60) : null,
       note: at.note,
       brand_name: brand.name,
       conversation_url: `${ctx.config.publicUrl}/inbox/${at.conversation_id}`,

@@ -3,7 +3,7 @@ import { type CallDetail, calls } from '@recoup/contract';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../../app/queries.ts';
-import { coolDown, enterSession, warmUp } from './session.ts';
+import { comesIn, coolDown, enterSession, warmUp } from './session.ts';
 
 export function Door(props: { at: 'elsewhere' | 'taken' | 'failed'; callId: string; listens: boolean }) {
   const { t } = useTranslation('calls');
@@ -56,7 +56,13 @@ export function BeforeIn({ call }: { call: CallDetail }) {
         )}
         {mayJoin && (
           <>
-            <Button loading={join.busy} onClick={() => void join.run({ ...of, body: { mode: 'listens' } })}>
+            <Button
+              loading={join.busy}
+              onClick={() => {
+                comesIn(call.id);
+                void join.run({ ...of, body: { mode: 'listens' } });
+              }}
+            >
               {t('call.door.listen')}
             </Button>
             <Button

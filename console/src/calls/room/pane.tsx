@@ -65,7 +65,7 @@ export function Pane(props: CallPaneProps) {
           { value: 'sheet', label: t('call.tab.sheet') },
         ]}
       />
-      {tab === 'settle' ? <SettlePane {...props} /> : <SheetPane {...props} />}
+      <div className="call-pane-slot">{tab === 'settle' ? <SettlePane {...props} /> : <SheetPane {...props} />}</div>
     </div>
   );
 }

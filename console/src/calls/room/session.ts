@@ -74,9 +74,16 @@ async function iceNow(callId: string): Promise<CallIce> {
 
 // ── in and out ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+let entering: string | null = null;
+/** A person has just answered or joined: they do not come back, they come in. */
+export function comesIn(callId: string) {
+  entering = callId;
+}
+
 let warm: { callId: string; media: Media } | null = null;
 /** At the press of "Answer": the microphone is asked for while the server is. */
 export function warmUp(callId: string) {
+  comesIn(callId);
   if (warm?.callId === callId || (standing.at === 'in' && standing.callId === callId)) return;
   warm?.media.close();
   warm = { callId, media: openMedia({ camera: 'off', microphone: true }) };
@@ -121,7 +128,8 @@ export function enterSession(callId: string, options: { listens: boolean; take?:
 }
 
 async function open(callId: string, listens: boolean) {
-  const returned = warm?.callId !== callId;
+  const returned = entering !== callId;
+  entering = null;
   const media = warm?.callId === callId ? warm.media : openMedia({ camera: 'off', microphone: !listens });
   warm = null;
   const stillWanted = () => standing.at === 'opening' && standing.callId === callId;

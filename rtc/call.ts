@@ -85,7 +85,7 @@ export function openCall(options: CallOptions): Call {
     probed = await Promise.race([probing, new Promise<string[]>((done) => setTimeout(() => done([]), limit))]);
     return probed;
   }
-  const freshConfig = async () => configOf(await ice.fresh(CREDENTIALS_MS), probed);
+  const freshConfig = async (silent: string | null) => configOf(await ice.fresh(CREDENTIALS_MS), probed, silent);
   function tracks(): Tracks {
     if (listens) return { audio: null, video: null };
     const find = (kind: string) => media.state.stream.getTracks().find((track) => track.kind === kind) ?? null;
@@ -160,7 +160,7 @@ export function openCall(options: CallOptions): Call {
       polite: isPolite(me, one.part),
       ahead: isSeat || !isPolite(me, one.part) ? takeAhead() : null,
       config,
-      freshConfig,
+      freshConfig: () => freshConfig(side.relay()),
       tracks,
       picture: () => media.state.picture,
       set: () => set,

@@ -4,10 +4,18 @@ import type { CallIce } from '@recoup/contract';
 /** So many regions are asked at a time: each more costs a relay that nobody uses. The second stands in for the first. */
 const REGIONS = 2;
 
-/** The region of choice first; where nobody knows one, `nearest` as it was probed, else as they stand. */
-export function configOf(ice: CallIce, nearest: readonly string[] = []): RTCConfiguration {
+/**
+ * The region of choice first; where nobody knows one, `nearest` as it was probed, else as they stand. `silent`: the region whose
+ * relay fell silent comes last. (Chrome leaves a pair it has not given up yet only for one of at least its rank.)
+ */
+export function configOf(
+  ice: CallIce,
+  nearest: readonly string[] = [],
+  silent: string | null = null,
+): RTCConfiguration {
   const wish = [...(ice.prefer ? [ice.prefer] : []), ...nearest];
   const rank = ({ name }: { name: string }) => {
+    if (name === silent) return wish.length + 1;
     const at = wish.indexOf(name);
     return at < 0 ? wish.length : at;
   };

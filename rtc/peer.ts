@@ -53,7 +53,7 @@ const PATIENCE_MS = 1500;
 /** The browser's own word for trouble is believed after so long. */
 const DISCONNECTED_MS = 2000;
 /** Whoever gives way lets the other begin to mend, so that the two do not meet half way. */
-const GIVE_WAY_MS = 400;
+const GIVE_WAY_MS = 250;
 /** After the first offer, and after each try to bring it back, this long is waited for it to work. */
 const TRIES_MS = [7000, 3000, 4000, 6000, 8000, 10_000];
 /** Every so many tries the connection is made anew. */

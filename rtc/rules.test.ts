@@ -142,6 +142,9 @@ describe('relays', () => {
   test('the region of choice comes first, a second one stands in for it, STUN servers belong to all', () => {
     expect(hosts({ ...ice, prefer: 'sjc' })).toEqual(['sjc', 'fra', 'stun']);
     expect(hosts(ice, ['iad', 'sjc', 'fra'])).toEqual(['iad', 'sjc', 'stun']);
+    expect(configOf({ ...ice, prefer: 'sjc' }, [], 'sjc').iceServers?.[0]?.urls).toEqual(
+      region('fra').ice_servers[0]!.urls,
+    );
     expect(configOf({ ...ice, relay_only: true }).iceTransportPolicy).toBe('relay');
     expect(configOf({ ...ice, regions: [] })).toMatchObject({ iceServers: [], iceTransportPolicy: 'all' });
   });

@@ -34,6 +34,8 @@ export type Side = {
   tools: Tools;
   connection(): Connection;
   shown(): PeerState;
+  /** The region of the relay it went through last. */
+  relay(): string | null;
   step(): Step;
   /** The line did not bear more picture. */
   fell(): boolean;
@@ -49,6 +51,8 @@ export type Side = {
 
 const TALKS = 0.02;
 const TALKED_MS = 600;
+/** What was measured of a gap says nothing of the line after it: so many looks are not judged. */
+const SETTLES = 2;
 /** The first frames are not held up by parameters. */
 const ENCODE_AFTER_MS = 1000;
 
@@ -57,6 +61,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
   let applied = '';
   let reading: Reading | null = null;
   let sample: Sample | null = null;
+  let settling = 0;
   let talking = false;
   let pictured = false;
   let talkedAt = 0;
@@ -142,6 +147,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
         word: peer.connection() === 'lost' ? 'bad' : sample && wordOf(sample),
       };
     },
+    relay: () => sample?.region ?? null,
     step: () => adapting.step,
     fell: () => adapting.fell,
     level: audioLevel,
@@ -164,7 +170,9 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
       if (connection !== 'connected') {
         sample = { ...sample, rtt: null, jitter: null, loss_in: 100, loss_out: 100, score: 1 };
         sample.freeze = Math.round(reading.at - before.at);
-      } else adapting = adapt(adapting, loadOf(sample, reading), wires.set());
+        settling = SETTLES;
+      } else if (settling > 0) settling -= 1;
+      else adapting = adapt(adapting, loadOf(sample, reading), wires.set());
       await encode();
       return sample;
     },

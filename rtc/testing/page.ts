@@ -1,4 +1,5 @@
 /** What the page of these tests can do: everything a screen can. */
+import type { CallIce } from '@recoup/contract';
 import { io } from 'socket.io-client';
 import * as codes from '../codes.ts';
 import * as rtc from '../index.ts';
@@ -8,6 +9,8 @@ import { KNOWN_CALL } from './known.ts';
 
 declare global {
   interface Window {
+    /** Servers to use; without, the browsers reach each other by themselves. */
+    ice?: CallIce;
     call: rtc.Call;
     media: rtc.Media;
     kit: typeof codes & typeof recorder & typeof stills;
@@ -41,7 +44,7 @@ window.join = (as, wants = {}) => {
       ? { kind: 'seat', server: '', token: () => as }
       : { kind: 'staff', socket: io({ auth: { token: as }, transports: ['websocket'], forceNew: true }) },
     media: window.media,
-    ice: async () => ({ regions: [], prefer: null, relay_only: false, expires_at: null }),
+    ice: async () => window.ice ?? { regions: [], prefer: null, relay_only: false, expires_at: null },
   });
   const screens = new Map<string, HTMLVideoElement>();
   window.call.subscribe(() => {

@@ -58,7 +58,9 @@ const listOf = <T extends z.ZodType>(item: T) =>
   );
 const secret = z.string().min(16, { error: 'must have at least 16 characters' });
 const region = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, { error: 'must be a short name of letters, digits, - and _' }),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, { error: 'must be a short name of letters, digits, - and _' }),
   urls: z.array(turnUrl).min(1).max(10),
   secret,
 });

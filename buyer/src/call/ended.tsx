@@ -1,7 +1,7 @@
 /** After the call: what was agreed, what was kept, how it was, and what happens next. */
 import { useState } from 'preact/hooks';
 import { safe } from '../widget/safe.ts';
-import { Check, MessageSquare, Star } from './icons.tsx';
+import { Check, MessageSquare } from './icons.tsx';
 import { Button, brandOf, Failure, Link, type Parts, Say, whoOf } from './parts.tsx';
 import { Shots } from './photos.tsx';
 import { clock } from './words.ts';
@@ -102,7 +102,7 @@ function Csat({ side, w, state }: Parts) {
         {[1, 2, 3, 4, 5].map((n) => (
           <label key={n} class={score !== null && n <= score ? 'on' : ''}>
             <input type="radio" name="csat" checked={score === n} onChange={() => setScore(n)} />
-            <Star size={30} />
+            <i aria-hidden="true">★</i>
             <span class="unseen">{w('csat_n', { n })}</span>
           </label>
         ))}

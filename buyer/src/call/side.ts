@@ -1,5 +1,5 @@
 /** The buyer's side of a call: how it begins, who is on the line, and how it ends. The screen shows its state and calls its verbs. */
-import type { BuyerCall, buyerCalls, CallSeat, callLinks, callRelay, ToolWord } from '@recoup/contract';
+import type { BuyerCall, buyerCalls, CallPart, CallSeat, callLinks, callRelay, ToolWord } from '@recoup/contract';
 import { type Call, inApp, type Media, openCall, openMedia, warmLine } from '@recoup/rtc';
 import {
   answerStills,
@@ -160,11 +160,11 @@ export class CallSide extends Store {
     this.#stops.push(
       answerStills(rtc, this.#openStills()),
       rtc.subscribe(() => rtc === this.rtc && this.#heard()),
-      rtc.onTool((word, { part }) => part.kind !== 'buyer' && this.#tool(word, part.name)),
+      rtc.onTool((word, { part }) => part.kind !== 'buyer' && this.#tool(word, this.#nameOf(part))),
       rtc.onChanged(() => void this.read()),
       rtc.onCaption((word, { part }) => {
         const others = this.state.captions.filter(({ id }) => id !== word.id);
-        this.set({ captions: [...others, { ...word, name: part.name, mine: part.kind === 'buyer' }].slice(-2) });
+        this.set({ captions: [...others, { ...word, name: this.#nameOf(part), mine: part.kind === 'buyer' }].slice(-2) });
       }),
     );
     this.set({ rtc: rtc.state });
@@ -184,6 +184,10 @@ export class CallSide extends Store {
     if (isHere) this.#tone.ring(false);
   }
 
+  /** As the buyer knows them: by the name the call says. */
+  #nameOf({ kind, name }: CallPart): string {
+    return (kind === 'agent' ? this.state.call?.with?.name : null) ?? name;
+  }
   #tool(word: ToolWord, name: string): void {
     this.set({ board: drawn(this.state.board, word) });
     if (word.kind === 'torch') void this.media?.torch(word.on);
@@ -294,6 +298,7 @@ export class CallSide extends Store {
     if (!this.media) return;
     try {
       const still = await takeStill(this.media);
+      this.tell({ key: 'mine', name: this.state.call?.with?.name ?? '', kind: null });
       void this.#openStills()
         .add(still)
         .catch(() => {}); // its own row says why

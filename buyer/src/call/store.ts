@@ -7,7 +7,7 @@ import { agentFact, cameraOf, type Facts, type Invitation, lineFact, type Opened
 
 export type Caption = CaptionWord & { name: string; mine: boolean };
 /** Something that happened, said for some seconds above the picture. */
-export type Notice = { key: 'joined' | 'left' | 'lit' | 'taken' | 'moved'; name: string; kind: PartKind | null };
+export type Notice = { key: 'joined' | 'left' | 'lit' | 'taken' | 'mine'; name: string; kind: PartKind | null };
 
 export type State = {
   opening: boolean;

@@ -48,7 +48,14 @@ export async function beginCall(chat: Chat, callId: string | null): Promise<void
   }
 }
 
-/** Somebody calls this chat, or this browser was in a call when the page was loaded again. */
+/** This browser was in a call when the page was loaded again: it goes on by itself. */
+export async function resumeCall(chat: Chat): Promise<void> {
+  const { side, close } = await mount(chat, null);
+  await side.open();
+  if (side.state.call === null) close();
+}
+
+/** Somebody calls this chat. */
 export function Calls({ chat, words: w }: Parts) {
   const [call, setCall] = useState<Ringing | null>(null);
   const [dismissed, setDismissed] = useState<string | null>(null);
@@ -75,13 +82,6 @@ export function Calls({ chat, words: w }: Parts) {
       stop();
     };
   }, [isRinging]);
-  // After a reload the call goes on by itself.
-  const wasIn = call?.stage === 'live' && mounted === null;
-  useEffect(() => {
-    if (wasIn)
-      void mount(chat, null).then(({ side, close }) => side.open().then(() => side.state.call === null && close()));
-  }, [wasIn, chat]);
-
   if (!isRinging || !call) return null;
   const decline = async () => {
     setDismissed(call.id);

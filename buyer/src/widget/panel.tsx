@@ -15,6 +15,8 @@ export async function mount(shell: Shell): Promise<Panel> {
   shell.root.append(style, box);
   const chat = new Chat(shell);
   let open = false;
+  if (shell.hello.calls && wasCalling(shell.hello.brand.slug))
+    void import('./rest.tsx').then(({ resumeCall }) => resumeCall(chat)).catch(() => {}); // the button is there
   const draw = () => void render(<Frame chat={chat} words={words} open={open} />, box);
   return {
     show(wanted) {
@@ -25,6 +27,15 @@ export async function mount(shell: Shell): Promise<Panel> {
     identify: (identity) => chat.identify(identity),
     logout: () => chat.logout(),
   };
+}
+
+/** Was this browser in a call when the page was left? */
+function wasCalling(slug: string): boolean {
+  try {
+    return (localStorage.getItem('recoup-call') ?? '').includes(`"slug":"${slug}"`);
+  } catch {
+    return false; // private browsing may forbid it
+  }
 }
 
 /** The brand's colour, made readable on either ground. */

@@ -80,6 +80,7 @@ export function openSide(listed: CallPeer, wires: SideWires): Side {
     config: wires.config,
     freshConfig: wires.freshConfig,
     tracks: wires.tracks,
+    relayed: () => sample?.relayed === true,
     canSay: () => wires.lineOpen() && side.isListed && side.listed.part.here,
     say: wires.sayRtc,
     heard: (text) => side.tools.hear(text),

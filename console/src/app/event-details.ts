@@ -47,6 +47,17 @@ const outbound = (type: string, d: Data, say: Say, more: Told = {}): Told => ({
   title: say.t(`events:outbound.${type}.title`, { code: text(d.code) ?? '' }),
   ...more,
 });
+const onCall = (type: 'offered' | 'settled', d: Data, say: Say): Told => ({
+  title: say.t(`events:call.${type}.title`, { title: text(d.title) ?? '' }),
+  parts: [text(d.return_code), d.waits === true ? say.t('events:verdict.waits') : null],
+});
+const WHO = new Set(['carrier', 'factory', 'user', 'seller', 'unclear']);
+const responsible = (type: 'call.verdict_given' | 'verdict.given', d: Data, say: Say): Told => ({
+  title: say.t(`events:${type}.title`, {
+    who: WHO.has(String(d.verdict)) ? say.t(`events:verdict.who.${d.verdict}`) : '',
+  }),
+  parts: [text(d.defect), text(d.title)],
+});
 const things = (lines: unknown, { t }: Say) =>
   list(lines).map((line) => {
     const { quantity, title, sku } = thing(line);
@@ -559,6 +570,22 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'assistant.declined': (d, say) => offered('declined', d, say),
   'assistant.refused': (d, say) => offered('refused', d, say),
   'assistant.proved': (d) => ({ parts: [text(d.to)], withoutWho: true }),
+  'call.offered': (d, say) => onCall('offered', d, say),
+  'call.offer_seen': (d) => ({ parts: [text(d.title)] }),
+  'call.offer_declined': (d, say) => ({
+    parts: [text(d.title), d.what_else === true ? say.t('events:verdict.what_else') : null],
+  }),
+  'call.offer_withdrawn': (d) => ({ parts: [text(d.title)] }),
+  'call.offer_expired': (d) => ({ parts: [text(d.title)] }),
+  'call.offer_refused': (d) => ({ parts: [text(d.title)], tone: 'bad' }),
+  'call.settled': (d, say) => ({ ...onCall('settled', d, say), tone: 'good' }),
+  'call.verdict_given': (d, say) => responsible('call.verdict_given', d, say),
+  'call.diagnosed': (d, say) => ({ title: say.t('events:call.diagnosed.title', { sheet: text(d.sheet) ?? '' }) }),
+  'verdict.given': (d, say) => responsible('verdict.given', d, say),
+  'sheet.created': (d) => ({ parts: [text(d.name)] }),
+  'sheet.published': (d, say) => ({ parts: version(d, say) }),
+  'sheet.archived': (d) => ({ parts: [text(d.name)] }),
+  'sheet.brought_back': (d) => ({ parts: [text(d.name)] }),
   'assistant_settings.changed': (d, say) => ({
     parts: list(d.changed).flatMap((one) => (known.has(String(one)) ? say.t(`events:assistant_setting.${one}`) : [])),
   }),

@@ -24,6 +24,7 @@ const places = [
 ];
 /** Types put together from a state; every state is given here. */
 const composed: Record<string, readonly string[]> = {
+  'call.offer_${state}': ['call.offer_withdrawn', 'call.offer_expired', 'call.offer_declined', 'call.offer_refused'],
   'mail.${state}': ['mail.sent', 'mail.kept', 'mail.failed'],
   'clock.${what}': ['clock.warned', 'clock.breached'],
 };

@@ -1,11 +1,14 @@
-import { calls } from '@recoup/contract';
+import { calls, diagnosisSheets } from '@recoup/contract';
 import type { Book, Sample, Things } from './sample.ts';
 
 /** A call of ours to the buyer of the inbox's conversation; the endpoints of calls are asked about it. */
 export const callsBook: Book = {
-  async make(door, { conversation }) {
+  async make(door, { conversation, brand }) {
     const call = await door.owner.call(calls.start, { params: { id: conversation! }, body: {} });
-    return { call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
+    const query = { brand_id: brand!, name: 'Arrived damaged', from: 'arrived_damaged' };
+    const { id: sheet } = await door.owner.call(diagnosisSheets.create, { body: query });
+    await door.owner.call(diagnosisSheets.publish, { params: { id: sheet }, body: { version: 1 } });
+    return { sheet, call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
   },
   samples: {
     get_calls: ({ brand, conversation, order, agent }) => ({
@@ -25,6 +28,41 @@ export const callsBook: Book = {
     post_calls_id_admit: ({ call, callPart }) => ({ params: { id: call! }, body: { part_id: callPart!, yes: false } }),
     post_calls_id_wrap_up: ofCall({ note: 'spy' }),
     post_calls_id_end: ofCall({ because: 'dropped' }),
+    get_verdicts: ({ brand, order, orderLine, return: back, call }) => ({
+      query: { brand_id: brand!, order_id: order!, order_line_id: orderLine!, return_id: back!, call_id: call! },
+    }),
+    post_orders_id_verdicts: ({ order, orderLine }) => ({
+      params: { id: order! },
+      body: { order_line_id: orderLine!, verdict: 'factory', reason: 'damaged-or-defective' },
+    }),
+    get_orders_id_defects: ({ order, orderLine }) => ({ params: { id: order! }, query: { order_line_id: orderLine! } }),
+    put_calls_id_verdict: ({ call, order, orderLine }) => ({
+      params: { id: call! },
+      body: { order_id: order!, order_line_id: orderLine!, verdict: 'carrier', reason: 'damaged-or-defective' },
+    }),
+    get_diagnosis_sheets: ({ brand }) => ({ query: { brand_id: brand! } }),
+    get_diagnosis_sheets_starting: ({ brand }) => ({ query: { brand_id: brand! } }),
+    post_diagnosis_sheets: ({ brand }) => ({ body: { brand_id: brand!, name: 'Spy' } }),
+    get_diagnosis_sheets_id: ofSheet(),
+    put_diagnosis_sheets_id_draft: ofSheet({ version: 2, name: 'Spy', for: {}, steps: [] }),
+    delete_diagnosis_sheets_id_draft: ofSheet(),
+    post_diagnosis_sheets_id_publish: ofSheet({ version: 2 }),
+    get_diagnosis_sheets_id_versions: ofSheet(),
+    post_diagnosis_sheets_id_restore: ofSheet({ version: 1 }),
+    post_diagnosis_sheets_id_archive: ofSheet({ archived: true }),
+    get_calls_id_diagnosis: ofCall(),
+    post_calls_id_diagnosis: ({ call, sheet }) => ({ params: { id: call! }, body: { sheet_id: sheet! } }),
+    post_calls_id_diagnosis_diagnosis_id_answers: ({ call, sheet }) => ({
+      params: { id: call!, diagnosis_id: sheet! },
+      body: { step: 'box', answer: 'gone' },
+    }),
+    get_calls_id_offers: ofCall(),
+    post_calls_id_offers: ofOffer(),
+    post_calls_id_offers_preview: ofOffer(),
+    post_calls_id_offers_offer_id_withdraw: ({ call, sheet }) => ({ params: { id: call!, offer_id: sheet! } }),
+    get_calls_id_summary: ofCall(),
+    put_calls_id_summary: ofCall({ to_buyer: 'spy' }),
+    post_calls_id_summary_send: ofCall(),
     get_call_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_call_settings: ({ brand }) => ({
       query: { brand_id: brand! },
@@ -47,6 +85,21 @@ export const callsBook: Book = {
     }),
   },
 };
+
+/** An offer on the call, of goods of the order. */
+function ofOffer(): (things: Things) => Sample {
+  return ({ call, otherOrder, otherOrderLine }) => ({
+    params: { id: call! },
+    body: {
+      order_id: otherOrder!,
+      remedy: 'refund',
+      lines: [{ order_line_id: otherOrderLine!, quantity: 1, reason: 'changed-my-mind' }],
+    },
+  });
+}
+function ofSheet(body?: object): (things: Things) => Sample {
+  return ({ sheet }) => ({ params: { id: sheet! }, ...(body ? { body } : {}) });
+}
 
 /** A sample on the call. */
 function ofCall(body?: object): (things: Things) => Sample {

@@ -84,7 +84,7 @@ export function CodeCard({ codes, stillId }: { codes: Codes; stillId: string | n
           {codes.problem.words}
         </p>
       )}
-      {reading.at !== 'looking' && reading.at !== 'found' && (
+      {reading.at !== 'found' && (
         <div className="room-card-row" data-scan="field">
           <Input
             autoFocus

@@ -38,7 +38,10 @@ export function RoomHead(props: {
           {lasted}
         </time>
       )}
-      <span className="room-fact room-kept r-cut">
+      <span
+        className={`room-fact room-kept r-cut${recordingSince ? ' is-recorded' : ''}`}
+        title={recordingSince ? undefined : t('call.kept_stills')}
+      >
         {recordingSince ? (
           <>
             <CircleDot size={15} className="room-red" aria-hidden="true" />
@@ -47,7 +50,7 @@ export function RoomHead(props: {
         ) : (
           <>
             <Camera size={15} aria-hidden="true" />
-            {t('call.kept_stills')}
+            <span className="r-cut">{t('call.kept_stills')}</span>
           </>
         )}
       </span>

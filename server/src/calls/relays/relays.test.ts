@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { callRelay } from '@recoup/contract';
 import { expect, test } from 'vitest';
 import { afterFile } from '../../../test/after-file.ts';
@@ -44,6 +45,23 @@ test('what was tried is given back: a relay with room for one has it again, long
     await expect.poll(ask, { timeout: 10_000, interval: 200 }).toMatchObject({ works: true });
   } finally {
     await narrow.stop();
+  }
+});
+
+test('the configuration of the guide is one coturn starts with, and it leads nowhere inside', async () => {
+  const guide = await readFile(new URL('../../../../docs/guides/calls-network.md', import.meta.url), 'utf8');
+  const lines = /```ini\n([\s\S]*?)```/.exec(guide)![1]!.split('\n');
+  // What is of the place it runs at is ours here: addresses, ports, secret, certificate, log.
+  const ownHere = /^(#|$)|^(listening-port|tls-listening-port|realm|static-auth-secret|cert|pkey|syslog)\b/;
+  const asInGuide = await startCoturn(lines.filter((line) => !ownHere.test(line)));
+  try {
+    const credential = turnCredential(asInGuide.secret, until(), 'seat');
+    expect(await probe(readRelayUrl(asInGuide.urls.udp)!, credential, 5_000)).toEqual({
+      works: false,
+      failure: 'relay_denied',
+    });
+  } finally {
+    await asInGuide.stop();
   }
 });
 

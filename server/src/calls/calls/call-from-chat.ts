@@ -4,7 +4,7 @@ import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { takeSeat } from '../seats/take-seat.ts';
 import type { Call } from './call.ts';
-import { findCall, lockCall, openCallsOfContact, type Part } from './calls.store.ts';
+import { findCall, lockCall, openCallsOfContact, type Part, lockName } from './calls.store.ts';
 import { limitAsking } from './limits.ts';
 import { askForCall, subjectOf } from './open-call.ts';
 import { seatIn } from './seat.ts';
@@ -26,6 +26,8 @@ export async function callFromChat(
   const { call, seat } = await inWorkspace(ctx, async (tx) => {
     const joined: ChatCtx = { ...ctx, tx };
     if (asked.call_id !== undefined) return take(joined, { ...asked, call_id: asked.call_id }, knock);
+    // Two taps at once find the one conversation, also where neither was there before.
+    await lockName(tx, `calls:ask:${ctx.chat.contactId}`);
     const talk = await talkOfChat(tx, joined, knock, {
       conversation_id: asked.conversation_id,
       order_id: asked.order_id ?? null,

@@ -13,13 +13,16 @@ export function takeCalls(ctx: Ctx, takes: boolean): Promise<CallDesk> {
   return inWorkspace(ctx, async (tx) => {
     const { id, name } = staffOf(ctx);
     const before = await lockDesk(tx, ctx, id);
-    if (before?.takes_calls !== takes) {
-      // Who presses the button sits there.
-      await saveDesk(tx, ctx, id, { takes_calls: takes, changed_at: ctx.now, seen_at: ctx.now });
+    const wasThere = before !== null && isSeen(before, ctx.now);
+    const isSame = before?.takes_calls === takes;
+    // Who presses the button sits there.
+    const since = isSame && wasThere ? {} : { changed_at: ctx.now };
+    await saveDesk(tx, ctx, id, { takes_calls: takes, seen_at: ctx.now, ...since });
+    if (!isSame) {
       const data = { takes_calls: takes, staff: name };
       await record(tx, ctx, [{ type: 'desk.changed', subject: { kind: 'staff', id }, data }]);
-      if (takes) await serveWaiting(tx, ctx);
-    } else await saveDesk(tx, ctx, id, { seen_at: ctx.now });
+    }
+    if (takes && !(isSame && wasThere)) await serveWaiting(tx, ctx);
     const [desk] = await readDesks(tx, ctx, [id]);
     return deskAnswer(desk!, ctx.now);
   });

@@ -89,6 +89,7 @@ export class CallSide extends Store {
       return false;
     }
     this.set({ call, app: null });
+    void this.talk.read().catch(() => {}); // read again with the next change
     if (STANDING.includes(call.stage)) {
       this.#openMedia(call.audio_only);
       this.#enter(call);
@@ -412,7 +413,10 @@ export class CallSide extends Store {
     const ended_at = new Date().toISOString();
     this.set({ opened: null, call: { ...call, stage, ended_because: because, ended_at } });
     await this.ask<typeof buyerCalls.leave>('POST', '/v1/call/end', { token: this.token, body: { because } }).then(
-      (ended) => this.#became(ended),
+      (ended) => {
+        this.#became(ended);
+        return this.talk.read().catch(() => {}); // what was agreed is in the message, too
+      },
       () => {}, // the server hears of it by the line, or by the silence
     );
   }

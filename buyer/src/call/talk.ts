@@ -34,10 +34,11 @@ export class Talk {
   /** Offers and consent, as they stand. */
   async read(): Promise<void> {
     const { ask, token, state } = this.#side;
-    if (state.call?.stage !== 'live') return;
+    const stage = state.call?.stage;
+    if (stage !== 'live' && stage !== 'ended') return;
     const [offers, consent] = await Promise.all([
       ask<typeof buyerCallOffers.list>('GET', '/v1/call/offers', { token }),
-      ask<typeof buyerRecording.read>('GET', '/v1/call/consent', { token }),
+      stage === 'live' ? ask<typeof buyerRecording.read>('GET', '/v1/call/consent', { token }) : null,
     ]);
     const before = this.#side.state.offers[0];
     const [newest] = offers.rows;

@@ -97,12 +97,12 @@ export function Slots({ side, w, state }: Parts) {
       <div class="times" role="radiogroup" aria-label={w('slots_time')}>
         {open
           .filter(({ buyer }) => buyer.day === day)
-          .map(({ starts_at, brand }) => (
+          .map(({ starts_at }) => (
             <label key={starts_at}>
               <input type="radio" name="time" checked={starts_at === chosen} onChange={() => setChosen(starts_at)} />
               <span>
                 {time(w.language, starts_at, free.buyer_zone)}
-                {apart && <small>{w('slots_there', { time: brand.time })}</small>}
+                {apart && <small>{w('slots_there', { time: time(w.language, starts_at, free.brand_zone) })}</small>}
               </span>
             </label>
           ))}

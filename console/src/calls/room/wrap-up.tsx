@@ -9,6 +9,7 @@ import { useApi, useMove } from '../../app/queries.ts';
 import { useFormat } from '../../ui/locale.tsx';
 import { PhotoGrid } from '../../ui/photo.tsx';
 import { clockText, secondsFrom, useSecond } from '../clock.ts';
+import { SummaryPart } from '../settle/summary-part.tsx';
 import { RoomHead } from './head.tsx';
 import { PaneHead } from './pane.tsx';
 
@@ -109,6 +110,7 @@ export function WrapUpRoom({ call }: { call: CallDetail }) {
         <div className="call-pane-body">
           <PaneHead call={call} />
           <WrapUp call={call} />
+          <SummaryPart call={call} />
         </div>
       </aside>
     </div>

@@ -128,10 +128,10 @@ async function converse(pairs: readonly Pair[]): Promise<Seen> {
 async function makeCalls(place: Place, database: string, shop: CallShop, count: number, talk: string) {
   const client = new pg.Client({ connectionString: place.url(database) });
   await client.connect();
-  const { rows } = await client.query<{ id: string; buyer: string }>(
-    `with talk as (select * from conversations where id = $2),
-     more as (insert into conversations select (jsonb_populate_record(talk, jsonb_build_object('id', gen_random_uuid(), 'code', 'BENCH-' || n))).*
-       from talk, generate_series(1, $3) n returning id, contact_id, brand_id),
+  try {
+    const { rows } = await client.query<{ id: string; buyer: string }>(
+      `with more as (insert into conversations select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'code', 'BENCH-' || n))).*
+       from conversations c, generate_series(1, $3) n where c.id = $2 returning id, contact_id, brand_id),
      made as (insert into calls (workspace_id, id, code, brand_id, conversation_id, contact_id, stage, origin, staff_id, asked_at, answered_at)
        select $1, gen_random_uuid(), 'CALL-BENCH-' || row_number() over (), more.brand_id, more.id, more.contact_id, 'live', 'widget',
          (select id from staff where workspace_id = $1 limit 1), now(), now() from more returning id, brand_id, staff_id),
@@ -139,10 +139,12 @@ async function makeCalls(place: Place, database: string, shop: CallShop, count: 
        select $1, gen_random_uuid(), id, brand_id, 'agent', 'Grace Hall', staff_id, now() from made)
      insert into call_parts (workspace_id, id, call_id, brand_id, kind, name, joined_at)
      select $1, gen_random_uuid(), id, brand_id, 'buyer', 'Dana Whitfield', now() from made returning call_id as id, id as buyer`,
-    [shop.workspaceId, talk, count],
-  );
-  await client.end();
-  return rows;
+      [shop.workspaceId, talk, count],
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
 }
 
 async function product(place: Place, shop: CallShop, pairsWanted: number): Promise<Seen & { line: number }> {

@@ -47,6 +47,19 @@ const outbound = (type: string, d: Data, say: Say, more: Told = {}): Told => ({
   title: say.t(`events:outbound.${type}.title`, { code: text(d.code) ?? '' }),
   ...more,
 });
+const ENDS = new Set([
+  'nobody_answered',
+  'buyer_left',
+  'buyer_declined',
+  'no_show',
+  'dropped',
+  'too_long',
+  'buyer_hung_up',
+  'staff_hung_up',
+  'cancelled',
+]);
+const howItEnded = (d: Data, say: Say): string | null =>
+  ENDS.has(String(d.because)) ? say.t(`events:call.how.because.${d.because}`) : null;
 const onCall = (type: 'offered' | 'settled', d: Data, say: Say): Told => ({
   title: say.t(`events:call.${type}.title`, { title: text(d.title) ?? '' }),
   parts: [text(d.return_code), d.waits === true ? say.t('events:verdict.waits') : null],
@@ -115,6 +128,7 @@ const clockRan = (type: 'warned' | 'breached', d: Data, say: Say): Told => ({
 });
 
 const reasons = new Set([
+  'missed_call',
   'asked',
   'safety',
   'legal',
@@ -570,6 +584,47 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'assistant.declined': (d, say) => offered('declined', d, say),
   'assistant.refused': (d, say) => offered('refused', d, say),
   'assistant.proved': (d) => ({ parts: [text(d.to)], withoutWho: true }),
+  'call.asked': (d) => ({ parts: [text(d.by)], withoutWho: true }),
+  'call.rang': (d) => ({ parts: [text(d.staff)], withoutWho: true }),
+  'call.answered': (d, say) => ({
+    parts: [count(d.waited) ? say.t('events:call.how.waited', { span: say.f.duration(count(d.waited)!) }) : null],
+    tone: 'good',
+  }),
+  'call.missed': (d, say) => ({ parts: [howItEnded(d, say)], withoutWho: true }),
+  'call.declined': (d, say) => ({ parts: [howItEnded(d, say)] }),
+  'call.ended': (d, say) => ({
+    parts: [
+      count(d.seconds) ? say.t('events:call.how.took', { span: say.f.duration(count(d.seconds)!) }) : null,
+      howItEnded(d, say),
+    ],
+    withoutWho: true,
+  }),
+  'call.joined': (d, say) => ({
+    parts: [d.mode === 'talks' || d.mode === 'listens' ? say.t(`events:call.how.mode.${d.mode}`) : null],
+  }),
+  'call.handed_on': (d) => ({ parts: [text(d.staff)] }),
+  'call.brought_in': (d) => ({ parts: [text(d.staff)] }),
+  'call.rated': (d, say) => ({
+    parts: [count(d.score) ? say.t('events:call.how.score', { score: count(d.score) }) : null],
+    text: text(d.comment),
+  }),
+  'call.wished': (d, say) => ({
+    parts: [
+      d.wish === 'phone' || d.wish === 'chat' || d.wish === 'photos' ? say.t(`events:call.how.wish.${d.wish}`) : null,
+      text(d.phone),
+    ],
+  }),
+  'call.still_taken': (d) => ({ parts: [count(d.position) ? `#${count(d.position)}` : null] }),
+  'call.still_named': (d) => ({
+    parts: [count(d.position) ? `#${count(d.position)}` : null, text(d.serial)],
+    text: text(d.caption),
+  }),
+  'call.still_marked': (d) => ({ parts: [count(d.position) ? `#${count(d.position)}` : null] }),
+  'call.still_removed': (d) => ({ parts: [count(d.position) ? `#${count(d.position)}` : null], text: text(d.because) }),
+  'call.code_read': (d) => ({ parts: [text(d.said)] }),
+  'call.swap_seen': (d) => ({ parts: [text(d.said)], tone: 'bad' }),
+  'call.erased': (d) => ({ text: text(d.because) }),
+  'call.recording_asked': (d) => ({ parts: [text(d.rule)] }),
   'call.offered': (d, say) => onCall('offered', d, say),
   'call.offer_seen': (d) => ({ parts: [text(d.title)] }),
   'call.offer_declined': (d, say) => ({
@@ -614,7 +669,7 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
       ? { title: say.t(`events:conversation.resolved.${d.by}`), withoutWho: true }
       : {},
   'conversation.reopened': (d, say) =>
-    d.because === 'buyer' || d.because === 'not_delivered'
+    d.because === 'buyer' || d.because === 'not_delivered' || d.because === 'missed_call'
       ? { title: say.t(`events:conversation.reopened.${d.because}`), withoutWho: true }
       : {},
   'conversation.merged': (d, say) => joined('merged', d, say),

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useApi } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { ErrorState, SkeletonRows } from '../ui/states.tsx';
+import { PastCall } from './past/past-call.tsx';
 import { wrapsUp } from './room/left-open.ts';
 import { Room } from './room/room.tsx';
 import { leaveSession, useStanding } from './room/session.ts';
@@ -41,8 +42,4 @@ function Shown({ call }: { call: CallDetail }) {
   if (!over) return <Room call={call} />;
   if (wrapsUp(call, me.id)) return <WrapUpRoom call={call} />;
   return <PastCall call={call} />;
-}
-
-function PastCall({ call }: { call: CallDetail }) {
-  return <h1>{call.code}</h1>;
 }

@@ -63,6 +63,41 @@ export const callsBook: Book = {
     get_calls_id_summary: ofCall(),
     put_calls_id_summary: ofCall({ to_buyer: 'spy' }),
     post_calls_id_summary_send: ofCall(),
+    get_calls_id_stills: ofCall(),
+    get_calls_id_codes: ofCall(),
+    post_calls_id_stills: ofCall(),
+    patch_calls_id_stills_still: ofStill({ caption: 'spy' }),
+    post_calls_id_stills_still_remove: ofStill({ because: 'to spy' }),
+    get_calls_id_stills_still_proof: ofStill(),
+    post_calls_id_codes: ofCall({ text: 'LH-1' }),
+    post_calls_id_erase: ofCall({ what: 'all', because: 'to spy' }),
+    get_calls_id_recording: ofCall(),
+    post_calls_id_recording_ask: ofCall({ version: 'x' }),
+    post_calls_id_recording_answer: ofCall({ answer: 'no', version: 'x' }),
+    post_calls_id_recordings: ofCall({
+      client_id: 'recorder-1',
+      type: 'video/webm',
+      began_at: '2026-11-10T18:00:00Z',
+      sent_at: '2026-11-10T18:00:00Z',
+    }),
+    post_call_recordings_id_chunks_n: ({ call }) => ({
+      params: { id: call!, n: '0' },
+      query: {
+        sha256: 'ab'.repeat(32),
+        from: '2026-11-10T18:00:00Z',
+        to: '2026-11-10T18:00:02Z',
+        sent_at: '2026-11-10T18:00:02Z',
+      },
+      body: 'bytes',
+      type: 'application/octet-stream',
+    }),
+    post_call_recordings_id_finish: ofCall({
+      chunks: 1,
+      ended_at: '2026-11-10T18:00:02Z',
+      sent_at: '2026-11-10T18:00:02Z',
+    }),
+    post_call_recordings_id_watch: ofCall({}),
+    post_call_recordings_id_erase: ofCall({ because: 'to spy' }),
     get_call_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_call_settings: ({ brand }) => ({
       query: { brand_id: brand! },
@@ -104,4 +139,9 @@ function ofSheet(body?: object): (things: Things) => Sample {
 /** A sample on the call. */
 function ofCall(body?: object): (things: Things) => Sample {
   return ({ call }) => ({ params: { id: call! }, ...(body ? { body } : {}) });
+}
+
+/** A sample on a still of the call. */
+function ofStill(body?: object): (things: Things) => Sample {
+  return ({ call, callPart }) => ({ params: { id: call!, still: callPart! }, ...(body ? { body } : {}) });
 }

@@ -29,7 +29,7 @@ const composed: Record<string, readonly string[]> = {
   'clock.${what}': ['clock.warned', 'clock.breached'],
 };
 /** Pointers and signals for the live lines: nothing that happened, kept nowhere. */
-const passing = ['clock.reckoned', 'inbox.signal'];
+const passing = ['clock.reckoned', 'inbox.signal', 'call.changed', 'call.ring', 'call.ring_over', 'call.rings'];
 /** Named by reactions and the law of the modules, recorded by modules that are yet to come. */
 const foreseen = ['order.created', 'order.updated', 'credit.issued'];
 

@@ -3,20 +3,26 @@ import './desk.css';
 import { type CallDesk, type CallRow, calls } from '@recoup/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Popover, Switch } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
 import { useFormat } from '../../ui/locale.tsx';
 import { Shape, type Tone } from '../../ui/status.tsx';
 import { clockText, secondsFrom, useSecond } from '../clock.ts';
+import { sendLeftPieces } from '../recording.ts';
 import { coolDown, useCurrent, warmUp } from '../room/session.ts';
 import { useNotices } from './notice.ts';
 import { ringSounds, setRingSounds } from './ring-sound.ts';
 
 export default function DeskSwitch() {
   const { may } = useSession();
-  return may('calls.take') ? <Desk /> : null;
+  const takes = may('calls.take');
+  // What a tab that was closed had still to send of a recording.
+  useEffect(() => {
+    if (takes) void sendLeftPieces();
+  }, [takes]);
+  return takes ? <Desk /> : null;
 }
 
 export const deskTones: Record<CallDesk['state'], Tone> = {

@@ -109,6 +109,15 @@ function Card(props: {
     void act();
   };
   useKeys({ Enter: byKey(take), Escape: byKey(passOn) });
+  // Enter belongs to whatever was pressed last; so the card takes the focus, unless somebody is writing, and gives it back.
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!writing()) button.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected && !writing()) before.focus({ preventScroll: true });
+    };
+  }, []);
 
   const problem = answer.problem ?? pass.problem;
   return (
@@ -157,7 +166,13 @@ function Card(props: {
         </p>
       )}
       <div className="ring-verbs">
-        <Button type="primary" loading={answer.busy} onClick={() => void take()}>
+        <Button
+          ref={button}
+          type="primary"
+          loading={answer.busy}
+          // A press by key right as it appears was meant for what stood there before.
+          onClick={(event) => (event.detail > 0 || Date.now() - came.current >= settle) && void take()}
+        >
           {t('ring.answer')} <Kbd k="Enter" />
         </Button>
         <Button loading={pass.busy} icon={<PhoneForwarded size={15} />} onClick={() => void passOn()}>

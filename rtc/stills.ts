@@ -291,9 +291,7 @@ export function postForm<T>(
       const { status, response } = request;
       if (status >= 200 && status < 300) return done(response as T);
       const code = (response as { code?: string } | null)?.code ?? `http.${status}`;
-      failed(
-        status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status) ? new NotSent(code) : new Error(code),
-      );
+      failed(status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? new NotSent(code) : new Error(code));
     };
     request.onerror = request.ontimeout = request.onabort = () => failed(new Error('no_answer'));
     on.signal.addEventListener('abort', () => request.abort(), { once: true });

@@ -4,83 +4,14 @@ import { callRecordings, type RecordingView } from '@recoup/contract';
 import type { Recorder } from '@recoup/rtc/recorder';
 import * as film from '@recoup/rtc/recorder';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { call as ask, headersOf, newKey, urlOf } from '../../app/api.ts';
-import { ApiProblem } from '../../app/problem.ts';
+import { newKey } from '../../app/api.ts';
 import { useApi, useMove } from '../../app/queries.ts';
+import { Pieces } from '../recording.ts';
 import { buyerOf } from './picture-words.ts';
 import { type Session, useStore } from './session.ts';
 
-type Piece = { n: number; blob: Blob; from: string; to: string };
-
-/** SHA-256 of a piece, in hex. */
-async function sha256(blob: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-async function sendPiece(recordingId: string, piece: Piece): Promise<void> {
-  const url = urlOf(callRecordings.chunk, {
-    params: { id: recordingId, n: piece.n },
-    query: { sha256: await sha256(piece.blob), from: piece.from, to: piece.to, sent_at: new Date().toISOString() },
-  });
-  const response = await fetch(url, {
-    method: 'POST',
-    credentials: 'include',
-    headers: { ...headersOf(), 'Content-Type': 'application/octet-stream' },
-    body: piece.blob,
-  });
-  if (response.ok) return;
-  const said = (await response.json().catch(() => ({}))) as { code?: string };
-  throw new ApiProblem({ code: said.code ?? 'server.away', status: response.status });
-}
-
-/** Sends pieces one after the other, each until it has arrived or is refused for good. */
-class Pieces {
-  #all = new Map<number, Piece>();
-  #waiting: Piece[] = [];
-  #going: Promise<void> | null = null;
-  #over = false;
-  #recordingId: string;
-  #onRefused: () => void;
-  constructor(recordingId: string, onRefused: () => void) {
-    this.#recordingId = recordingId;
-    this.#onRefused = onRefused;
-  }
-  add(piece: Piece) {
-    this.#all.set(piece.n, piece);
-    this.#waiting.push(piece);
-    this.#going ??= this.#run().finally(() => {
-      this.#going = null;
-    });
-  }
-  async #run() {
-    for (let piece = this.#waiting[0]; piece && !this.#over; piece = this.#waiting[0]) {
-      for (let wait = 1000; !this.#over; wait = Math.min(wait * 2, 15_000)) {
-        try {
-          await sendPiece(this.#recordingId, piece);
-          this.#waiting.shift();
-          break;
-        } catch (error) {
-          const refused =
-            error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 429;
-          if (refused) {
-            this.#over = true;
-            this.#onRefused();
-          } else await new Promise((done) => setTimeout(done, wait));
-        }
-      }
-    }
-  }
-  again(numbers: readonly number[]) {
-    for (const n of numbers) {
-      const piece = this.#all.get(n);
-      if (piece) this.add(piece);
-    }
-  }
-  async arrived() {
-    await this.#going;
-  }
-}
+/** How many pieces there are, and until when they go. */
+type Made = { last: string; count: number };
 
 export function useRecorder(callId: string, session: Session | null) {
   const view = useApi(callRecordings.view, { params: { id: callId } }, { keep: false });
@@ -88,7 +19,7 @@ export function useRecorder(callId: string, session: Session | null) {
   const answering = useMove(callRecordings.answer);
   const starting = useMove(callRecordings.start);
   const [failure, setFailure] = useState<string | null>(null);
-  const running = useRef<{ id: string; recorder: Recorder; pieces: Pieces; last: string; count: number } | null>(null);
+  const running = useRef<{ id: string; recorder: Recorder; pieces: Pieces; made: Made } | null>(null);
   const [mine, setMine] = useState<string | null>(null);
   const of = { params: { id: callId } };
   const data = view.data;
@@ -99,20 +30,7 @@ export function useRecorder(callId: string, session: Session | null) {
     running.current = null;
     setMine(null);
     await now.recorder.stop();
-    const ended = new Date().toISOString();
-    await now.pieces.arrived();
-    try {
-      const finish = { params: { id: now.id } };
-      const body = () => ({ chunks: now.count, ended_at: ended, sent_at: new Date().toISOString() });
-      const { wanted } = await ask(callRecordings.finish, { ...finish, body: body() });
-      if (wanted.length > 0) {
-        now.pieces.again(wanted);
-        await now.pieces.arrived();
-        await ask(callRecordings.finish, { ...finish, body: body() });
-      }
-    } catch {
-      // The server ends it by itself when the call is over; what had arrived is joined.
-    }
+    await now.pieces.finish(now.made.count, new Date().toISOString());
     view.retry();
   };
   const start = async () => {
@@ -123,25 +41,24 @@ export function useRecorder(callId: string, session: Session | null) {
     const body = { client_id: newKey().replaceAll('-', ''), type, began_at: began, sent_at: began };
     const made = await starting.run({ ...of, body });
     if (!made) return;
+    const all: Made = { last: began, count: 0 };
     const pieces = new Pieces(made.id, () => void stop());
     const buyer = buyerOf(session.call.state);
     const recorder = film.startRecorder({
       picture: buyer?.stream ?? null,
       voices: voicesOf(session),
+      // The last piece comes when it is stopped already.
       onChunk: ({ n, blob, at }) => {
-        const now = running.current;
-        if (now?.id === made.id) {
-          now.count = Math.max(now.count, n + 1);
-          pieces.add({ n, blob, from: now.last, to: at });
-          now.last = at;
-        }
+        all.count = Math.max(all.count, n + 1);
+        void pieces.add({ n, blob, from: all.last, to: at });
+        all.last = at;
       },
       onFailure: (reason) => {
         setFailure(reason);
         void stop();
       },
     });
-    running.current = { id: made.id, recorder, pieces, last: began, count: 0 };
+    running.current = { id: made.id, recorder, pieces, made: all };
     setMine(made.id);
   };
 

@@ -625,6 +625,14 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'call.swap_seen': (d) => ({ parts: [text(d.said)], tone: 'bad' }),
   'call.erased': (d) => ({ text: text(d.because) }),
   'call.recording_asked': (d) => ({ parts: [text(d.rule)] }),
+  'call.invited': (d, say) => ({
+    parts: [text(d.by) ? say.t(`events:call.invited.${text(d.by)}`, { defaultValue: '' }) || null : null, text(d.to)],
+  }),
+  'call.link_revoked': (d) => ({ parts: [text(d.to)] }),
+  'call.scheduled': (d, say) =>
+    text(d.for) ? { title: say.t('events:call.scheduled.at', { at: say.f.dateTime(text(d.for)!) }) } : {},
+  'call.moved': (d, say) =>
+    text(d.to) ? { title: say.t('events:call.moved.at', { at: say.f.dateTime(text(d.to)!) }) } : {},
   'call.offered': (d, say) => onCall('offered', d, say),
   'call.offer_seen': (d) => ({ parts: [text(d.title)] }),
   'call.offer_declined': (d, say) => ({

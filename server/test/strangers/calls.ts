@@ -11,6 +11,17 @@ export const callsBook: Book = {
     return { sheet, call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
   },
   samples: {
+    post_calls_id_links: ofCall({ by: 'link' }),
+    get_calls_id_links: ofCall(),
+    post_calls_id_links_link_id_revoke: ({ call, callPart }) => ({ params: { id: call!, link_id: callPart! } }),
+    post_conversations_id_call_links: ({ conversation }) => ({ params: { id: conversation! }, body: { by: 'link' } }),
+    get_call_slots: ({ brand, call }) => ({ query: { brand_id: brand!, call_id: call! } }),
+    post_conversations_id_call_slots: ({ conversation }) => ({
+      params: { id: conversation! },
+      body: { starts_at: '2026-11-17T18:00:00Z' },
+    }),
+    post_calls_id_slot: ofCall({ starts_at: '2026-11-17T18:00:00Z' }),
+    post_calls_id_slot_cancel: ofCall(),
     get_calls: ({ brand, conversation, order, agent }) => ({
       query: { brand_id: brand!, conversation_id: conversation!, order_id: order!, staff_id: agent! },
     }),

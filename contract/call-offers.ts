@@ -223,7 +223,7 @@ export const callSummaries = {
     permission: 'calls.read',
     params: byId,
     response: callSummary,
-    refusals: ['call.not_found', 'call.wrong_stage'],
+    refusals: ['call.not_found'],
   }),
   change: endpoint({
     ...staff,

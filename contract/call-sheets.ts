@@ -107,7 +107,8 @@ export const diagnosisSheet = z.object({
   for: sheetFor,
   /** What calls use now; null before the first is published. */
   live: sheetVersion.nullable(),
-  /** `version` counts its changes: it is sent along with the next, so that two people do not write over each other. */
+  /** Counts what was done to the draft: sent along with the next change, so that two people do not write over each other. */
+  draft_version: z.int(),
   draft: z.object({ version: z.int(), ...written, faults: z.array(sheetFault) }).nullable(),
   /** Addresses of the pictures steps name, by file. */
   pictures: z.record(z.string(), z.string()),

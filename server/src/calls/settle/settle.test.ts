@@ -610,7 +610,7 @@ describe('after the call', () => {
   test('both sides are told what was seen and agreed, in their languages; the buyer once', async () => {
     const at = await live();
     const params = { id: at.id };
-    expect((await grace.refused(callSummaries.read, { params })).code).toBe('call.wrong_stage');
+    expect((await grace.refused(callSummaries.send, { params })).code).toBe('call.wrong_stage');
     await grace.call(verdicts.giveOnCall, {
       params,
       body: {

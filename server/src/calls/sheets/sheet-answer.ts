@@ -71,6 +71,7 @@ export async function answerSheets(tx: Tx, ctx: Ctx, rows: readonly SheetRow[]):
         reasons: row.for_reasons as DiagnosisSheet['for']['reasons'],
       },
       live: version ? versionAnswer(version) : null,
+      draft_version: row.draft_version,
       draft: row.draft && { version: row.draft_version, ...row.draft, faults: faultsOf(row.draft.steps) },
       pictures: await picturesOf(tx, ctx, row.brand_id, steps),
       products,

@@ -14,16 +14,16 @@ import { summaryForBuyer, summaryForStaff } from './summary-words.ts';
 
 /**
  * What is told after a call, to the buyer in their language and to colleagues: as it was sent or put in other words, else made
- * from what happened. Throws `call.not_found`, `call.wrong_stage` before a call that took place is over.
+ * from what happened so far. Throws `call.not_found`.
  */
 export function readSummary(ctx: Ctx, callId: string): Promise<CallSummary> {
   return inWorkspace(ctx, async (tx) => {
-    const call = over(await findCall(tx, ctx, callId));
+    const call = await findCall(tx, ctx, callId);
     return answer(tx, ctx, call, await summaryOf(tx, ctx, call));
   });
 }
 
-/** Staff put it in other words before it is sent. Throws what `readSummary` throws, `summary.sent`. */
+/** Staff put it in other words before it is sent. Throws `call.not_found`, `call.wrong_stage` before it is over, `summary.sent`. */
 export function changeSummary(
   ctx: Ctx,
   callId: string,
@@ -47,7 +47,7 @@ export function changeSummary(
 
 /**
  * Sends it to the buyer in their conversation, by the channel they write on; once, however often it is pressed.
- * Throws what `readSummary` throws, `conversation.merged`, `channel.not_found`, `contact.no_address`.
+ * Throws `call.not_found`, `call.wrong_stage` before it is over, `conversation.merged`, `channel.not_found`, `contact.no_address`.
  */
 export function sendSummary(ctx: Ctx, callId: string): Promise<CallSummary> {
   return inWorkspace(ctx, async (tx) => {

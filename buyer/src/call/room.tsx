@@ -1,7 +1,7 @@
 /** The room of a call: the picture fills it, and one sheet lies at the thumb; or a page, where there is no picture to show. */
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Asking, Blocked, Held, NoCamera, OtherPage } from './asking.tsx';
+import { Asking, Held, NoCamera } from './asking.tsx';
 import { CalledOff, InApp, Invited, Opening } from './before.tsx';
 import { ChatSheet } from './chat.tsx';
 import { Controls } from './controls.tsx';
@@ -11,23 +11,25 @@ import { AgentLost, Coming, Hints, Leave, Reconnecting, Tap, Weak } from './live
 import { brandOf, ours, type Parts, Skeleton } from './parts.tsx';
 import { Photos } from './photos.tsx';
 import { Picture } from './picture.tsx';
+import type * as rare from './rare.tsx';
 import { Consent, Offer } from './settle.tsx';
 import { SHEETS, type Sheet, sheetOf } from './sheet.ts';
 import type { CallSide } from './side.ts';
 import { factsOf } from './store.ts';
-import type * as times from './times.tsx';
 import { Captions, Top } from './top.tsx';
 import { Answer, Calling, Knocking, Nobody, Others, Phone, Queue, Ringing, Wished } from './waiting.tsx';
 import type { Words } from './words.ts';
 
-/** A sheet that most calls never show, fetched with its like when it is first wanted. */
-function later(name: 'Agreed' | 'CallOff' | 'Early' | 'Slots' | 'Test'): ComponentType<Parts> {
+/** A sheet most calls never show. */
+function later(
+  name: 'Agreed' | 'Blocked' | 'CallOff' | 'Early' | 'OtherPage' | 'Slots' | 'Test',
+): ComponentType<Parts> {
   return function Later(parts: Parts) {
-    const [page, setPage] = useState<typeof times | null>(null);
+    const [page, setPage] = useState<typeof rare | null>(null);
     const [tries, setTries] = useState(0);
     useEffect(() => {
       const again = () => setTries((n) => n + 1);
-      import('./times.tsx').then(setPage, () => addEventListener('online', again, { once: true }));
+      import('./rare.tsx').then(setPage, () => addEventListener('online', again, { once: true }));
       return () => removeEventListener('online', again);
     }, [tries]);
     if (!page) return <Skeleton w={parts.w} />;
@@ -53,10 +55,10 @@ const BODIES: Record<Sheet, ComponentType<Parts> | null> = {
   cancel: later('CallOff'),
   called_off: CalledOff,
   asking: Asking,
-  blocked: Blocked,
+  blocked: later('Blocked'),
   no_camera: NoCamera,
   held: Held,
-  other_page: OtherPage,
+  other_page: later('OtherPage'),
   calling: Calling,
   ringing: Ringing,
   queue: Queue,

@@ -165,7 +165,9 @@ export class CallSide extends Store {
       rtc.onChanged(() => void this.read()),
       rtc.onCaption((word, { part }) => {
         const others = this.state.captions.filter(({ id }) => id !== word.id);
-        this.set({ captions: [...others, { ...word, name: this.#nameOf(part), mine: part.kind === 'buyer' }].slice(-2) });
+        this.set({
+          captions: [...others, { ...word, name: this.#nameOf(part), mine: part.kind === 'buyer' }].slice(-2),
+        });
       }),
     );
     this.set({ rtc: rtc.state });
@@ -237,8 +239,8 @@ export class CallSide extends Store {
 
   /** A page that hears nothing asks: who waits in a queue, who knocks, and whose line is down. */
   #lookAgain(): void {
-    const { call, rtc, opened } = this.state;
-    if (!call || OVER.includes(call.stage) || document.visibilityState !== 'visible') return;
+    const { call, rtc, opened, seatGone, refused } = this.state;
+    if (seatGone || refused || !call || OVER.includes(call.stage) || document.visibilityState !== 'visible') return;
     const isDeaf = rtc === null || rtc.line !== 'open';
     if (call.stage === 'waiting' || call.me.knocks || (isDeaf && call.stage !== 'scheduled')) void this.read();
     else if (call.stage === 'live' && opened === 'chat') void this.talk.readMessages();

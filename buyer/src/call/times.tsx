@@ -1,4 +1,4 @@
-/** Times that are agreed: choosing one, what can be done until then, and trying the camera before it. Fetched when it is wanted. */
+/** Times that are agreed: choosing one, what can be done until then, and trying the camera before it. */
 import { useEffect, useState } from 'preact/hooks';
 import { Calendar, Phone, Video } from './icons.tsx';
 import { Button, brandOf, Failure, Link, type Parts, Say, Skeleton, Way, whoOf } from './parts.tsx';

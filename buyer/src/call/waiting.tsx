@@ -25,7 +25,13 @@ export function Queue({ side, w, state }: Parts) {
   return (
     <>
       <Say
-        title={ahead === 0 ? w(long ? 'queue_next' : 'queue_search') : ahead === 1 ? w('queue_1') : w('queue', { count: ahead })}
+        title={
+          ahead === 0
+            ? w(long ? 'queue_next' : 'queue_search')
+            : ahead === 1
+              ? w('queue_1')
+              : w('queue', { count: ahead })
+        }
         lead={long ? w('queue_lead', { span: long }) : w('queue_unknown')}
       />
       <Button plain onClick={() => side.show('others')}>

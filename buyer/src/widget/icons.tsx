@@ -1,6 +1,6 @@
 /** The few pictures of the widget, drawn as Lucide draws them (ISC); the library's own frame would cost more than the drawings. */
-const draw = (d: string) =>
-  function Icon({ size }: { size: number }) {
+export const draw = (d: string) =>
+  function Icon({ size = 22 }: { size?: number }) {
     return (
       <svg
         width={size}

@@ -229,8 +229,11 @@ export async function measureLines(
   { quick }: { quick: boolean },
 ): Promise<LinesMeasured> {
   const pairs = quick ? 60 : 500;
-  const floor = await bare(place, pairs);
+  // Before and after: of a busy machine's two answers the better one is the floor.
+  const before = await bare(place, pairs);
   const ours = await product(place, shop, pairs);
+  const after = await bare(place, pairs);
+  const floor = quantile(before.times, 0.5) < quantile(after.times, 0.5) ? before : after;
   return {
     pairs,
     up: ours.up,

@@ -14,6 +14,7 @@
 import { turnCredential } from '../server/src/calls/relays/ice.ts';
 import { type Coturn, startCoturn } from '../server/test/coturn.ts';
 import { startImpaired } from './call/impair.ts';
+import { measureLines, rowsOfLines } from './call/lines.ts';
 import { type Meeting, openPages, type Pages, startPeerServer } from './call/meet.ts';
 import { type Ground, meetOurs, meetTheirs } from './call/meetings.ts';
 import { cutAndWait } from './call/recover.ts';
@@ -178,6 +179,7 @@ await measure(async (place) => {
   const through = wants('relay') ? await relayed(stand) : null;
   const gaps = wants('recover') ? await recover(stand) : [];
   const bad = wants('weather') ? await weather(stand) : null;
+  const lines = wants('lines') ? await measureLines(place, shop, { quick }) : null;
   report(
     'call',
     [
@@ -192,6 +194,7 @@ await measure(async (place) => {
           ]
         : []),
       ...(bad ? rowsOfWeather(bad) : []),
+      ...(lines ? rowsOfLines(lines) : []),
     ],
     {
       ...figuresOf('open', near),
@@ -200,6 +203,7 @@ await measure(async (place) => {
         ? { recover_ms: mid(gaps), recover_most_ms: round(Math.max(...gaps), 0), recover_runs: gaps.length }
         : {}),
       ...(bad ? { weather: bad.days, outage: bad.gone.back } : {}),
+      ...(lines ? { lines } : {}),
     },
   );
 });

@@ -55,7 +55,9 @@ export function WhoIsResponsible({ call, stills, line, reason, verdict: { found,
         still_ids: of.map(({ id }) => id),
       },
     });
-  const on = known && !give.busy;
+  // Nothing was looked at before both sides were on.
+  const may = known && call.answered_at !== null;
+  const on = may && !give.busy;
   useKeys(
     Object.fromEntries([
       ...KEYS.map(([verdict, key]) => [key.toLowerCase(), () => void say(verdict)] as const),
@@ -74,7 +76,7 @@ export function WhoIsResponsible({ call, stills, line, reason, verdict: { found,
             type="button"
             aria-pressed={now === verdict}
             className={now === verdict ? 'is-chosen' : undefined}
-            disabled={!known}
+            disabled={!may}
             onClick={() => say(verdict)}
           >
             <span className="settle-who-head">
@@ -90,7 +92,7 @@ export function WhoIsResponsible({ call, stills, line, reason, verdict: { found,
         type="button"
         className={`settle-unclear${now === 'unclear' ? ' is-chosen' : ''}`}
         aria-pressed={now === 'unclear'}
-        disabled={!known}
+        disabled={!may}
         onClick={() => say('unclear')}
       >
         <Kbd k="U" /> {t('verdict.unclear')}

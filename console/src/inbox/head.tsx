@@ -21,6 +21,7 @@ import { Neighbours } from '../app/neighbours.tsx';
 import { useMove } from '../app/queries.ts';
 import { useSession } from '../app/session.tsx';
 import { CallVerb } from '../calls/call-verb.tsx';
+import { CallBand } from '../calls/invite/call-band.tsx';
 import { useTerms } from '../terms/terms.ts';
 import { Code } from '../ui/code.tsx';
 import { useKeys } from '../ui/keys.ts';
@@ -264,6 +265,7 @@ export function Head(props: Props) {
           ))}
         </div>
       )}
+      <CallBand conversation={at} />
       {at.snoozed_until && (
         <p className="inbox-band">
           <AlarmClock size={14} aria-hidden="true" /> {t('snooze.is', { at: f.fullDateTime(at.snoozed_until) })}

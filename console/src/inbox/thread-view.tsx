@@ -1,5 +1,6 @@
 /** The thread: messages and what happened between them, oldest first, days apart. It keeps its place while others write. */
 import { type Conversation, inbox, type ThreadItem } from '@recoup/contract';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -144,6 +145,8 @@ export function ThreadView(props: Props) {
   );
 }
 
+const leadsToCall = new Set(['call.asked', 'call.scheduled', 'call.answered', 'call.missed', 'call.ended']);
+
 /** Something that happened, as one thin row. A merge or split can be taken back where it stands. */
 function Notice({ item, conversation }: { item: Extract<ThreadItem, { kind: 'event' }>; conversation: Conversation }) {
   const { t } = useTranslation('inbox');
@@ -159,6 +162,11 @@ function Notice({ item, conversation }: { item: Extract<ThreadItem, { kind: 'eve
         <b>{title}</b>
         {detail && <span>{detail}</span>}
         {text && <q>{text}</q>}
+        {leadsToCall.has(item.event.type) && (
+          <Link to="/calls/$id" params={{ id: item.event.subject_id }} className="r-link">
+            {t('to_call')}
+          </Link>
+        )}
         {join && (
           <button
             type="button"

@@ -1,4 +1,5 @@
 import { calls, diagnosisSheets } from '@recoup/contract';
+import { putStill } from '../../src/calls/testing/put-still.ts';
 import type { Book, Sample, Things } from './sample.ts';
 
 /** A call of ours to the buyer of the inbox's conversation; the endpoints of calls are asked about it. */
@@ -8,7 +9,8 @@ export const callsBook: Book = {
     const query = { brand_id: brand!, name: 'Arrived damaged', from: 'arrived_damaged' };
     const { id: sheet } = await door.owner.call(diagnosisSheets.create, { body: query });
     await door.owner.call(diagnosisSheets.publish, { params: { id: sheet }, body: { version: 1 } });
-    return { sheet, call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
+    const still = await putStill(door.ctx(), call.id);
+    return { sheet, still, call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
   },
   samples: {
     post_calls_id_links: ofCall({ by: 'link' }),
@@ -76,7 +78,21 @@ export const callsBook: Book = {
     post_calls_id_summary_send: ofCall(),
     get_calls_id_stills: ofCall(),
     get_calls_id_codes: ofCall(),
-    post_calls_id_stills: ofCall(),
+    post_calls_id_stills: ({ call }) => ({
+      params: { id: call! },
+      type: 'multipart/form-data; boundary=edge',
+      body: [
+        ['client_id', 'still-of-a-spy'],
+        ['captured_at', '2026-11-10T18:00:00Z'],
+        ['sent_at', '2026-11-10T18:00:01Z'],
+        ['sha256', 'ab'.repeat(32)],
+        ['source', 'photo'],
+        ['file"; filename="a.jpg', 'no picture'],
+      ]
+        .map(([name, value]) => `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+        .join('')
+        .concat('--edge--\r\n'),
+    }),
     patch_calls_id_stills_still: ofStill({ caption: 'spy' }),
     post_calls_id_stills_still_remove: ofStill({ because: 'to spy' }),
     get_calls_id_stills_still_proof: ofStill(),
@@ -109,6 +125,12 @@ export const callsBook: Book = {
     }),
     post_call_recordings_id_watch: ofCall({}),
     post_call_recordings_id_erase: ofCall({ because: 'to spy' }),
+    post_calls_id_samples: ofLine(),
+    post_calls_id_failures: ofCall({ reason: 'ice_failed' }),
+    get_calls_id_quality: ofCall(),
+    get_call_figures: ({ brand }) => ({
+      query: { brand_id: brand!, from: '2026-11-01', to: '2026-11-30', by: 'country' },
+    }),
     get_call_settings: ({ brand }) => ({ query: { brand_id: brand! } }),
     put_call_settings: ({ brand }) => ({
       query: { brand_id: brand! },
@@ -147,6 +169,25 @@ function ofSheet(body?: object): (things: Things) => Sample {
   return ({ sheet }) => ({ params: { id: sheet! }, ...(body ? { body } : {}) });
 }
 
+/** What a browser measured in the call. */
+function ofLine(): (things: Things) => Sample {
+  const unknown = ['loss_out', 'width', 'height', 'fps', 'relayed', 'local', 'remote', 'protocol', 'region'];
+  return ({ call, callPart }) => ({
+    params: { id: call! },
+    body: {
+      sent_at: '2026-11-10T18:00:02Z',
+      samples: [
+        {
+          at: '2026-11-10T18:00:00Z',
+          part_id: callPart!,
+          ...{ rtt: 40, jitter: 3, loss_in: 0, freeze: 0, kbps_in: 900, kbps_out: 90, step: 3 },
+          ...Object.fromEntries(unknown.map((field) => [field, null])),
+        },
+      ],
+    },
+  });
+}
+
 /** A sample on the call. */
 function ofCall(body?: object): (things: Things) => Sample {
   return ({ call }) => ({ params: { id: call! }, ...(body ? { body } : {}) });
@@ -154,5 +195,5 @@ function ofCall(body?: object): (things: Things) => Sample {
 
 /** A sample on a still of the call. */
 function ofStill(body?: object): (things: Things) => Sample {
-  return ({ call, callPart }) => ({ params: { id: call!, still: callPart! }, ...(body ? { body } : {}) });
+  return ({ call, still }) => ({ params: { id: call!, still: still! }, ...(body ? { body } : {}) });
 }

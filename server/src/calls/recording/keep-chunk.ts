@@ -35,6 +35,11 @@ export async function keepChunk(
   sent: SentChunk,
   body: Readable | undefined,
 ): Promise<'now' | 'before'> {
+  // Eight megabytes are read for nobody whose recording it is not.
+  await inWorkspace(ctx, async (tx) => mine(ctx, await findRecording(tx, ctx, id))).catch((error: unknown) => {
+    body?.resume();
+    throw error;
+  });
   const bytes = await read(body);
   const sha256 = createHash('sha256').update(bytes).digest();
   if (sha256.toString('hex') !== sent.sha256) {

@@ -2,12 +2,15 @@
 import type { Module } from '../platform/module.ts';
 import { callRoutes } from './calls/calls.routes.ts';
 import { clockJob, lateClocksJob } from './calls/clock.ts';
+import { lineInThread } from './calls/line-in-thread.ts';
 import { sweepStills } from './evidence/erase-call.ts';
 import { evidenceRoutes } from './evidence/evidence.routes.ts';
 import { settledTakesStills, stillsBecomeEvidence } from './evidence/stills-to-return.ts';
 import { callLines, lineRoutes } from './lines/call-lines.ts';
 import { partGoneJob, partsGoneJob } from './lines/come-and-go.ts';
 import { linkRoutes } from './links/links.routes.ts';
+import { qualityRoutes } from './quality/quality.routes.ts';
+import { qualityReckoned } from './quality/reckon-quality.ts';
 import { serveJob } from './queue/ring.ts';
 import { sweepRecordings } from './recording/erase-recording.ts';
 import { joinRecording } from './recording/join-recording.ts';
@@ -30,13 +33,14 @@ export const calls: Module = {
     lineRoutes(app);
     linkRoutes(app);
     relayRoutes(app);
+    qualityRoutes(app);
     evidenceRoutes(app);
     recordingRoutes(app);
     offerRoutes(app);
     sheetRoutes(app);
     summaryRoutes(app);
   },
-  reactions: [stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff],
+  reactions: [lineInThread, stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff, qualityReckoned],
   lines: callLines,
   jobs: [
     sweepStills,

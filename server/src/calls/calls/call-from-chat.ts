@@ -4,7 +4,7 @@ import { inWorkspace } from '../../platform/db.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { takeSeat } from '../seats/take-seat.ts';
 import type { Call } from './call.ts';
-import { findCall, lockCall, openCallsOfContact, type Part, lockName } from './calls.store.ts';
+import { findCall, lockCall, lockName, openCallsOfContact, type Part } from './calls.store.ts';
 import { limitAsking } from './limits.ts';
 import { askForCall, subjectOf } from './open-call.ts';
 import { seatIn } from './seat.ts';

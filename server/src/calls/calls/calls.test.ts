@@ -83,6 +83,7 @@ describe('from the chat', () => {
     expect(wrapped).toMatchObject({ wrap_up: { note: 'Driver board' }, moves: [] });
     expect((await grace.call(calls.now, {})).me.state).toBe('free');
 
+    await world.door.drain();
     const lines = (await threadOf(buyer, answered.conversation.id)).filter(({ author }) => author.kind === 'system');
     expect(lines.map(({ text }) => text)).toEqual([
       'Video call asked for',

@@ -6,9 +6,7 @@ import { settingsOf } from '../settings/settings.store.ts';
 import type { Call } from './call.ts';
 import { partsOf } from './calls.store.ts';
 import { settleCall } from './settle-call.ts';
-import { shownName } from './shown-name.ts';
 import { tellRingOver } from './tell.ts';
-import { writeLine } from './thread-line.ts';
 
 /** Both sides are on: it rings nowhere any more, and its time runs. `staff` has it and their part stands. */
 export async function goLive(tx: Tx, ctx: Ctx, at: Call, staff: { id: string; name: string }): Promise<Call> {
@@ -21,6 +19,5 @@ export async function goLive(tx: Tx, ctx: Ctx, at: Call, staff: { id: string; na
   const data = { staff_id: staff.id, staff: staff.name, waited };
   const next = await settleCall(tx, ctx, at, { ...live, due_at }, [{ type: 'call.answered', data }]);
   await tellRingOver(tx, ctx, { call_id: at.id, staff_ids: rang });
-  await writeLine(tx, ctx, at, (words) => words.answered(shownName(staff.name)));
   return next;
 }

@@ -20,7 +20,6 @@ import { callWords } from './line-words.ts';
 import { lineOfOrder } from './order-line.ts';
 import { asBuyer, buyerPart } from './seat.ts';
 import { settleCall, settleNew } from './settle-call.ts';
-import { writeLine } from './thread-line.ts';
 
 /** Who is called or calls, and what about. */
 export type Talk = {
@@ -114,7 +113,6 @@ export async function askForCall(
   const { part: seat } = await takeSeat(tx, ctx, call, seatOf(wish));
   const by = asBuyer(ctx, call, seat);
   await settleNew(tx, by, call, [{ type: 'call.asked', data: { origin: call.origin, by: seat.name } }]);
-  await writeLine(tx, ctx, call, (words) => words.asked);
   return { call: await ringOn(tx, by, call), seat };
 }
 
@@ -132,7 +130,7 @@ async function takeUp(
   if (isSame || part.knocks || !call.call_back || call.stage !== 'waiting') return { call, seat: part };
   const by = asBuyer(ctx, call, part);
   const change = { call_back: false, waits_since: ctx.now, due_at: null };
-  const data = { origin: call.origin, by: part.name };
+  const data = { origin: call.origin, by: part.name, again: true };
   const again = await settleCall(tx, by, call, change, [{ type: 'call.asked', data }]);
   return { call: await ringOn(tx, by, again), seat: part };
 }

@@ -108,6 +108,17 @@ export async function findMessage(tx: Tx, ctx: Ctx, id: string): Promise<Message
   return row as unknown as MessageRow;
 }
 
+/** There is a message of this id already. */
+export async function isKept(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('workspace_id', '=', ctx.workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The message a channel's service calls by this id, if it was taken already. */
 export async function messageByExternal(
   tx: Tx,

@@ -47,7 +47,7 @@ const here = z.object({ visible: z.boolean() });
 const seatRoom = (workspaceId: string, partId: string) => `callseat:${workspaceId}:${partId}`;
 const seatsRoom = (workspaceId: string, callId: string) => `callseats:${workspaceId}:${callId}`;
 const callRoom = (workspaceId: string, callId: string) => `call:${workspaceId}:${callId}`;
-export const staffRoom = (workspaceId: string, staffId: string) => `calls:${workspaceId}:${staffId}`;
+const staffRoom = (workspaceId: string, staffId: string) => `calls:${workspaceId}:${staffId}`;
 
 export const callLines: LiveLines<SeatLine> = {
   line: 'call',

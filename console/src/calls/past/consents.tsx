@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/locale.tsx';
 import { Status } from '../../ui/status.tsx';
 
-const tones = { yes: 'good', no: 'bad', withdrawn: 'bad', asked: 'idle' } as const;
+const tones = { yes: 'good', no: 'bad', withdrawn: 'bad' } as const;
 
 export function Consents({ view }: { view: RecordingView }) {
   const { t } = useTranslation('calls');
@@ -15,7 +15,7 @@ export function Consents({ view }: { view: RecordingView }) {
       {view.consents.map((one) => (
         <li key={one.id}>
           <span>{one.answer === 'asked' ? t('past.asks', { name: one.who.name }) : one.who.name}</span>
-          <Status tone={tones[one.answer]}>{t(`past.answer.${one.answer}`)}</Status>
+          {one.answer !== 'asked' && <Status tone={tones[one.answer]}>{t(`past.answer.${one.answer}`)}</Status>}
           <span className="r-quiet">
             {f.time(one.at)} · {one.rule.place} · {one.rule.statute}
           </span>

@@ -70,7 +70,7 @@ function Proof({ call, still, onClose }: { call: CallDetail; still: CallStill; o
     ? [
         ['captured_at', f.fullDateTime(data.captured_at)],
         ['received_at', f.fullDateTime(data.received_at)],
-        ['clock_off', t('past.proof.seconds', { n: f.number(data.clock_off_ms / 1000, 1) })],
+        ['clock_off', t('past.proof.seconds', { n: f.number(Math.round(data.clock_off_ms / 100) / 10 || 0, 1) })],
         ['taken_by', data.taken_by.name],
         ['captured_sha256', data.captured_sha256],
         ['kept_sha256', data.kept_sha256],

@@ -56,7 +56,11 @@ export async function comeIn(tx: Tx, ctx: Ctx, at: Call, me: { id: string; name:
   const others = await stopRings(tx, ctx, at.id, { staffId: null, answer: 'called_off' });
   await tellRingOver(tx, ctx, { call_id: at.id, staff_ids: [...others, me.id] });
   const mine = (await partsOf(tx, ctx, at.id)).find(({ staff_id }) => staff_id === me.id);
-  if (mine) await savePart(tx, ctx, mine.id, { kind: 'agent', mode: 'talks', joined_at: ctx.now, left_at: null });
-  else await insertPart(tx, ctx, at, { kind: 'agent', staff_id: me.id, name: me.name, joined_at: ctx.now });
+  if (!mine) {
+    // Nobody who is new is on the line yet: there is nothing to tell of it.
+    await insertPart(tx, ctx, at, { kind: 'agent', staff_id: me.id, name: me.name, joined_at: ctx.now });
+    return;
+  }
+  await savePart(tx, ctx, mine.id, { kind: 'agent', mode: 'talks', joined_at: ctx.now, left_at: null });
   await tellParts(tx, ctx, at.id);
 }

@@ -39,18 +39,21 @@ export async function settleCall(
   return next;
 }
 
-/** The same for one that was just written. */
+/** The same for one that was just written: no line shows it yet. */
 export async function settleNew(tx: Tx, ctx: Ctx, at: Call, happened: readonly Happened[]): Promise<void> {
-  await tellSettled(tx, ctx, at, happened);
+  await recordAll(tx, ctx, at, happened);
   if (at.due_at) await setClock(tx, ctx, at);
 }
 
-async function tellSettled(tx: Tx, ctx: Ctx, at: Call, happened: readonly Happened[]): Promise<void> {
-  await record(
+const recordAll = (tx: Tx, ctx: Ctx, at: Call, happened: readonly Happened[]): Promise<void> =>
+  record(
     tx,
     ctx,
     happened.map((one) => callEvent(at, one)),
   );
+
+async function tellSettled(tx: Tx, ctx: Ctx, at: Call, happened: readonly Happened[]): Promise<void> {
+  await recordAll(tx, ctx, at, happened);
   const what = happened.at(-1)?.type ?? 'call.changed';
   await tellChange(tx, ctx, { call_id: at.id, version: at.version, what });
 }

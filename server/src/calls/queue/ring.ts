@@ -22,12 +22,13 @@ export async function ringOn(tx: Tx, ctx: Ctx, at: Call): Promise<Call> {
   await lockName(tx, `calls:queue:${ctx.workspaceId}`);
   const settings = await settingsOf(tx, ctx, at.brand_id);
   const standing = await ringing(tx, ctx, at.id);
-  const [caller] = await callers(tx, ctx, at.id);
+  const waiting = standing.length > 0 ? [] : await callers(tx, ctx);
+  const caller = waiting.find(({ id }) => id === at.id) ?? (await callers(tx, ctx, at.id))[0];
   if (!caller) return at;
   // Out of the hours the brand set for calls it rings nowhere.
   const { open } = await callHours(tx, ctx, settings.calendar_id);
   const desks = standing.length > 0 || !open ? [] : await readDesks(tx, ctx);
-  const chosen = standing.length > 0 ? [] : ringsOf(caller, await callers(tx, ctx), desks, ctx.now);
+  const chosen = standing.length > 0 ? [] : ringsOf(caller, waiting, desks, ctx.now);
   await insertRings(
     tx,
     ctx,

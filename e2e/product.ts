@@ -122,6 +122,7 @@ export async function sell(
     quantity?: number;
     deliveredDaysAgo?: number;
     buyer?: string;
+    serial?: string;
   } = {},
 ): Promise<Sold> {
   const {
@@ -131,6 +132,7 @@ export async function sell(
     quantity = 1,
     deliveredDaysAgo = 4,
     buyer = 'Dana Whitfield',
+    serial,
   } = what;
   sold += 1;
   const me = await by.call(accounts.me);
@@ -157,7 +159,7 @@ export async function sell(
         tracking: `1Z999${sold}`,
         shipped_at: daysAgo(deliveredDaysAgo + 3),
         delivered_at: daysAgo(deliveredDaysAgo),
-        lines: [{ line_external_id: '1', quantity }],
+        lines: [{ line_external_id: '1', quantity, serials: serial ? [serial] : [] }],
       },
     ],
   };

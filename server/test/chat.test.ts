@@ -562,7 +562,7 @@ test('hello tells whose the widget is, and hours only where there are some', asy
   const hello = await atShop().call(chat.hello, { params: { key } });
   expect(hello).toMatchObject({
     brand: { name: world.brand.name, slug: world.brand.slug },
-    calls: false,
+    calls: true,
     identity: 'optional',
   });
   expect(await atShop().refused(chat.hello, { params: { key: 'ck_notThereAtAll00000' } })).toMatchObject({

@@ -12,13 +12,17 @@ export function placesIn(schema: JsonSchema, path: Place['path'] = []): Place[] 
   const choices = options(schema);
   if (choices.length > 0) return choices.flatMap((one) => placesIn(one, path));
   if (schema.allOf) return (schema.allOf as JsonSchema[]).flatMap((one) => placesIn(one, path));
-  if (schema.type === 'array') return [...here, ...placesIn((schema.items ?? {}) as JsonSchema, [...path, 0])];
+  if (schema.type === 'array') return [...here, ...itemsOf(schema).flatMap((item, n) => placesIn(item, [...path, n]))];
   if (schema.type !== 'object') return here;
   const known = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
   const open = schema.additionalProperties;
   const some = open && typeof open === 'object' ? [...known, [keyOf(schema), open as JsonSchema] as const] : known;
   return [...here, ...some.flatMap(([name, inner]) => placesIn(inner, [...path, name]))];
 }
+
+/** One of what a list holds; of a tuple each. */
+const itemsOf = (schema: JsonSchema): JsonSchema[] =>
+  (schema.prefixItems as JsonSchema[] | undefined) ?? [(schema.items ?? {}) as JsonSchema];
 
 const keyOf = (schema: JsonSchema) =>
   ((schema.propertyNames as JsonSchema | undefined)?.enum as string[] | undefined)?.[0] ?? 'some_key';
@@ -35,7 +39,7 @@ export function exampleOf(schema: JsonSchema): unknown {
       return Object.fromEntries(known.map(([name, inner]) => [name, exampleOf(inner)]));
     }
     case 'array':
-      return [exampleOf((schema.items ?? {}) as JsonSchema)];
+      return itemsOf(schema).map(exampleOf);
     case 'integer':
     case 'number':
       return Math.max(1, Number(schema.minimum ?? 1));

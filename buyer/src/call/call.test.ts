@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuyerCall } from '@recoup/contract';
+import { browserOf } from '@recoup/rtc/browser';
 import { describe, expect, test } from 'vitest';
 import { clear, drawn } from './board.ts';
-import { askerOf, browserOf } from './browser.ts';
+import { askerOf } from './browser.ts';
 import type { Facts } from './facts.ts';
 import { SHEETS, type Sheet, sheetOf } from './sheet.ts';
 import en from './words/call.en.json' with { type: 'json' };

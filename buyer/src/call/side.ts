@@ -1,6 +1,16 @@
 /** The buyer's side of a call: how it begins, who is on the line, and how it ends. The screen shows its state and calls its verbs. */
-import type { BuyerCall, buyerCalls, CallPart, CallSeat, callLinks, callRelay, ToolWord } from '@recoup/contract';
+import type {
+  BuyerCall,
+  buyerCalls,
+  CallPart,
+  CallSeat,
+  callLine,
+  callLinks,
+  callRelay,
+  ToolWord,
+} from '@recoup/contract';
 import { type Call, inApp, type Media, openCall, openMedia, warmLine } from '@recoup/rtc';
+import { openReport, type Report } from '@recoup/rtc/report';
 import {
   answerStills,
   NotSent,
@@ -34,6 +44,7 @@ export class CallSide extends Store {
   #token: string | null = null;
   #clientId = randomName();
   #stops: (() => void)[] = [];
+  #unwatch: (() => void) | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #notice: ReturnType<typeof setTimeout> | undefined;
   #taps = new Set<() => void>();
@@ -126,6 +137,7 @@ export class CallSide extends Store {
   async withPhotos(): Promise<void> {
     try {
       await this.takeSeat();
+      if (inApp()) this.#openReport().failure('in_app_browser');
       this.#openStills();
       await this.talk.wish('photos');
     } catch (error) {
@@ -148,16 +160,34 @@ export class CallSide extends Store {
     this.#stops.push(media.subscribe(() => media === this.media && this.set({ media: media.state })));
   }
 
+  /** How the line is, and why this browser could not come in, is told with the seat it has now. */
+  #openReport(): Report {
+    const token = this.token;
+    return openReport({
+      samples: (body) => this.ask<typeof callLine.sampleOfSeat>('POST', '/v1/call/samples', { token, body }),
+      failure: (body) => this.ask<typeof callLine.failureOfSeat>('POST', '/v1/call/failures', { token, body }),
+      isFinal: (error) => codeOf(error) !== 'network',
+    });
+  }
+
   /** On the line: whoever is to answer hears it ring now. */
   #enter(call: BuyerCall): void {
     if (this.rtc || !this.media) return;
+    const report = this.#openReport();
+    if (typeof RTCPeerConnection === 'undefined') {
+      report.failure('not_supported');
+      void this.withPhotos();
+      return;
+    }
     const rtc = openCall({
       callId: call.id,
       line: { kind: 'seat', server: this.setup.server, token: () => this.token },
       media: this.media,
       ice: () => this.ask<typeof callRelay.iceOfSeat>('GET', '/v1/call/ice', { token: this.token }),
+      onSamples: report.samples,
     });
     this.rtc = rtc;
+    this.#unwatch = report.watch(rtc, this.media);
     this.#stops.push(
       answerStills(rtc, this.#openStills()),
       rtc.subscribe(() => rtc === this.rtc && this.#heard()),
@@ -427,6 +457,8 @@ export class CallSide extends Store {
   #letGo(): void {
     this.#tone.ring(false);
     this.#awake.rest();
+    this.#unwatch?.();
+    this.#unwatch = null;
     this.rtc?.leave();
     this.rtc = null;
     this.media?.close();

@@ -1,7 +1,7 @@
 /** How a buyer comes to a seat in a call: from the chat, the page of an order, a link, or the seat they have. */
 import type { BuyerCall, BuyerLanguage, buyerCalls, CallSeat, callLinks } from '@recoup/contract';
+import { browserNow } from '@recoup/rtc/browser';
 import type { Call as Ask } from '../widget/api.ts';
-import { browserOf } from './browser.ts';
 import { ownSeat } from './kept.ts';
 
 /** Where the buyer comes from. A chat's token may have to be fetched first. */
@@ -30,7 +30,6 @@ export function pageForbids(): boolean {
 }
 
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const network = () => (navigator as { connection?: { effectiveType?: string } }).connection?.effectiveType ?? null;
 
 /** Asks for a seat. The same `clientId` is one call, however often it is asked. */
 export async function sitDown(
@@ -61,7 +60,7 @@ export async function sitDown(
           seat: ownSeat(),
           language,
           time_zone: zone(),
-          browser: browserOf(navigator.userAgent, network()),
+          browser: browserNow(),
         },
       });
     case 'seat':

@@ -2,11 +2,13 @@
  * The call this tab is in. It stands outside of the pages: an agent may look something up elsewhere in the console, and the
  * call goes on. One tab of a browser holds a call; another may take it over.
  */
-import { type CallIce, callRelay } from '@recoup/contract';
+import { type CallIce, callLine, callRelay } from '@recoup/contract';
 import { type Call, type CallState, type Media, openCall, openMedia, type Store } from '@recoup/rtc';
+import { openReport } from '@recoup/rtc/report';
 import { useCallback, useSyncExternalStore } from 'react';
 import { call as ask } from '../../app/api.ts';
 import { onLine, openLine } from '../../app/live.ts';
+import { ApiProblem } from '../../app/problem.ts';
 
 export type Session = {
   callId: string;
@@ -136,13 +138,16 @@ async function open(callId: string, listens: boolean) {
   try {
     const socket = await lineOpen();
     if (!stillWanted()) return media.close();
+    const report = reportOf(callId);
     const call = openCall({
       callId,
       line: { kind: 'staff', socket },
       media,
       ice: () => iceNow(callId),
       listens,
+      onSamples: report.samples,
     });
+    unwatch = report.watch(call, media);
     stand({ at: 'in', callId, session: { callId, call, media, returned } });
   } catch {
     media.close();
@@ -152,6 +157,17 @@ async function open(callId: string, listens: boolean) {
       stand({ at: 'failed', callId });
     }
   }
+}
+
+let unwatch: (() => void) | null = null;
+/** How the line is, and why it could not be had, is kept with the call. */
+function reportOf(callId: string) {
+  const of = { params: { id: callId } };
+  return openReport({
+    samples: (body) => ask(callLine.sample, { ...of, body }),
+    failure: (body) => ask(callLine.failure, { ...of, body }),
+    isFinal: (error) => error instanceof ApiProblem && !error.unknown && error.status < 500,
+  });
 }
 
 /** The line this screen has; waits until there is one. */
@@ -168,6 +184,8 @@ function lineOpen() {
 
 function close() {
   if (standing.at !== 'in') return;
+  unwatch?.();
+  unwatch = null;
   standing.session.call.leave();
   standing.session.media.close();
 }

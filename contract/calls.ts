@@ -186,9 +186,28 @@ export const calls = {
       /** By when they were asked for. */
       from: instant.optional(),
       to: instant.optional(),
+      /** Agreed for a time before this one, the soonest first. */
+      agreed_to: instant.optional(),
       q: z.string().trim().max(200).optional(),
     }),
     response: page(callRow),
+  }),
+  /** The reader's own calendar says when a day ends. */
+  counts: endpoint({
+    ...staff,
+    method: 'GET',
+    path: '/v1/calls/counts',
+    summary: 'How many calls are on or wait now, are agreed on, were missed and ended',
+    permission: 'calls.read',
+    query: z.object({
+      brand_id: id.optional(),
+      /** Agreed for before then: today, and the next seven days. */
+      day_ends: instant,
+      week_ends: instant,
+      /** Missed and ended: asked for since then. */
+      since: instant,
+    }),
+    response: z.object({ now: z.int(), today: z.int(), week: z.int(), missed: z.int(), ended: z.int() }),
   }),
   /** What a screen of staff shows at all times: does it ring here, who waits, who is free. */
   now: endpoint({

@@ -7,6 +7,7 @@ import type { ComponentType } from 'react';
 export const places = [
   'home',
   'inbox',
+  'calls',
   'returns',
   'stations',
   'stock',
@@ -25,8 +26,6 @@ export type RailEntry = {
   permission?: Permission | readonly Permission[];
   /** A hook: how many things wait there for this person. Nothing is drawn for 0. */
   useCount?: () => number | undefined;
-  /** Addresses besides that belong to this place: a call is work of the inbox. */
-  also?: readonly string[];
 };
 
 /** A card on a page that gathers what modules bring: /stations and /setup. */

@@ -1,5 +1,5 @@
 /** The rail: one icon with its word per place, a petrol mark at the one open, and how many things wait. */
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import {
   Boxes,
   CircleDollarSign,
@@ -12,6 +12,7 @@ import {
   Send,
   Settings2,
   ShoppingCart,
+  Video,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../ui/logo.tsx';
@@ -20,6 +21,7 @@ import { type Place, places, type RailEntry } from './module.ts';
 const icons: Record<Place, LucideIcon> = {
   home: House,
   inbox: Inbox,
+  calls: Video,
   returns: PackageOpen,
   stations: ScanLine,
   stock: Boxes,
@@ -34,6 +36,7 @@ const icons: Record<Place, LucideIcon> = {
 export const placeKeys: Record<Place, string> = {
   home: 'h',
   inbox: 'i',
+  calls: 'c',
   returns: 'r',
   stations: 's',
   stock: 'k',
@@ -50,6 +53,7 @@ export function usePlaceWords(): Record<Place, string> {
   return {
     home: t('place.home'),
     inbox: t('place.inbox'),
+    calls: t('place.calls'),
     returns: t('place.returns'),
     stations: t('place.stations'),
     stock: t('place.stock'),
@@ -85,15 +89,8 @@ function RailLink({ entry, word }: { entry: RailEntry; word: string }) {
   const Icon = icons[entry.place];
   const useCount = entry.useCount ?? useNoCount;
   const count = useCount();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const here = entry.also?.some((start) => path.startsWith(start));
   return (
-    <Link
-      to={entry.to}
-      {...(here ? { 'aria-current': 'page' as const } : {})}
-      className={`r-rail-link is-${entry.place}`}
-      activeProps={{ 'aria-current': 'page' }}
-    >
+    <Link to={entry.to} className={`r-rail-link is-${entry.place}`} activeProps={{ 'aria-current': 'page' }}>
       <span className="r-rail-icon">
         <Icon size={19} aria-hidden="true" />
         {!!count && <b>{count > 999 ? '999+' : count}</b>}

@@ -1,8 +1,30 @@
+import { figuresBy } from '@recoup/contract';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Stethoscope } from 'lucide-react';
 import { lazy } from 'react';
+import { z } from 'zod';
 import type { ConsoleModule } from '../app/module.ts';
 import { shell } from '../app/shell-route.ts';
+import { useCallsWaiting } from './list/use-counts.ts';
+import { listSearch } from './list/views.ts';
+
+const listRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./list/calls-list.tsx'), 'CallsList'),
+});
+
+/** How calls went. */
+const qualityRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/calls/quality',
+  validateSearch: z.object({
+    days: z.enum(['7', '30', '90']).optional().catch(undefined),
+    by: figuresBy.optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./quality/figures-page.tsx'), 'CallFiguresPage'),
+});
 
 /** A call, whatever became of it: the live room, or the page of what was. */
 const callRoute = createRoute({
@@ -19,6 +41,7 @@ const sheetsRoute = createRoute({
 });
 
 export const callsModule: ConsoleModule = {
+  rail: { place: 'calls', to: '/calls', permission: 'calls.read', useCount: useCallsWaiting },
   setup: [
     {
       key: 'diagnosis-sheets',
@@ -32,4 +55,4 @@ export const callsModule: ConsoleModule = {
   bar: lazy(() => import('./ring/desk-switch.tsx')),
   over: lazy(() => import('./ring/ring.tsx')),
 };
-export const callsRoutes = [callRoute, sheetsRoute] as const;
+export const callsRoutes = [listRoute, qualityRoute, callRoute, sheetsRoute] as const;

@@ -45,7 +45,7 @@ const contactRoute = createRoute({
 });
 
 export const inboxModule: ConsoleModule = {
-  rail: { place: 'inbox', to: '/inbox', permission: 'inbox.read', useCount: useInboxWaiting, also: ['/calls'] },
+  rail: { place: 'inbox', to: '/inbox', permission: 'inbox.read', useCount: useInboxWaiting },
 };
 export const inboxRoutes = [
   inboxLayout.addChildren([inboxRoute, conversationRoute]),

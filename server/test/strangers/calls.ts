@@ -1,16 +1,28 @@
-import { calls, diagnosisSheets } from '@recoup/contract';
+import { calls, claimsApi, diagnosisSheets, verdicts } from '@recoup/contract';
 import { putStill } from '../../src/calls/testing/put-still.ts';
 import type { Book, Sample, Things } from './sample.ts';
 
 /** A call of ours to the buyer of the inbox's conversation; the endpoints of calls are asked about it. */
 export const callsBook: Book = {
-  async make(door, { conversation, brand }) {
+  async make(door, { conversation, brand, order, orderLine }) {
     const call = await door.owner.call(calls.start, { params: { id: conversation! }, body: {} });
     const query = { brand_id: brand!, name: 'Arrived damaged', from: 'arrived_damaged' };
     const { id: sheet } = await door.owner.call(diagnosisSheets.create, { body: query });
     await door.owner.call(diagnosisSheets.publish, { params: { id: sheet }, body: { version: 1 } });
     const still = await putStill(door.ctx(), call.id);
-    return { sheet, still, call: call.id, callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id };
+    const carrierVerdict = await door.owner.call(verdicts.give, {
+      params: { id: order! },
+      body: { order_line_id: orderLine!, verdict: 'carrier', reason: 'arrived-late' },
+    });
+    const { id: carrierClaim } = await door.owner.call(claimsApi.open, { body: { verdict_id: carrierVerdict.id } });
+    return {
+      claim,
+      carrierVerdict: carrierVerdict.id,
+      sheet,
+      still,
+      call: call.id,
+      callPart: call.parts.find(({ kind }) => kind === 'buyer')!.id,
+    };
   },
   samples: {
     post_calls_id_links: ofCall({ by: 'link' }),
@@ -27,6 +39,14 @@ export const callsBook: Book = {
     get_calls: ({ brand, conversation, order, agent }) => ({
       query: { brand_id: brand!, conversation_id: conversation!, order_id: order!, staff_id: agent! },
     }),
+    get_calls_counts: ({ brand }) => ({
+      query: {
+        brand_id: brand!,
+        day_ends: '2026-11-18T08:00:00Z',
+        week_ends: '2026-11-25T08:00:00Z',
+        since: '2026-11-10T08:00:00Z',
+      },
+    }),
     get_calls_now: ({ brand }) => ({ query: { brand_id: brand! } }),
     get_calls_id: ofCall(),
     post_conversations_id_calls: ({ conversation }) => ({ params: { id: conversation! }, body: {} }),
@@ -41,6 +61,17 @@ export const callsBook: Book = {
     post_calls_id_admit: ({ call, callPart }) => ({ params: { id: call! }, body: { part_id: callPart!, yes: false } }),
     post_calls_id_wrap_up: ofCall({ note: 'spy' }),
     post_calls_id_end: ofCall({ because: 'dropped' }),
+    get_claims: ({ brand, order }) => ({ query: { brand_id: brand!, order_id: order! } }),
+    get_claims_counts: ({ brand }) => ({ query: { brand_id: brand! } }),
+    get_claims_possible: ({ carrierVerdict }) => ({ query: { verdict_id: carrierVerdict! } }),
+    get_claims_id: ofClaim(),
+    post_claims: ({ order }) => ({ body: { order_id: order!, kind: 'damage' } }),
+    post_claims_id_change: ofClaim({ note: 'spy' }),
+    post_claims_id_file: ofClaim({ reference: 'spy' }),
+    post_claims_id_pay: ofClaim({ amount: 1 }),
+    post_claims_id_end: ofClaim({ as: 'dropped', reason: 'spy' }),
+    get_claims_id_pack_pdf: ofClaim(),
+    get_claim_rules: () => ({}),
     get_verdicts: ({ brand, order, orderLine, return: back, call }) => ({
       query: { brand_id: brand!, order_id: order!, order_line_id: orderLine!, return_id: back!, call_id: call! },
     }),
@@ -191,6 +222,11 @@ function ofLine(): (things: Things) => Sample {
 /** A sample on the call. */
 function ofCall(body?: object): (things: Things) => Sample {
   return ({ call }) => ({ params: { id: call! }, ...(body ? { body } : {}) });
+}
+
+/** A sample on the claim. */
+function ofClaim(body?: object): (things: Things) => Sample {
+  return ({ carrierClaim }) => ({ params: { id: carrierClaim! }, ...(body ? { body } : {}) });
 }
 
 /** A sample on a still of the call. */

@@ -79,14 +79,19 @@ export function AgreeDialog({ brandId, conversationId, buyer, callId, onClose }:
       <div className="agree-head">
         <p>
           {slots &&
-            (sameClock
-              ? t('invite.agree.one_clock', { minutes: slots.minutes, zone: f.zone(slots.buyer_zone) })
-              : t('invite.agree.clocks', {
-                  minutes: slots.minutes,
-                  theirs: f.zone(slots.buyer_zone),
-                  mine: f.zone(f.timeZone),
-                }))}
-          {buyer.time_zone === null && ` ${t('invite.agree.zone_unknown', { name: buyer.name })}`}
+            t(
+              zone === undefined
+                ? 'invite.agree.zone_unknown'
+                : sameClock
+                  ? 'invite.agree.one_clock'
+                  : 'invite.agree.clocks',
+              {
+                minutes: slots.minutes,
+                name: buyer.name,
+                theirs: f.zone(slots.buyer_zone),
+                mine: f.zone(f.timeZone),
+              },
+            )}
         </p>
         <Button
           size="small"

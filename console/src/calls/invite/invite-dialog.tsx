@@ -115,7 +115,7 @@ function Result({ made, name }: { made: Made; name: string }) {
     await navigator.clipboard.writeText(made.url);
     void message.success(t('invite.copied'));
   };
-  const until = t('invite.until', { at: f.time(made.expires_at) });
+  const until = t('invite.until', { at: `${f.day(made.expires_at)} ${f.time(made.expires_at)}` });
   if (made.by === 'qr')
     return (
       <div className="invite-qr">

@@ -8,10 +8,11 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
 import { useFormat } from '../../ui/locale.tsx';
-import { Shape, type Tone } from '../../ui/status.tsx';
+import { Shape } from '../../ui/status.tsx';
 import { clockText, secondsFrom, useSecond } from '../clock.ts';
 import { sendLeftPieces } from '../recording.ts';
 import { coolDown, useCurrent, warmUp } from '../room/session.ts';
+import { deskTones } from './desk-tones.ts';
 import { useNotices } from './notice.ts';
 import { ringSounds, setRingSounds } from './ring-sound.ts';
 
@@ -24,15 +25,6 @@ export default function DeskSwitch() {
   }, [takes]);
   return takes ? <Desk /> : null;
 }
-
-export const deskTones: Record<CallDesk['state'], Tone> = {
-  off: 'idle',
-  free: 'good',
-  gone: 'good',
-  ringing: 'move',
-  busy: 'here',
-  wrapping_up: 'clock',
-};
 
 function Desk() {
   const { t } = useTranslation('calls');

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
 import { useFormat } from '../../ui/locale.tsx';
 import { Shape } from '../../ui/status.tsx';
-import { deskTones } from '../ring/desk-switch.tsx';
+import { deskTones } from '../ring/desk-tones.ts';
 import { type Session, useStore } from './session.ts';
 
 export const isIn = (part: CallPart) => part.joined_at !== null && part.left_at === null && !part.knocks;

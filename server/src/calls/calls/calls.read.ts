@@ -1,5 +1,5 @@
 /** Calls as lists and pages show them. */
-import type { CallPart, CallRow, CallStage, calls, QueryOf } from '@recoup/contract';
+import type { AnswerOf, CallPart, CallRow, CallStage, calls, QueryOf } from '@recoup/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { afterPrefix, nameKey, numberKey } from '../../orders/index.ts';
 import type { Ctx } from '../../platform/ctx.ts';
@@ -38,7 +38,7 @@ export type LoadedPart = Pick<CallPart, 'id' | 'kind' | 'mode' | 'name' | 'staff
   here_until: string | null;
 };
 
-const COLUMNS = sql`c.*, c.asked_at::text as sort,
+const COLUMNS = sql`c.*,
   jsonb_build_object('id', b.id, 'name', b.name) as brand,
   jsonb_build_object('id', v.id, 'code', v.code, 'subject', v.subject) as conversation,
   k.name as buyer_name, coalesce(c.time_zone, k.time_zone) as buyer_zone,
@@ -69,9 +69,14 @@ const JOINED = sql`join brands b on b.workspace_id = c.workspace_id and b.id = c
   left join products p on p.workspace_id = a.workspace_id and p.id = a.product_id
   left join files f on f.workspace_id = p.workspace_id and f.id = p.photo_file_id`;
 
-async function load(tx: Tx, from: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<LoadedCall[]> {
+async function load(
+  tx: Tx,
+  from: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  key: RawBuilder<unknown> = sql`c.asked_at`,
+): Promise<LoadedCall[]> {
   const { rows } = await sql<LoadedCall>`with c as materialized (${from})
-    select ${COLUMNS} from c ${JOINED} order by ${order}`.execute(tx);
+    select ${COLUMNS}, ${key}::text as sort from c ${JOINED} order by ${order}`.execute(tx);
   return rows;
 }
 
@@ -102,7 +107,7 @@ export function callsIn(
   );
 }
 
-/** Calls, newest first, one more than asked where there is more. */
+/** Calls, newest first, or those agreed on, the soonest first; one more than asked where there is more. */
 export function listCalls(
   tx: Tx,
   ctx: Ctx,
@@ -121,12 +126,36 @@ export function listCalls(
     where.push(sql`exists (select from verdicts d where d.workspace_id = c.workspace_id and d.call_id = c.id
       and d.replaced_by is null and d.verdict = any (${query.verdict}::text[]))`);
   if (query.q) where.push(found(query.q));
+  if (query.agreed_to) {
+    where.push(sql`c.scheduled_for < ${query.agreed_to}`);
+    if (after) where.push(sql`(c.scheduled_for, c.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+    return load(
+      tx,
+      sql`select c.* from calls c where ${sql.join(where, sql` and `)} order by c.scheduled_for, c.id limit ${query.limit + 1}`,
+      sql`c.scheduled_for, c.id`,
+      sql`c.scheduled_for`,
+    );
+  }
   if (after) where.push(sql`(c.asked_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   return load(
     tx,
     sql`select c.* from calls c where ${sql.join(where, sql` and `)} order by c.asked_at desc, c.id desc limit ${query.limit + 1}`,
     sql`c.asked_at desc, c.id desc`,
   );
+}
+
+/** How many calls each view of the list holds. A link that nobody opened yet is neither agreed on nor waited for. */
+export async function countCalls(tx: Tx, ctx: Ctx, query: QueryOf<typeof calls.counts>) {
+  const brand = query.brand_id ? sql` and brand_id = ${query.brand_id}` : sql``;
+  const { rows } = await sql<AnswerOf<typeof calls.counts>>`select
+      count(*) filter (where stage in ('waiting', 'ringing', 'live'))::int as now,
+      count(*) filter (where stage = 'scheduled' and scheduled_for < ${query.day_ends})::int as today,
+      count(*) filter (where stage = 'scheduled' and scheduled_for < ${query.week_ends})::int as week,
+      count(*) filter (where stage = 'missed' and asked_at >= ${query.since})::int as missed,
+      count(*) filter (where stage = 'ended' and asked_at >= ${query.since})::int as ended
+    from calls where workspace_id = ${ctx.workspaceId}${brand}
+      and (asked_at >= ${query.since} or stage in ('waiting', 'ringing', 'live', 'scheduled'))`.execute(tx);
+  return rows[0]!;
 }
 
 /** By its code, its conversation's or its order's number, or the beginning of the buyer's name. */

@@ -17,7 +17,7 @@ import { endCall } from './end-call.ts';
 import { joinCall, leaveAsStaff } from './join-call.ts';
 import { leaveCall, readMyCall } from './leave-call.ts';
 import { passCall } from './pass-call.ts';
-import { callDetail, readCall, readCalls, readNow } from './read-calls.ts';
+import { callDetail, readCall, readCalls, readCounts, readNow } from './read-calls.ts';
 import { mayUpload, rateCall, readSaid, sayInCall } from './said-in-call.ts';
 import { wishInstead } from './wish-instead.ts';
 import { wrapUp } from './wrap-up.ts';
@@ -26,6 +26,7 @@ const ok = { ok: true } as const;
 
 export function callRoutes(app: App): void {
   serve(app, api.list, (ctx, { query }) => readCalls(ctx, query));
+  serve(app, api.counts, (ctx, { query }) => readCounts(ctx, query));
   serve(app, api.now, (ctx, { query }) => readNow(ctx, query.brand_id));
   serve(app, api.desk, (ctx, { body }) => takeCalls(ctx, body.takes_calls));
   serve(app, api.read, (ctx, { params }) => readCall(ctx, params.id));

@@ -1,5 +1,5 @@
 /** A call from its beginning to its end, through the front door. */
-import { buyerCalls, type CallDetail, calls, chat, inbox, inboxSetup } from '@recoup/contract';
+import { buyerCalls, type CallDetail, calls, callTimes, chat, inbox, inboxSetup } from '@recoup/contract';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inWorkspace } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
@@ -560,6 +560,31 @@ test('calls are found by code, number, name, stage and verdict, page by page', a
   const next = await world.owner.call(calls.list, { query: { limit: 2, cursor: first.next_cursor! } });
   expect(first.rows[0]!.id).toBe(call.id);
   expect(next.rows.some(({ id }) => first.rows.some((one) => one.id === id))).toBe(false);
+});
+
+test('the list counts its views, and puts what is agreed on in the order it comes', async () => {
+  const grace = await world.agent();
+  await grace.call(calls.desk, { body: { takes_calls: false } });
+  const day = 86_400_000;
+  const at = (ms: number) => new Date(world.door.now().getTime() + ms).toISOString();
+  const span = { day_ends: at(day), week_ends: at(8 * day), since: at(-1000) };
+  const counts = () => world.owner.call(calls.counts, { query: { brand_id: world.brand.id, ...span } });
+  const before = await counts();
+  const asked: string[] = [];
+  for (let n = 0; n < 3; n += 1) asked.push((await (await world.buyer()).call()).call.id);
+  expect(await counts()).toEqual({ ...before, now: before.now + 3 });
+  const { rows } = await grace.call(callTimes.free, { query: { brand_id: world.brand.id, days: 7 } });
+  // The first who asked takes the later time.
+  const [late, soon, gone] = asked as [string, string, string];
+  await grace.call(callTimes.agreeCall, { ...by(late), body: { starts_at: rows.at(-1)!.starts_at } });
+  await grace.call(callTimes.agreeCall, { ...by(soon), body: { starts_at: rows[0]!.starts_at } });
+  await world.owner.call(calls.end, { ...by(gone), body: { because: 'cancelled' } });
+  const query = { stage: ['scheduled' as const], agreed_to: span.week_ends, limit: 1 };
+  const first = await world.owner.call(calls.list, { query });
+  const next = await world.owner.call(calls.list, { query: { ...query, cursor: first.next_cursor! } });
+  expect([...first.rows, ...next.rows].map(({ id }) => id)).toEqual([soon, late]);
+  expect(next.next_cursor).toBeNull();
+  expect(await counts()).toMatchObject({ now: before.now, week: before.week + 2 });
 });
 
 test('what a brand decides about calls is checked, kept and told once', async () => {

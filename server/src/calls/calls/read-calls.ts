@@ -10,7 +10,7 @@ import { lastSeconds } from '../queue/queue.store.ts';
 import { expectedWait, usualSeconds } from '../queue/wait.ts';
 import { noteOf, readerOf, returnOf, timelineOf } from './beside-call.read.ts';
 import { callRow, partAnswer } from './call-answer.ts';
-import { callsIn, type LoadedCall, listCalls, loadCall } from './calls.read.ts';
+import { callsIn, countCalls, type LoadedCall, listCalls, loadCall } from './calls.read.ts';
 
 /** Calls, newest first, of the brands the reader may see. Throws `input.cursor`. */
 export function readCalls(ctx: Ctx, query: QueryOf<typeof calls.list>): Promise<AnswerOf<typeof calls.list>> {
@@ -19,6 +19,11 @@ export function readCalls(ctx: Ctx, query: QueryOf<typeof calls.list>): Promise<
     const page = pageOf(rows, query.limit, (row) => [row.sort, row.id]);
     return { rows: page.rows.map((row) => callRow(ctx, row)), next_cursor: page.next_cursor };
   });
+}
+
+/** How many calls each view of the list holds, of the brands the reader may see. */
+export function readCounts(ctx: Ctx, query: QueryOf<typeof calls.counts>): Promise<AnswerOf<typeof calls.counts>> {
+  return inWorkspace(ctx, (tx) => countCalls(tx, ctx, query));
 }
 
 /** One call with everything that belongs to it. Throws `call.not_found`. */

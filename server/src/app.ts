@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { accounts, callerOf, senderOf } from './accounts/index.ts';
 import { assessment } from './assessment/index.ts';
 import { assistant, assistantForInbox, offerLanguageModel } from './assistant/index.ts';
-import { calls, callsForInbox } from './calls/index.ts';
+import { calls, callsForInbox, stillsForClaims } from './calls/index.ts';
 import { assistantModel } from './connectors/assistant-model/index.ts';
 import { mailbox, mailboxes } from './connectors/mailbox/index.ts';
 import { messageHook, messageHooks } from './connectors/message-hook/index.ts';
@@ -28,7 +28,15 @@ import {
   translatorOf,
 } from './inbox/index.ts';
 import { benchLabor, goodsForDisputes, inspection, recoveryOfBrand } from './inspection/index.ts';
-import { addPaymentCompany, money, moneyFacts, setCostSides, setDisputeSides, setRemedySides } from './money/index.ts';
+import {
+  addPaymentCompany,
+  money,
+  moneyFacts,
+  setClaimSides,
+  setCostSides,
+  setDisputeSides,
+  setRemedySides,
+} from './money/index.ts';
 import { orders } from './orders/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/db.ts';
@@ -92,6 +100,7 @@ setReadSides({
 });
 setRemedySides({ recovery: { ofBrand: recoveryOfBrand }, guides: { forProblems: guidesForProblems } });
 setCostSides({ units: unitsForCost });
+setClaimSides({ stills: stillsForClaims });
 setDisputeSides({ conversation: conversationForDisputes, goods: goodsForDisputes });
 setOutboundSides({ labor: benchLabor });
 setInboxSides({ returns: returnsForInbox, portal: portalForInbox, assistant: assistantForInbox, calls: callsForInbox });

@@ -64,6 +64,14 @@ const onCall = (type: 'offered' | 'settled', d: Data, say: Say): Told => ({
   title: say.t(`events:call.${type}.title`, { title: text(d.title) ?? '' }),
   parts: [text(d.return_code), d.waits === true ? say.t('events:verdict.waits') : null],
 });
+/** Against which carrier, for how much, and why it ended. */
+const ofClaim = (type: 'opened' | 'filed' | 'paid' | 'declined' | 'dropped', d: Data, say: Say): Told => ({
+  title: say.t(`events:claim.${type}.title`, {
+    carrier: text(d.carrier) ?? say.t('events:claim.carrier'),
+    amount: amount(type === 'paid' ? d.paid : d.amount, say) ?? '',
+  }),
+  parts: [text(d.code), text(d.reference), quoted(d.reason, say)],
+});
 const WHO = new Set(['carrier', 'factory', 'user', 'seller', 'unclear']);
 const responsible = (type: 'call.verdict_given' | 'verdict.given', d: Data, say: Say): Told => ({
   title: say.t(`events:${type}.title`, {
@@ -502,6 +510,12 @@ export const details: Record<string, (data: Data, say: Say) => Told> = {
   'dispute.submitting': (d) => ({ parts: [text(d.code)] }),
   'dispute.submitted': (d) => ({ parts: [text(d.code), text(d.reference)] }),
   'dispute.submit_failed': (d) => ({ parts: [text(d.code), text(d.failure)] }),
+  'claim.opened': (d, say) => ofClaim('opened', d, say),
+  'claim.changed': (d) => ({ parts: [text(d.code)] }),
+  'claim.filed': (d, say) => ofClaim('filed', d, say),
+  'claim.paid': (d, say) => ofClaim('paid', d, say),
+  'claim.declined': (d, say) => ofClaim('declined', d, say),
+  'claim.dropped': (d, say) => ofClaim('dropped', d, say),
   'period.closed': (d, { t }) => ({ title: t('events:period.closed.title', { month: text(d.month) ?? '' }) }),
   'cost.booked': (d, say) => ({
     title: say.t('events:cost.booked.title', { amount: amount(d.amount, say) ?? '' }),

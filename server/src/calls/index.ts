@@ -24,6 +24,7 @@ import { remindJob, timeAgreed, timeCalledOff } from './slots/tell-time.ts';
 import { summaryRoutes } from './summary/summary.routes.ts';
 
 export { deskSeen } from './desks/take-calls.ts';
+export { stillsForClaims } from './evidence/stills-for-claims.ts';
 export { callsForInbox } from './for-inbox.ts';
 
 export const calls: Module = {
@@ -40,7 +41,15 @@ export const calls: Module = {
     sheetRoutes(app);
     summaryRoutes(app);
   },
-  reactions: [lineInThread, stillsBecomeEvidence, settledTakesStills, recordingsEnd, timeAgreed, timeCalledOff, qualityReckoned],
+  reactions: [
+    lineInThread,
+    stillsBecomeEvidence,
+    settledTakesStills,
+    recordingsEnd,
+    timeAgreed,
+    timeCalledOff,
+    qualityReckoned,
+  ],
   lines: callLines,
   jobs: [
     sweepStills,

@@ -9,6 +9,7 @@ import { reactions } from './money.reactions.ts';
 import { routes } from './money.routes.ts';
 import { chasing } from './refunds/chase-refunds.ts';
 
+export { setClaimSides } from './claims/sides.ts';
 export { readRates } from './cost/change-rates.ts';
 export { setCostSides, type UnitFacts } from './cost/sides.ts';
 export { movesOfCredit } from './credits/credit.ts';

@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/ctx.ts';
 import { inWorkspace } from '../platform/db.ts';
 import { type App, serve } from '../platform/http.ts';
 import { chargeRoutes } from './charges/charges.routes.ts';
+import { claimRoutes } from './claims/claims.routes.ts';
 import { costRoutes } from './cost/cost.routes.ts';
 import { creditRoutes } from './credits/credits.routes.ts';
 import { discountRoutes } from './discounts/discounts.routes.ts';
@@ -52,6 +53,7 @@ export function routes(app: App): void {
   creditRoutes(app);
   discountRoutes(app);
   disputeRoutes(app);
+  claimRoutes(app);
   remediesRoutes(app);
   serve(app, api.settings, (ctx, { query }) => readSettings(ctx, query.brand_id));
   serve(app, api.changeSettings, (ctx, { query, body }) => changeSettings(ctx, query.brand_id, body));

@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/locale.tsx';
 import { Columns, Page, Section } from '../../ui/page.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
+import { CallLine } from '../quality/call-line.tsx';
 import { CodesRead } from './codes-read.tsx';
 import { Consents } from './consents.tsx';
 import { EraseCall } from './erase.tsx';
@@ -55,6 +56,7 @@ export function PastCall({ call }: { call: CallDetail }) {
           <Section title={t('past.codes')}>{codes.data && <CodesRead codes={codes.data.rows} />}</Section>
           <Section title={t('past.consents')}>{recording.data && <Consents view={recording.data} />}</Section>
         </Columns>
+        <CallLine id={call.id} />
         {call.wrap_up?.note && (
           <Section title={t('past.note')}>
             <p className="past-note">{call.wrap_up.note}</p>

@@ -59,7 +59,7 @@ export async function keepChunk(
 }
 
 async function read(body: Readable | undefined): Promise<Buffer> {
-  if (!body || typeof body.on !== 'function') throw new Refusal('file.unreadable');
+  if (!body) throw new Refusal('file.unreadable');
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of body.iterator({ destroyOnReturn: false })) {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { callRecordings as api, buyerRecording as buyer } from '@recoup/contract';
 import { type App, serve } from '../../platform/http.ts';
 import { answerForMyself, askToRecord } from './ask-to-record.ts';
@@ -25,7 +25,7 @@ export function recordingRoutes(app: App): void {
   serve(app, api.start, async (ctx, { params, body }) => recordingShown(await startRecording(ctx, params.id, body)));
   serve(app, api.chunk, async (ctx, { params, query, req }) => {
     const sent = { n: params.n, sha256: query.sha256, from: new Date(query.from), to: new Date(query.to) };
-    const body = req.body as Readable | undefined;
+    const body = req.body instanceof Readable ? req.body : undefined;
     const kept = await keepChunk(ctx, params.id, { ...sent, sent_at: new Date(query.sent_at) }, body);
     return { n: params.n, kept };
   });

@@ -31,6 +31,11 @@ export function ViewsPane({ search }: { search: ListSearch }) {
             </Link>
           </li>
         ))}
+        <li>
+          <Link to="/calls/quality">
+            <span>{t('quality.title')}</span>
+          </Link>
+        </li>
       </ul>
       <Desks />
     </nav>

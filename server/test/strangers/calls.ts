@@ -16,7 +16,7 @@ export const callsBook: Book = {
     });
     const { id: carrierClaim } = await door.owner.call(claimsApi.open, { body: { verdict_id: carrierVerdict.id } });
     return {
-      claim,
+      carrierClaim,
       carrierVerdict: carrierVerdict.id,
       sheet,
       still,
@@ -158,6 +158,7 @@ export const callsBook: Book = {
     post_call_recordings_id_erase: ofCall({ because: 'to spy' }),
     post_calls_id_samples: ofLine(),
     post_calls_id_failures: ofCall({ reason: 'ice_failed' }),
+    get_calls_id_ice: ofCall(),
     get_calls_id_quality: ofCall(),
     get_call_figures: ({ brand }) => ({
       query: { brand_id: brand!, from: '2026-11-01', to: '2026-11-30', by: 'country' },

@@ -5,6 +5,7 @@
 
 import { assistantModule, assistantRoutes } from '../assistant/routes.ts';
 import { callsModule, callsRoutes } from '../calls/routes.ts';
+import { claimRoute, claimsRoute } from '../claims/routes.ts';
 import { costRatesRoute, costRoute } from '../costs/routes.ts';
 import { creditsRoute } from '../credits/routes.ts';
 import { disputeRoute, disputesRoute } from '../disputes/routes.ts';
@@ -45,7 +46,6 @@ import { open, root, shell, station } from './shell-route.ts';
 export const modules: readonly ConsoleModule[] = [
   homeModule,
   inboxModule,
-  callsModule,
   moneyModule,
   ordersModule,
   outboxModule,
@@ -54,6 +54,7 @@ export const modules: readonly ConsoleModule[] = [
   remediesModule,
   settingsModule,
   inboxSetupModule,
+  callsModule,
   assistantModule,
   returnsModule,
   stationsModule,
@@ -80,6 +81,8 @@ export const routeTree = root.addChildren([
     creditsRoute,
     disputesRoute,
     disputeRoute,
+    claimsRoute,
+    claimRoute,
     ...ordersRoutes,
     outboxRoute,
     returnsRoute,

@@ -51,7 +51,7 @@ const inboxKinds: Record<string, readonly string[]> = {
   stock: ['stock-levels', 'parts', 'outbound'],
   conversation: ['inbox/colleagues', 'assistant/training'],
   intent_model: ['assistant/models'],
-  brand: ['assistant/settings', 'assistant/flows'],
+  brand: ['assistant/settings', 'assistant/flows', 'call-settings'],
   channel: ['inbox/channels'],
   team: ['inbox/colleagues'],
   macro: ['inbox/macros'],

@@ -1,6 +1,6 @@
 import { figuresBy } from '@recoup/contract';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { Stethoscope } from 'lucide-react';
+import { RadioTower, Stethoscope, Video } from 'lucide-react';
 import { lazy } from 'react';
 import { z } from 'zod';
 import type { ConsoleModule } from '../app/module.ts';
@@ -40,14 +40,41 @@ const sheetsRoute = createRoute({
   component: lazyRouteComponent(() => import('./sheets/sheets-page.tsx'), 'SheetsPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/setup/calls',
+  component: lazyRouteComponent(() => import('./setup/call-settings.tsx'), 'CallSettingsPage'),
+});
+const relaysRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/setup/call-relays',
+  component: lazyRouteComponent(() => import('./setup/relays-page.tsx'), 'RelaysPage'),
+});
+
 export const callsModule: ConsoleModule = {
   rail: { place: 'calls', to: '/calls', permission: 'calls.read', useCount: useCallsWaiting },
   setup: [
     {
+      key: 'calls',
+      to: '/setup/calls',
+      icon: Video,
+      words: 'setup.calls',
+      namespace: 'calls',
+      permission: 'settings.read',
+    },
+    {
+      key: 'call-relays',
+      to: '/setup/call-relays',
+      icon: RadioTower,
+      words: 'setup.relays',
+      namespace: 'calls',
+      permission: 'settings.read',
+    },
+    {
       key: 'diagnosis-sheets',
       to: '/setup/diagnosis-sheets',
       icon: Stethoscope,
-      words: 'sheet.setup',
+      words: 'setup.sheets',
       namespace: 'calls',
       permission: 'calls.read',
     },
@@ -55,4 +82,4 @@ export const callsModule: ConsoleModule = {
   bar: lazy(() => import('./ring/desk-switch.tsx')),
   over: lazy(() => import('./ring/ring.tsx')),
 };
-export const callsRoutes = [listRoute, qualityRoute, callRoute, sheetsRoute] as const;
+export const callsRoutes = [listRoute, qualityRoute, callRoute, sheetsRoute, settingsRoute, relaysRoute] as const;

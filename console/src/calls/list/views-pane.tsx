@@ -65,7 +65,7 @@ function Desks() {
         </p>
       ))}
       {now.data?.expected_wait ? (
-        <p className="r-quiet">{t('desk.expected', { span: f.duration(now.data.expected_wait) })}</p>
+        <p className="r-quiet">{t('desk.expected', { span: f.span(now.data.expected_wait * 1000) })}</p>
       ) : null}
     </section>
   );

@@ -10,6 +10,7 @@ export const moneyPlaces = [
   { key: 'approvals', to: '/money/approvals', permission: 'money.read' },
   { key: 'charges', to: '/money/charges', permission: 'money.read' },
   { key: 'disputes', to: '/money/disputes', permission: 'money.read' },
+  { key: 'claims', to: '/money/claims', permission: 'money.read' },
   { key: 'credits', to: '/money/credits', permission: 'money.read' },
   { key: 'ledger', to: '/money/ledger', permission: 'money.read' },
   { key: 'costs', to: '/money/costs', permission: 'money.read' },

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useTimelineEntries } from '../../app/event-words.tsx';
 import { useApi } from '../../app/queries.ts';
 import { useSession } from '../../app/session.tsx';
+import { ClaimsOfCall } from '../../claims/claim-of-verdict.tsx';
 import { Code } from '../../ui/code.tsx';
 import { useFormat } from '../../ui/locale.tsx';
 import { Columns, Page, Section } from '../../ui/page.tsx';
@@ -52,6 +53,7 @@ export function PastCall({ call }: { call: CallDetail }) {
         <Section title={t('past.stills')} aside={stills.data?.rows.length || undefined}>
           {stills.data && <PastStills call={call} stills={stills.data.rows} />}
         </Section>
+        {call.verdict === 'carrier' && may('money.read') && <ClaimsOfCall callId={call.id} />}
         <Columns>
           <Section title={t('past.codes')}>{codes.data && <CodesRead codes={codes.data.rows} />}</Section>
           <Section title={t('past.consents')}>{recording.data && <Consents view={recording.data} />}</Section>

@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useMove } from '../../app/queries.ts';
+import { ClaimOfVerdict } from '../../claims/claim-of-verdict.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Shape } from '../../ui/status.tsx';
@@ -116,6 +117,7 @@ export function WhoIsResponsible({ call, stills, line, reason, verdict: { found,
           }}
         />
       )}
+      {found?.verdict === 'carrier' && <ClaimOfVerdict verdictId={found.id} />}
       {give.problem ? (
         <p className="r-t-bad" role="alert">
           {give.problem.words}

@@ -143,7 +143,7 @@ test('a cracked lamp is shown by video, the carrier is found responsible, and a 
 
   await test.step('a new shade is offered, and the buyer says yes on their own screen, twice at once', async () => {
     await desk
-      .getByRole('button', { name: /spare part/i })
+      .getByRole('button', { name: /Send Glass shade/ })
       .first()
       .click();
     await desk.getByRole('button', { name: /^Show offer to/ }).click();

@@ -70,7 +70,7 @@ export function CallFiguresPage() {
           <Section title={t('quality.failures')}>
             <Failures all={data.all} />
           </Section>
-          <Section title={t(`quality.by.${by}`)}>
+          <Section title={t('quality.compared')}>
             <Table by={by} rows={data.rows} />
           </Section>
         </>
@@ -107,8 +107,8 @@ function Facts({ all }: { all: CallFiguresRow }) {
           of('missed', share(all.missed)),
           of(
             'wait',
-            all.wait ? f.span(all.wait.p50 * 1000) : '—',
-            all.wait && t('quality.nine_of_ten', { span: f.span(all.wait.p90 * 1000) }),
+            all.wait ? f.duration(Math.round(all.wait.p50)) : '—',
+            all.wait && t('quality.nine_of_ten', { span: f.duration(Math.round(all.wait.p90)) }),
           ),
           of('answered_within_ring', share(all.answered_within_ring)),
         ]}
@@ -170,7 +170,7 @@ function Table({ by, rows }: { by: FiguresBy; rows: readonly (CallFiguresRow & {
               <td className="r-num">{share(row.bad_minutes)}</td>
               <td className="r-num">{share(row.relayed)}</td>
               <td className="r-num">{share(row.missed)}</td>
-              <td className="r-num">{row.wait ? f.span(row.wait.p50 * 1000) : '—'}</td>
+              <td className="r-num">{row.wait ? f.duration(Math.round(row.wait.p50)) : '—'}</td>
               <td className="r-num">{f.number(row.failures.reduce((sum, { count }) => sum + count, 0))}</td>
             </tr>
           ))}

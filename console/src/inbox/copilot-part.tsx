@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMove } from '../app/queries.ts';
+import { CallStep } from '../calls/invite/call-step.tsx';
 import { useFormat } from '../ui/locale.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { ByWhom, HeldBack, type Helped } from './copilot-note.tsx';
@@ -99,6 +100,7 @@ function NextSteps({
             <span>{one.title}</span>
             <span className="r-second">{one.because}</span>
           </span>
+          {one.kind === 'call' && <CallStep conversation={at} />}
           {one.kind === 'macro' && reply && (
             <Button size="small" type="text" loading={fill.busy} onClick={() => void take(one)}>
               {t('copilot.take')}

@@ -54,7 +54,9 @@ export async function startImpaired(target: number, seed: number): Promise<Impai
     };
   };
   const [up, down] = [lane('up'), lane('down')];
-  const later = (wait: number, work: () => void) => (wait < 1 ? void work() : void setTimeout(work, wait));
+  let stopped = false;
+  const later = (wait: number, work: () => void) =>
+    wait < 1 ? void work() : void setTimeout(() => stopped || work(), wait);
 
   const front = createSocket('udp4');
   const behind = new Map<string, Datagrams>();
@@ -129,6 +131,7 @@ export async function startImpaired(target: number, seed: number): Promise<Impai
     },
     passed: () => ({ ...passed }),
     async stop() {
+      stopped = true;
       for (const socket of behind.values()) socket.close();
       for (const stream of streams) stream.destroy();
       front.close();

@@ -137,8 +137,7 @@ export const callLines: LiveLines<SeatLine> = {
       );
     },
     'call.passed': (services, workspaceId, { call_id, to, event, data }: Passed, show) => {
-      const page = linesOf(services).pageOfPeer(workspaceId, call_id, to);
-      if (page) show([page.talker.id], event, data);
+      linesOf(services).tell({ workspaceId, callId: call_id, to }, (page) => show([page.talker.id], event, data));
     },
     'call.changed': (_services, workspaceId, told: CallChanged, show) => {
       show([callRoom(workspaceId, told.call_id), seatsRoom(workspaceId, told.call_id)], 'call.changed', told);

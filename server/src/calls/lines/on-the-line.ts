@@ -15,8 +15,14 @@ export const GRACE_MS = 45_000;
 
 /** One page on the line of one call, here. */
 export type Page = { talker: Talker<SeatLine>; workspaceId: string; callId: string; partId: string; peer: string };
-/** `coming`: pages that are being let in. What is told meanwhile may be newer than what they were let in with. */
-type Room = { pages: Map<string, Page>; now: LineNow; coming: number };
+/**
+ * `coming`: pages that are being let in. What is told meanwhile may be newer than what they were let in with; and who hears of
+ * them the moment that is committed may speak to them before they stand here: that is `held` for them.
+ */
+type Room = { pages: Map<string, Page>; now: LineNow; coming: number; held: Held[] };
+type Held = { to: string; tell: (page: Page) => void };
+/** More is said by nobody in the moment somebody comes in; it would be said again. */
+const MOST_HELD = 64;
 const NOBODY: LineNow = { rows: [], at: 0 };
 
 export type OnTheLine = ReturnType<typeof openLines>;
@@ -63,11 +69,12 @@ function openLines(services: Services) {
     /** Somebody is being let in; answers what to say when that is done or failed. */
     expect(workspaceId: string, callId: string): () => void {
       const key = name(workspaceId, callId);
-      const room = rooms.get(key) ?? { pages: new Map(), now: NOBODY, coming: 0 };
+      const room = rooms.get(key) ?? { pages: new Map(), now: NOBODY, coming: 0, held: [] };
       rooms.set(key, room);
       room.coming += 1;
       return () => {
         room.coming -= 1;
+        if (room.coming === 0) room.held = [];
         tidy(key);
       };
     },
@@ -78,6 +85,9 @@ function openLines(services: Services) {
       room.pages.set(page.peer, page);
       const mine = ofTalker.get(page.talker) ?? new Map<string, Page>();
       ofTalker.set(page.talker, mine.set(page.callId, page));
+      const held = room.held.filter(({ to }) => to === page.peer);
+      room.held = room.held.filter(({ to }) => to !== page.peer);
+      for (const { tell } of held) tell(page);
       if (!beating && !closing) beating = setInterval(beat, BEAT_MS).unref();
       return room.now.rows;
     },
@@ -101,6 +111,13 @@ function openLines(services: Services) {
     },
     pageOfPeer: (workspaceId: string, callId: string, peer: string): Page | null =>
       rooms.get(name(workspaceId, callId))?.pages.get(peer) ?? null,
+    /** Something for a page: at once where it stands here, and as soon as it does where it is being let in. */
+    tell(at: { workspaceId: string; callId: string; to: string }, tell: (page: Page) => void): void {
+      const room = rooms.get(name(at.workspaceId, at.callId));
+      const page = room?.pages.get(at.to);
+      if (page) tell(page);
+      else if (room && room.coming > 0 && room.held.length < MOST_HELD) room.held.push({ to: at.to, tell });
+    },
     parts: (workspaceId: string, callId: string): readonly LinePart[] =>
       rooms.get(name(workspaceId, callId))?.now.rows ?? [],
     /** False where it is older than what is known. */

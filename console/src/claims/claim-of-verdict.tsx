@@ -31,7 +31,7 @@ export function ClaimOfVerdict({ verdictId }: { verdictId: string }) {
   const list = f.listed(stills.map(String));
   const backs =
     stills.length > 0
-      ? t('pane.stills', { count: stills.length, list })
+      ? t(stills.length === 1 ? 'pane.still' : 'pane.stills', { list })
       : t(pictures > 0 ? 'pane.pictures' : 'pane.none', { count: pictures });
   const amount = f.money(would.amount.amount, would.amount.currency);
   return (

@@ -96,7 +96,9 @@ export function Film(props: { recording: CallRecording; call: CallDetail; stills
             size: f.fileSize(recording.bytes),
             until: f.date(recording.keep_until),
           })}
-          {recording.cut && ` ${t(`past.cut.${recording.cut.because}`, { at: f.time(recording.cut.at) })}`}
+          {recording.cut &&
+            recording.cut.because !== 'call_ended' &&
+            ` ${t(`past.cut.${recording.cut.because}`, { at: f.time(recording.cut.at) })}`}
           {recording.missing_from !== null && ` ${t('past.film_gap')}`}
         </span>
         <span className="past-film-verbs">

@@ -30,7 +30,10 @@ export function CallLine({ id }: { id: string }) {
   const facts = [
     data.score !== null &&
       t('quality.score', { n: f.number(data.score, 1), word: t(`call.quality.${wordOfScore(data.score)}`) }),
-    data.minutes > 0 && t('quality.bad_of', { count: data.bad_minutes, of: f.number(data.minutes) }),
+    data.minutes > 0 &&
+      (data.bad_minutes > 0
+        ? t('quality.bad_of', { count: data.bad_minutes, of: f.number(data.minutes) })
+        : t('quality.no_bad_of', { of: f.number(data.minutes) })),
     data.relayed !== null && t(data.relayed ? 'quality.relayed' : 'quality.direct', { region: data.region ?? '' }),
   ].filter((fact) => fact !== false);
   return (

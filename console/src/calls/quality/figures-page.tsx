@@ -92,7 +92,7 @@ function Facts({ all }: { all: CallFiguresRow }) {
     <>
       <FactRow
         facts={[
-          of('calls', f.number(all.calls), t('quality.minutes', { count: all.minutes, n: f.number(all.minutes) })),
+          of('calls', f.number(all.calls), t('quality.minutes', { count: all.minutes })),
           of(
             'score',
             all.score === null ? '—' : f.number(all.score, 2),

@@ -87,6 +87,7 @@ test('视频通话：链接在手机上打开，第二个浏览器要先放行�
     await phone.getByRole('button', { name: '挂断' }).click();
     await phone.getByRole('button', { name: '结束通话' }).click();
     await expect.poll(async () => (await by.call(calls.read, { params: { id: link.call } })).stage).toBe('ended');
+    await desk.getByRole('button', { name: /^完成，下一个/ }).click();
   });
   await context.close();
   await desk.context().close();
@@ -105,6 +106,7 @@ test('where only a relay may be used, the call goes through it', async ({ browse
     await expect
       .poll(async () => (await by.call(calls.read, { params: { id: link.call } })).ended_because)
       .toBe('staff_hung_up');
+    await desk.getByRole('button', { name: /^Done/ }).click();
     await context.close();
     await desk.context().close();
   } finally {

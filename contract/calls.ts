@@ -1,5 +1,6 @@
 /** Live video with a buyer: how a call comes about, who is in it, and how it ends. */
 import { z } from 'zod';
+import { callIce } from './call-relays.ts';
 import { chatFile, chatMessage } from './chat.ts';
 import { buyerLanguage, byId, id, instant, line, list, named, ok, page, pageQuery, photo, text } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -416,7 +417,12 @@ export const buyerCall = z.object({
 });
 export type BuyerCall = z.output<typeof buyerCall>;
 /** What a browser needs to be in a call: the token of its seat. It opens this call and nothing else, and ends with it. */
-export const callSeat = z.object({ token: z.string(), call: buyerCall });
+export const callSeat = z.object({
+  token: z.string(),
+  call: buyerCall,
+  /** What its browser may use to find a way, as `GET /v1/call/ice` answers; null where it waits to be let in. */
+  ice: callIce.nullable(),
+});
 export type CallSeat = z.output<typeof callSeat>;
 
 const wants = {

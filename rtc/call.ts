@@ -14,6 +14,7 @@ import type {
 import { closeHalf, type Half, makeHalf, type Tracks } from './half.ts';
 import { configOf, openIce, regionOf } from './ice.ts';
 import { openLine } from './line.ts';
+import { GRANTED_MS, granted, takeReady } from './ready.ts';
 import { openSide, type Side } from './side.ts';
 import { meter } from './sound.ts';
 import { openEars, openStore } from './store.ts';
@@ -28,7 +29,6 @@ const AHEAD_MS = 55_000;
 const STILL_MS = 20_000;
 const HELD_WORDS = 300;
 const CREDENTIALS_MS = 2000;
-const GRANTED_MS = 250;
 const PROBE_MS = 1500;
 const ORDER = ['good', 'fair', 'weak', 'bad'] as const;
 
@@ -71,9 +71,9 @@ export function openCall(options: CallOptions): Call {
 
   // Before the camera is granted browsers hide their own addresses behind names that take long to look up (RFC 8828): where it is
   // granted at once, that is waited for.
-  const granted = Promise.race([media.ready, new Promise((done) => setTimeout(done, GRANTED_MS))]);
+  const mayLook = granted(media);
   const config = async () => {
-    const [known] = await Promise.all([ice.known(), granted]);
+    const [known] = await Promise.all([ice.known(), mayLook]);
     return configOf(known, await nearest(known));
   };
   /** Where nobody knows the nearest relay it is looked for, while it rings; a call that is there already does not wait for it. */
@@ -94,10 +94,11 @@ export function openCall(options: CallOptions): Call {
 
   /** Ready before anybody comes: with an offer where this side makes the first one, with candidates on the way in any case. */
   async function prepare() {
-    const given = await config();
-    if (store.state.left || sides.size > 0) return;
+    const made = listens ? null : await takeReady(media);
+    const given = made ? null : await config();
+    if (store.state.left || sides.size > 0) return made ? closeHalf(made) : undefined;
     if (ahead) closeHalf(ahead);
-    const half = makeHalf({ ...given, iceCandidatePoolSize: isSeat ? 0 : 1 }, tracks());
+    const half = made ?? makeHalf({ ...given, iceCandidatePoolSize: isSeat ? 0 : 1 }, tracks());
     ahead = half;
     if (isSeat) await half.pc.setLocalDescription();
   }

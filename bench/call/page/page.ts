@@ -4,7 +4,7 @@
  * then. Both send picture and sound. Times are milliseconds since 1970 with fractions, so that two pages can be compared.
  */
 import { type AnswerOf, buyerCalls, type CallRing, callRelay, calls } from '@recoup/contract';
-import { type Call, openCall, openMedia, warmLine } from '@recoup/rtc';
+import { type Call, makeReady, openCall, openMedia, warmLine } from '@recoup/rtc';
 import { Peer } from 'peerjs';
 import { io } from 'socket.io-client';
 
@@ -111,11 +111,12 @@ export function oursBuyer({ server, token, relay }: { server: string; token: str
           callId: seat.call.id,
           line: { kind: 'seat', server, token: () => seat.token },
           media,
-          ice: async () =>
-            through(
-              await ask<AnswerOf<typeof callRelay.iceOfSeat>>({ ...callRelay.iceOfSeat, token: seat.token }),
-              relay,
-            ),
+          ice: async () => {
+            const given = seat.ice;
+            seat.ice = null;
+            const asked = { ...callRelay.iceOfSeat, token: seat.token };
+            return through(given ?? (await ask<AnswerOf<typeof callRelay.iceOfSeat>>(asked)), relay);
+          },
         }),
       );
     })();
@@ -134,6 +135,7 @@ export async function oursAgent({ workspaceId }: { workspaceId: string }): Promi
     });
     const media = openMedia({ camera: 'environment', microphone: true });
     void media.ready.then(() => mark('media'));
+    makeReady(media, ice);
     const answer = { ...calls.answer, path: pathOf(calls.answer.path, call_id) };
     void ask(answer).then(() => {
       mark('answered');

@@ -2,6 +2,7 @@
 import type {
   BuyerCall,
   buyerCalls,
+  CallIce,
   CallPart,
   CallSeat,
   callLine,
@@ -42,6 +43,7 @@ export class CallSide extends Store {
   rtc: Call | null = null;
   stills: Stills | null = null;
   #token: string | null = null;
+  #ice: CallIce | null = null;
   #clientId = randomName();
   #stops: (() => void)[] = [];
   #unwatch: (() => void) | null = null;
@@ -145,8 +147,9 @@ export class CallSide extends Store {
     }
   }
 
-  #seated({ token, call }: CallSeat): void {
+  #seated({ token, call, ice }: CallSeat): void {
     this.#token = token;
+    this.#ice = ice;
     this.set({ call });
     keepCall({ callId: call.id, token, slug: call.brand.slug, at: Date.now() });
     if (!OVER.includes(call.stage) && !call.me.knocks) this.#enter(call);
@@ -183,7 +186,7 @@ export class CallSide extends Store {
       callId: call.id,
       line: { kind: 'seat', server: this.setup.server, token: () => this.token },
       media: this.media,
-      ice: () => this.ask<typeof callRelay.iceOfSeat>('GET', '/v1/call/ice', { token: this.token }),
+      ice: () => this.#askIce(),
       onSamples: report.samples,
     });
     this.rtc = rtc;
@@ -203,6 +206,13 @@ export class CallSide extends Store {
     this.set({ rtc: rtc.state });
     void this.#awake.stay();
     this.#tone.ring(call.stage === 'ringing');
+  }
+
+  /** What came with the seat, once; after that, and where the page was loaded anew, it is asked for. */
+  async #askIce(): Promise<CallIce> {
+    const given = this.#ice;
+    this.#ice = null;
+    return given ?? this.ask<typeof callRelay.iceOfSeat>('GET', '/v1/call/ice', { token: this.token });
   }
 
   // While it stands.

@@ -67,6 +67,7 @@ export async function sitDown(
       return {
         token: entry.token,
         call: await ask<typeof buyerCalls.read>('GET', '/v1/call', { token: entry.token }),
+        ice: null,
       };
   }
 }

@@ -3,7 +3,7 @@
  * call goes on. One tab of a browser holds a call; another may take it over.
  */
 import { type CallIce, callLine, callRelay } from '@recoup/contract';
-import { type Call, type CallState, type Media, openCall, openMedia, type Store } from '@recoup/rtc';
+import { type Call, type CallState, type Media, makeReady, openCall, openMedia, type Store } from '@recoup/rtc';
 import { openReport } from '@recoup/rtc/report';
 import { useCallback, useSyncExternalStore } from 'react';
 import { call as ask } from '../../app/api.ts';
@@ -89,9 +89,8 @@ export function warmUp(callId: string) {
   if (warm?.callId === callId || (standing.at === 'in' && standing.callId === callId)) return;
   warm?.media.close();
   warm = { callId, media: openMedia({ camera: 'off', microphone: true }) };
-  void prepareIce(callId).catch(() => {
-    // Asked again on entering, where it is told.
-  });
+  // Where it fails it is asked again on entering, and told there.
+  makeReady(warm.media, prepareIce(callId));
 }
 /** Nothing came of it. */
 export function coolDown(callId: string) {

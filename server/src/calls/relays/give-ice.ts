@@ -35,6 +35,11 @@ export async function giveIceToTry(ctx: Ctx): Promise<CallIce> {
 
 async function given(ctx: Ctx, whom: string, prefer: string | null): Promise<CallIce> {
   await limitAttempts(ctx, `relays:${whom}`, LIMIT, 'call.too_many');
+  return iceOfPart(ctx, whom, prefer);
+}
+
+/** What comes along with a seat that was just taken. */
+export function iceOfPart(ctx: Ctx, whom: string, prefer: string | null = null): CallIce {
   const { relays, secret } = ctx.config;
   return iceOf(relays, nameAtRelays(secret, whom), ctx.now, prefer);
 }

@@ -100,13 +100,13 @@ test('where only a relay may be used, the call goes through it', async ({ browse
     const link = await invited('Recipe book missing', 'en');
     const { desk, phone, context } = await answered(browser, link, 'en');
     await moves(desk);
-    await desk.getByRole('button', { name: 'End', exact: true }).click();
-    await desk.getByRole('button', { name: 'End anyway' }).click();
+    await desk.getByRole('button', { name: '挂断', exact: true }).click();
+    await desk.getByRole('button', { name: '仍然挂断' }).click();
     await expect(phone.getByText(/is over$/)).toBeVisible();
     await expect
       .poll(async () => (await by.call(calls.read, { params: { id: link.call } })).ended_because)
       .toBe('staff_hung_up');
-    await desk.getByRole('button', { name: /^Done/ }).click();
+    await desk.getByRole('button', { name: /^完成，下一个/ }).click();
     await context.close();
     await desk.context().close();
   } finally {

@@ -66,7 +66,7 @@ export async function tap(buyer: Page, agent: Page): Promise<Pick<Meeting, 'agen
 export async function startPeerServer(place: Place): Promise<number> {
   const port = 48_000 + Math.floor(Math.random() * 900);
   const file = new URL('./peer-server.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [file, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] });
   place.onEnd(() => child.kill());
   await new Promise<void>((ready, failed) => {
     child.stdout.once('data', () => ready());

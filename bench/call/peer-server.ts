@@ -3,3 +3,5 @@ import { PeerServer } from 'peer';
 
 const port = Number(process.argv[2]);
 PeerServer({ port, host: '127.0.0.1', path: '/' }, () => process.stdout.write('ready\n'));
+// Whoever started it is gone.
+process.stdin.on('end', () => process.exit()).resume();

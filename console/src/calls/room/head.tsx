@@ -25,6 +25,7 @@ export function RoomHead(props: {
     call.buyer.place,
     call.buyer.time_zone && t('call.there', { time: f.timeThere(call.buyer.time_zone) }),
   ].filter((fact) => !!fact);
+  const kept = t(call.stage === 'ended' && call.recorded ? 'call.kept_film' : 'call.kept_stills');
   return (
     <header className="room-head">
       <h1 className="r-cut">{call.buyer.name}</h1>
@@ -40,7 +41,7 @@ export function RoomHead(props: {
       )}
       <span
         className={`room-fact room-kept r-cut${recordingSince ? ' is-recorded' : ''}`}
-        title={recordingSince ? undefined : t('call.kept_stills')}
+        title={recordingSince ? undefined : kept}
       >
         {recordingSince ? (
           <>
@@ -50,7 +51,7 @@ export function RoomHead(props: {
         ) : (
           <>
             <Camera size={15} aria-hidden="true" />
-            <span className="r-cut">{t('call.kept_stills')}</span>
+            <span className="r-cut">{kept}</span>
           </>
         )}
       </span>

@@ -110,7 +110,9 @@ export function WrapUpRoom({ call }: { call: CallDetail }) {
         <div className="call-pane-body">
           <PaneHead call={call} />
           <WrapUp call={call} />
-          <SummaryPart call={call} />
+          <div className="call-after">
+            <SummaryPart call={call} />
+          </div>
         </div>
       </aside>
     </div>

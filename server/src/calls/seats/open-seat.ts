@@ -20,8 +20,10 @@ export type OpenSeat = { over?: boolean; knocks?: boolean; lock?: boolean };
  */
 export async function openSeat(tx: Tx, ctx: SeatCtx, allowed: OpenSeat = {}): Promise<Seat> {
   const { callId, partId } = ctx.call;
-  const call = await (allowed.lock ? lockCall : findCall)(tx, ctx, callId).catch(lost);
+  // The call last where it is not held: one that ends in between is over, and not somebody else's.
+  const held = allowed.lock ? await lockCall(tx, ctx, callId).catch(lost) : null;
   const part = (await partsOf(tx, ctx as Ctx, callId)).find(({ id }) => id === partId);
+  const call = held ?? (await findCall(tx, ctx, callId).catch(lost));
   if (part?.kind !== 'buyer') return lost();
   if (part.refused_at) throw new Refusal(part.knocks ? 'call.not_let_in' : 'link.not_found');
   if (isOver(call)) {

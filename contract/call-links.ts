@@ -224,7 +224,7 @@ export const callTimes = {
     tag: slotTag,
     access: 'staff',
     method: 'GET',
-    path: '/v1/call-slots',
+    path: '/v1/free-call-slots',
     summary: 'Free times for calls of a brand',
     permission: 'calls.read',
     query: slotsQuery.extend({ brand_id: id, call_id: id.optional() }),

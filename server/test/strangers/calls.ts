@@ -29,7 +29,7 @@ export const callsBook: Book = {
     get_calls_id_links: ofCall(),
     post_calls_id_links_link_id_revoke: ({ call, callPart }) => ({ params: { id: call!, link_id: callPart! } }),
     post_conversations_id_call_links: ({ conversation }) => ({ params: { id: conversation! }, body: { by: 'link' } }),
-    get_call_slots: ({ brand, call }) => ({ query: { brand_id: brand!, call_id: call! } }),
+    get_free_call_slots: ({ brand, call }) => ({ query: { brand_id: brand!, call_id: call! } }),
     post_conversations_id_call_slots: ({ conversation }) => ({
       params: { id: conversation! },
       body: { starts_at: '2026-11-17T18:00:00Z' },

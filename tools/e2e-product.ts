@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { startTranslator } from '../e2e/translator.ts';
 import { startCoturn } from '../server/test/coturn.ts';
+import { coturnProgram } from '../server/test/coturn-program.ts';
 import { ROOT } from './installation.ts';
 
 /**
@@ -19,15 +20,14 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), 'recoup-e2e-'));
   const { DATABASE_URL: _database, PUBLIC_URL: _address, ...env } = process.env;
   const translator = await startTranslator();
-  const relay = await startCoturn();
+  const relay = coturnProgram() ? await startCoturn() : null;
   const settings = {
     ...env,
     PORT: process.env.RECOUP_E2E_PORT,
     RECOUP_DATA: data,
     RECOUP_DEMO: 'on',
     TRANSLATOR_URL: translator.url,
-    TURN_URLS: relay.urls.udp,
-    TURN_SECRET: relay.secret,
+    ...(relay ? { TURN_URLS: relay.urls.udp, TURN_SECRET: relay.secret } : {}),
   };
   let launcher: ChildProcess | null = null;
   const restart = async (besides: Record<string, string>) => {
@@ -48,7 +48,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     control.close();
     if (launcher) await end(launcher);
     await translator.stop();
-    await relay.stop();
+    await relay?.stop();
     await rm(data, { recursive: true, force: true });
   };
   try {
@@ -58,6 +58,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     throw error;
   }
   process.env.RECOUP_E2E_DATA = data;
+  process.env.RECOUP_E2E_RELAY = relay ? 'yes' : '';
   process.env.RECOUP_E2E_CONTROL = `http://127.0.0.1:${(control.address() as AddressInfo).port}`;
   return stop;
 }

@@ -2,7 +2,7 @@
 import { callRecordings } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../app/queries.ts';
-import { ChoiceBlank, NumberBlank, OptionalNumberBlank, RuleRow, Sentence } from '../../ui/blanks.tsx';
+import { NumberBlank, OptionalNumberBlank, RuleRow, Sentence } from '../../ui/blanks.tsx';
 import { useFormat } from '../../ui/locale.tsx';
 import type { RowsProps } from './call-settings.tsx';
 
@@ -67,23 +67,6 @@ export function KeepRows({ draft, kept, disabled, change }: RowsProps) {
         switchChanged={draft.ask_csat !== kept.ask_csat}
       >
         {t(draft.ask_csat ? 'setup.csat.text' : 'setup.csat.off')}
-      </RuleRow>
-      <RuleRow name={t('setup.sfu.name')}>
-        <Sentence
-          text={t('setup.sfu.text')}
-          blanks={{
-            sfu: (
-              <ChoiceBlank
-                label={t('setup.sfu.name')}
-                value={draft.sfu}
-                choices={(['mesh', 'livekit'] as const).map((value) => ({ value, label: t(`setup.sfu.${value}`) }))}
-                changed={draft.sfu !== kept.sfu}
-                disabled={disabled}
-                onChange={(sfu) => change({ sfu })}
-              />
-            ),
-          }}
-        />
       </RuleRow>
     </>
   );

@@ -1,4 +1,4 @@
-/** What is kept of calls, what law asks of recording in words, whether buyers are asked how it was, and what carries more sides. */
+/** What is kept of calls, what law asks of recording in words, and whether buyers are asked how it was. */
 import { callRecordings } from '@recoup/contract';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../app/queries.ts';
